@@ -1,0 +1,38 @@
+"""Every error a user can meet: one root, one class per thing that can be mended."""
+
+from __future__ import annotations
+
+
+class ExtractError(Exception):
+    """Root of all errors raised on purpose by this package. The message says what to mend."""
+
+
+class SourceError(ExtractError):
+    """A release could not be read. Carries where: `uri` and, for tables and JSONL, the 1-based `line`."""
+
+    def __init__(self, reason: str, uri: str, line: int | None = None) -> None:
+        self.reason, self.uri, self.line = reason, uri, line
+        super().__init__(f"{uri}{'' if line is None else f':{line}'}: {reason}")
+
+
+class UsageError(ExtractError):
+    """The options contradict each other or name something that does not exist."""
+
+
+class LexiconError(ExtractError):
+    """A lexicon table is missing, or a row of it cannot be used."""
+
+
+class ModelError(ExtractError):
+    """The trained model (or the engine that runs it) is missing or of the wrong version."""
+
+
+class ResumeError(ExtractError):
+    """An unfinished output lies there, but its input, model or version differs from this run's."""
+
+
+class MissingExtraError(ExtractError):
+    """An optional dependency is not installed; the message names the extra that brings it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an optional dependency: pip install 'extract[{extra}]'")
