@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 Offsets = tuple[int, int]
 """Half-open character range [start, end) of `doc.text`."""
 
-V = TypeVar("V", covariant=True)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
