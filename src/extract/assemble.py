@@ -1,0 +1,255 @@
+"""Mentions to Record: the one place where fields meet, and where offsets go back to the raw text.
+
+Up to here all offsets count characters of `doc.text`; every span of a Record counts those of the raw text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from extract import mentions as m
+from extract import record as r
+from extract.lexicon import Lexicon
+from extract.resolve.events import ResolvedEvent, resolve_events
+from extract.resolve.officials import Official, resolve_officials
+from extract.resolve.organisations import resolve_organisations
+from extract.resolve.regions import resolve_places
+from extract.resolve.speakers import SpokenQuote, resolve_speakers
+from extract.resolve.topics import score_topics
+from extract.sources.release import Release
+from extract.text.clean import Clean
+from extract.text.layout import Layout
+from extract.values.regions import Region, find_region
+
+LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well before, and its cost grows with the length
+
+
+def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
+    """The record of an analysed release."""
+    spans = _Spans(doc._.clean)
+    found = doc._.mentions
+    layout: Layout = doc._.layout
+    home = _home_region(layout, found["places"], lexicon)
+    officials = resolve_officials(doc.text, found["people"])
+    quotes = resolve_speakers(doc.text, found["quotes"], officials, layout.paragraphs)
+    events = resolve_events(doc.text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
+    places = resolve_places(found["places"], home)
+    language = detect_language(doc.text)
+    return r.Record(
+        id=release.id or release.sha256[:16],
+        source=r.Source(uri=release.uri, sha256=release.sha256, row=release.row),
+        language=language,
+        title=spans.text(doc, layout.title),
+        publisher=_publisher(doc, spans, layout),
+        dateline=_dateline(spans, layout, home, lexicon),
+        published=layout.published and r.Published(iso=layout.published[0], span=spans(layout.published[1])),
+        credits=[r.Credit(role=c.role, name=c.name, span=spans(c.offsets)) for c in layout.credits],
+        event=_event(events[0], spans, home, lexicon) if events else None,
+        other_events=[_event(event, spans, home, lexicon) for event in events[1:]],
+        officials=[_official(official, spans) for official in officials],
+        organisations=[
+            r.Organisation(name=o.name, kind=o.kind, mentions=spans.all(o.mentions))
+            for o in resolve_organisations(found["organisations"])
+        ],
+        places=[
+            r.Place(name=p.name, level=p.level, region_code=p.region_code, mentions=spans.all(p.mentions)) for p in places
+        ],
+        themes=[
+            r.Topic(label=label, score=score, evidence=spans.all(evidence))
+            for label, score, evidence in score_topics(found["topics"], len(doc))
+        ],
+        programmes=[
+            r.Programme(name=p.value.name, owner=p.value.owner, span=spans(p.offsets)) for p in found["programmes"]
+        ],
+        figures=[_figure(figure, spans, quotes, found["places"], home) for figure in found["figures"]],
+        quotes=[_quote(quote, spans) for quote in quotes],
+        attendance=_attendance(found["attendance"], officials),
+        regulations=[
+            r.Regulation(kind=g.value.kind, number=g.value.number, year=g.value.year, text=g.text, span=spans(g.offsets))
+            for g in found["regulations"]
+        ],
+        warnings=_warnings(language, events, spans),
+        produced_by=produced_by,
+    )
+
+
+class _Spans:
+    """Offsets of the cleaned text to spans of the raw text."""
+
+    def __init__(self, clean: Clean) -> None:
+        self._clean = clean
+
+    def __call__(self, offsets: m.Offsets) -> r.Span:
+        return self._clean.raw_span(*offsets)
+
+    def all(self, many: Iterable[m.Offsets]) -> list[r.Span]:
+        return [self(offsets) for offsets in many]
+
+    def text(self, doc: Doc, offsets: m.Offsets | None) -> r.Text | None:
+        return None if offsets is None else r.Text(text=doc.text[slice(*offsets)], span=self(offsets))
+
+
+def _inside(inner: m.Offsets, outer: m.Offsets) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+@lru_cache(maxsize=1)
+def _language_identifier():  # type: ignore[no-untyped-def]
+    import py3langid
+
+    return py3langid
+
+
+def detect_language(text: str) -> str | None:
+    """ISO 639-1 code of the text's language, None where there is nothing to read."""
+    sample = text[:LANGUAGE_SAMPLE]
+    return str(_language_identifier().classify(sample)[0]) if sample.strip() else None
+
+
+def _home_region(layout: Layout, places: Sequence[m.Mention[m.Place]], lexicon: Lexicon) -> Region | None:
+    """The region the release comes from: its dateline's, else the first that the text names."""
+    names = [layout.dateline.place] if layout.dateline and layout.dateline.place else []
+    names += [place.value.name for place in places if place.value.region_code]
+    return next((region for name in names if (region := find_region(name, lexicon))), None)
+
+
+def _publisher(doc: Doc, spans: _Spans, layout: Layout) -> r.Publisher | None:
+    if layout.publisher is None:
+        return None
+    return r.Publisher(name=doc.text[slice(*layout.publisher)], span=spans(layout.publisher))
+
+
+def _dateline(spans: _Spans, layout: Layout, home: Region | None, lexicon: Lexicon) -> r.Dateline | None:
+    if layout.dateline is None:
+        return None
+    place, outlet = layout.dateline.place, layout.dateline.outlet
+    code = _region_code(place, home, lexicon)
+    return r.Dateline(place=place, region_code=code, outlet=outlet, span=spans(layout.dateline.offsets))
+
+
+def _region_code(name: str | None, home: Region | None, lexicon: Lexicon) -> str | None:
+    region = find_region(name, lexicon, within=home.code if home else None) if name else None
+    return region.code if region else None
+
+
+def _event(event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Lexicon) -> r.Event:
+    return r.Event(
+        name=event.name,
+        type=event.type,
+        action=event.action,
+        date=event.date and r.EventDate(
+            iso=event.date.value.iso,
+            end=event.date.value.end,
+            time_of_day=event.date.value.time_of_day,
+            clock=event.date.value.clock,
+            zone=event.date.value.zone,
+            weekday=event.date.value.weekday,
+            weekday_agrees=event.date.value.weekday_agrees,
+            span=spans(event.date.offsets),
+        ),
+        venue=event.venue and r.Venue(
+            name=event.venue.value.name,
+            city=event.venue.value.city,
+            region_code=_region_code(event.venue.value.city, home, lexicon),
+            online=event.venue.value.online,
+            span=spans(event.venue.offsets),
+        ),
+        theme=event.theme and r.Text(text=event.theme.value.text, span=spans(event.theme.offsets)),
+        span=spans(event.span),
+    )
+
+
+def _official(official: Official, spans: _Spans) -> r.Official:
+    return r.Official(
+        name=official.name,
+        honorifics=list(official.honorifics),
+        degrees=list(official.degrees),
+        titles=[
+            r.Title(
+                text=title.text,
+                full=title.full,
+                office=title.office,
+                organisation=title.organisation,
+                region=title.region,
+                region_code=title.region_code,
+                acting=title.acting,
+                span=spans(title.offsets),
+            )
+            for title in official.titles
+        ],
+        roles=list(official.roles),
+        mentions=spans.all(official.mentions),
+    )
+
+
+def _figure(
+    mention: m.Mention[m.Figure],
+    spans: _Spans,
+    quotes: Sequence[SpokenQuote],
+    places: Sequence[m.Mention[m.Place]],
+    home: Region | None,
+) -> r.Figure:
+    figure = mention.value
+    said_by = (i for i, quote in enumerate(quotes) if _inside(figure.value_offsets, quote.mention.offsets))
+    # The region that the statement itself names, else the one that the release comes from.
+    named = (p.value.region_code for p in places if p.value.region_code and _inside(p.offsets, mention.offsets))
+    return r.Figure(
+        indicator=figure.indicator,
+        value=figure.value,
+        unit=figure.unit,
+        quantity_of=figure.quantity_of,
+        period=_period(figure.period),
+        from_value=figure.from_value,
+        from_period=_period(figure.from_period),
+        direction=figure.direction,
+        change=figure.change,
+        change_unit=figure.change_unit,
+        low=figure.low,
+        high=figure.high,
+        bound=figure.bound,
+        said_by=next(said_by, None),
+        region_code=next(named, home.code if home else None),
+        span=spans(mention.offsets),
+        value_span=spans(figure.value_offsets),
+    )
+
+
+def _period(period: m.Period | None) -> r.Period | None:
+    return period and r.Period(text=period.text, start=period.start, end=period.end)
+
+
+def _quote(quote: SpokenQuote, spans: _Spans) -> r.Quote:
+    value = quote.mention.value
+    return r.Quote(
+        text=quote.mention.text,
+        kind=value.kind,
+        speaker=quote.speaker,
+        speaker_text=value.speaker_text,
+        on_behalf_of=quote.on_behalf_of,
+        cue=value.cue,
+        span=spans(quote.mention.offsets),
+    )
+
+
+def _attendance(lists: Sequence[m.Mention[m.Attendance]], officials: Sequence[Official]) -> list[int]:
+    """The officials named inside a stretch that lists who was there."""
+    return [
+        i
+        for i, official in enumerate(officials)
+        if any(_inside(mention, stretch.offsets) for mention in official.mentions for stretch in lists)
+    ]
+
+
+def _warnings(language: str | None, events: Sequence[ResolvedEvent], spans: _Spans) -> list[r.Warning]:
+    warnings = []
+    if language != "id":
+        warnings.append(r.Warning(code="language", detail=f"read as Indonesian, looks like {language}", span=None))
+    for event in events:
+        if event.date and event.date.value.weekday_agrees is False:
+            date = event.date.value
+            detail = f"{date.iso} is not a {date.weekday}"
+            warnings.append(r.Warning(code="weekday_mismatch", detail=detail, span=spans(event.date.offsets)))
+    return warnings

@@ -1,0 +1,43 @@
+"""The whole way on one page: a release in, its record out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract._version import __version__
+from extract.assemble import assemble
+from extract.lexicon import Lexicon, default
+from extract.nlp import load
+from extract.record import ProducedBy, Record
+from extract.sources.release import Release
+
+
+class Pipeline:
+    """Reads releases with one Language and assembles their records. One instance serves any number of releases."""
+
+    def __init__(self, engine: str = "spacy", lexicon: Lexicon | None = None, nlp: Language | None = None) -> None:
+        self.lexicon = lexicon or default()
+        self.nlp = nlp or load(engine=engine, lexicon=self.lexicon)
+        model = f"{self.nlp.meta.get('name', 'blank')}-{self.nlp.meta.get('version', '0')}"
+        self.produced_by = ProducedBy(extract=__version__, engine=engine, model=model)
+
+    def analyse(self, text: str) -> Doc:
+        """The Doc of a raw text, with layout, entities and the mentions of every field."""
+        return self.nlp(text)
+
+    def process(self, release: Release) -> Record:
+        """The record of one release."""
+        return self.assemble(self.analyse(release.text), release)
+
+    def pipe(self, releases: Iterable[Release], batch_size: int = 64) -> Iterator[Record]:
+        """The records of many releases, in order, holding at most one batch in memory."""
+        pairs = ((release.text, release) for release in releases)
+        for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+            yield self.assemble(doc, release)
+
+    def assemble(self, doc: Doc, release: Release) -> Record:
+        """The record behind an analysed Doc."""
+        return assemble(doc, release, self.lexicon, self.produced_by)
