@@ -39,9 +39,12 @@ _SURROGATES = "\ud800-\udfff"
 _REPLACED = re.compile(f"([{_SPACES}])|([{_LINE_ENDS}])|([{_APOSTROPHES}])|([{_HYPHENS}])|[{_SURROGATES}]")
 _REPLACEMENTS = {1: " ", 2: "\n", 3: "'", 4: "-", None: "\ufffd"}
 
-# Dropped: the CR of CRLF, controls, soft hyphen, zero-width characters, direction marks, the byte order mark.
+# Dropped: the CR of CRLF, controls, soft hyphen, zero-width characters, direction marks, the byte order mark; and
+# accents stacked higher than 30, the limit of the Stream-Safe Text Format (UAX 15): composing takes their square.
+_ACCENT = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]"
 _DROPPED = re.compile(
     r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    f"|{_ACCENT}(?<={_ACCENT}{{31}}){_ACCENT}*"
 )
 _NOT_ASCII = re.compile(r".?[^\x00-\x7f]+", re.DOTALL)
 
