@@ -16,13 +16,20 @@ from extract.mentions import Offsets, Period
 YEAR = r"(?:19|20)\d\d"
 # Between the two ends of a range.
 BETWEEN = r"(?:\s?[-–—]\s?|\s(?:hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?|ke)\s)"
-_NUMBERS = {"1": 1, "i": 1, "pertama": 1, "2": 2, "ii": 2, "kedua": 2, "3": 3, "iii": 3, "ketiga": 3, "4": 4, "iv": 4, "keempat": 4}
-_LENGTHS = {"t": 3, "k": 3, "q": 3, "s": 6, "c": 4}     # months, by first letter: triwulan, kuartal, Q, semester, caturwulan
+_NUMBERS = {
+    "1": 1, "i": 1, "pertama": 1,
+    "2": 2, "ii": 2, "kedua": 2,
+    "3": 3, "iii": 3, "ketiga": 3,
+    "4": 4, "iv": 4, "keempat": 4,
+}
+_LENGTHS = {"t": 3, "k": 3, "q": 3, "s": 6, "c": 4}     # months, by first letter: triwulan, kuartal, Q, semester, …
 _THIRDS = {"awal": (1, 4), "pertengahan": (5, 8), "akhir": (9, 12)}
 # Before a number that only looks like a year: "Rp2000", "nomor 2021", "1.2020", "23/2014", "sebanyak 2000".
 _NO_YEAR = re.compile(r"(?:\b(?:nomor|no|rp|sebanyak|sejumlah|sebesar|seharga|pasal)\.?\s?|[\d\w][.,/+])$", re.I)
 # Before "Tahun 2021" in "Nomor 36 Tahun 2021": the year belongs to a regulation.
-_REGULATION = re.compile(r"\b(?:nomor|no|uu|pp|perda|perpres|inpres|keppres|perbup|pergub|perwali)\.?\s?[\w/.-]{1,30}\s$", re.I)
+_REGULATION = re.compile(
+    r"\b(?:nomor|no|uu|pp|perda|perpres|inpres|keppres|perbup|pergub|perwali)\.?\s?[\w/.-]{1,30}\s$", re.I
+)
 _LOOK_BACK = 48         # characters that the two patterns above may see
 
 

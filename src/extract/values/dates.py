@@ -1,0 +1,184 @@
+"""Dates as releases write them: "Kamis pagi, 25 Mei 2023", "Jumat malam (2/6/2023)", "28 Mei s/d 2 Juni 2023", "(18/9)".
+
+A date keeps what its words give: "2023-05-25", "2023-05", "2023", "--09-18". Weekday, time of day and clock are read with
+it, and the weekday is checked against the calendar where the year is known.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from extract.lexicon import Lexicon, default
+from extract.mentions import Date, Offsets, TimeOfDay
+from extract.values.periods import BETWEEN, YEAR, month_numbers, month_pattern
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])(?!\d)"
+_TO = rf"(?:{BETWEEN}|\s(?:dan|&)\s)"
+_CLOCK = re.compile(
+    r"(?:\b(?P<cue>pukul|jam|pkl\.?)\s?)?(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?(?![.,:/]?\d)"
+    r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>pagi|siang|sore|petang|malam)\b)?",
+    re.IGNORECASE,
+)
+_CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
+
+
+def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> list[tuple[Offsets, Date]]:
+    """Every date in `text[start:end]`, in order, with its offsets in `text`. Linear in the length of the stretch."""
+    lexicon = lexicon or default()
+    found: list[tuple[Offsets, Date]] = []
+    matches = [m for m in _pattern(lexicon).finditer(text, start, end) if _is_date(m)]
+    for i, match in enumerate(matches):
+        days = _days(match, lexicon)
+        if days is None:
+            continue
+        first, last = days
+        weekday = _weekdays(lexicon).get((match["weekday"] or "").casefold())
+        reach = matches[i + 1].start() if i + 1 < len(matches) else end
+        clock, zone, part = _clock(text, match.end(), min(reach, match.end() + _CLOCK_REACH))
+        parts = _times_of_day(lexicon)
+        written = (match["part"] or match["part2"] or match["before"] or part or "").casefold()
+        value = Date(
+            iso=first,
+            end=last,
+            time_of_day=parts.get(" ".join(written.split())),
+            clock=clock,
+            zone=zone,
+            weekday=weekday[0] if weekday else None,
+            weekday_agrees=weekday_agrees(first, weekday[1]) if weekday else None,
+        )
+        found.append((match.span(), value))
+    return found
+
+
+def weekday_agrees(iso: str, weekday: int) -> bool | None:
+    """Whether the day `iso` is that weekday (Monday is 0); None where `iso` is not a full date."""
+    return date.fromisoformat(iso).weekday() == weekday if len(iso) == 10 else None
+
+
+def weekday_number(name: str, lexicon: Lexicon | None = None) -> int:
+    """Monday is 0. `name` as in lexicon/weekdays.csv; raises KeyError for other words."""
+    return _weekdays(lexicon or default())[name.casefold()][1]
+
+
+@lru_cache(maxsize=8)
+def _weekdays(lexicon: Lexicon) -> Mapping[str, tuple[str, int]]:
+    return {row["term"].casefold(): (row["weekday"], int(row["number"])) for row in lexicon.rows("weekdays")}
+
+
+@lru_cache(maxsize=8)
+def _times_of_day(lexicon: Lexicon) -> Mapping[str, TimeOfDay]:
+    rows = lexicon.rows("times_of_day")
+    return {row["term"].casefold(): cast(TimeOfDay, row["time_of_day"]) for row in rows}
+
+
+@lru_cache(maxsize=8)
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    def one_of(table: str) -> str:
+        return rf"(?:{'|'.join(map(re.escape, lexicon.terms(table)))})\b"
+
+    month, weekday, part = month_pattern(lexicon), one_of("weekdays"), one_of("times_of_day")
+    english = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
+    pattern = rf"""(?<![\w/.,-])(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
+      (?:(?P<weekday>{weekday})(?:{_TO}{weekday})?(?:\s(?P<part>{part}))?(?:\shari)?[\s,]{{0,3}}(?P<open>[(\[]\s?)?)?
+      (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s?:?\s?))?
+      (?:
+        (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])
+      | (?:(?P<n_day>{_DAY})(?:\s?(?P<n_month>{month})(?:\s(?:tahun\s)?(?P<n_year>{YEAR}))?)?{_TO})?
+        (?P<n_day2>{_DAY})[\s-]?(?P<n_month2>{month})(?:,?[\s-](?:tahun\s)?(?P<n_year2>{YEAR})(?!\d))?
+      | (?:(?P<d_day>{_DAY})(?:(?P<d_sep>[/.-])(?P<d_month>{_MONTH_NUMBER})(?:(?P=d_sep)(?P<d_year>{YEAR}))?)?{_TO})?
+        (?P<d_day2>{_DAY})(?P<sep>[/.-])(?P<d_month2>{_MONTH_NUMBER})(?:(?P=sep)(?P<d_year2>{YEAR}|\d\d))?
+        (?![\d/]|[.,-]\d)
+      | (?:bulan\s(?P<m_alone>{month})|(?P<m_month>{month}))(?:,?\s(?:tahun\s)?(?P<m_year>{YEAR})(?!\d))?
+      | (?:awal|pertengahan|akhir)\stahun\s(?P<year>{YEAR})(?!\d)
+      | (?P<english>(?:{english})\.?\s\d\d?(?:st|nd|rd|th)?,?\s{YEAR}|\d\d?(?:st|nd|rd|th)?\s(?:{english})\.?\s{YEAR})(?!\d)
+      )
+      (?(open)\s?[)\]]?)(?:,?\s(?P<part2>{part}))?"""
+    return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    """Numbers alone are dates only where the words or brackets around them say so: "3/4", "1.42" are none."""
+    if match["m_month"]:
+        return match["m_year"] is not None
+    if match["d_day2"] is None or len(match["d_year2"] or "") == 4:
+        return True
+    if match["weekday"] or match["cue"]:
+        return True
+    text, start, end = match.string, match.start(), match.end()
+    return match["sep"] == "/" and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+
+
+def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | None:
+    """First day, and the last where it is a range; None where no such day exists."""
+    if match["iso"]:
+        return (match["iso"], None) if _exists(match["iso"]) else None
+    if match["english"]:
+        iso = read_other(match["english"])
+        return (iso, None) if iso else None
+    if match["year"]:
+        return match["year"], None
+    if match["m_month"] or match["m_alone"]:
+        number = month_numbers(lexicon)[(match["m_month"] or match["m_alone"]).rstrip(".").casefold()]
+        return f"{match['m_year'] or '-'}-{number:02}", None
+    kind = "n" if match["n_day2"] else "d"
+    last_month = _month(match[f"{kind}_month2"], lexicon)
+    last_year = _full_year(match[f"{kind}_year2"])
+    last = _iso(last_year, last_month, match[f"{kind}_day2"])
+    if last is None or match[f"{kind}_day"] is None:
+        return (last, None) if last else None
+    written = match[f"{kind}_month"]
+    first_month = _month(written, lexicon) if written else last_month
+    first_year = match[f"{kind}_year"] or last_year
+    if last_year and not match[f"{kind}_year"] and first_month > last_month:
+        first_year = str(int(last_year) - 1)        # "28 Desember - 3 Januari 2024"
+    first = _iso(first_year, first_month, match[f"{kind}_day"])
+    return (first, last) if first and (first <= last or not last_year) else (last, None)
+
+
+def _month(word: str, lexicon: Lexicon) -> int:
+    return int(word) if word.isdecimal() else month_numbers(lexicon)[word.rstrip(".").casefold()]
+
+
+def _full_year(year: str | None) -> str | None:
+    return f"20{year}" if year and len(year) == 2 else year
+
+
+def _iso(year: str | None, month: int, day: str) -> str | None:
+    # A leap year stands in for the year that the words do not give.
+    iso = f"{month:02}-{int(day):02}"
+    return f"{year or '-'}-{iso}" if _exists(f"{year or 2000}-{iso}") else None
+
+
+def _exists(iso: str) -> bool:
+    year, month, day = map(int, iso.split("-"))
+    return day <= calendar.monthrange(year, month)[1]
+
+
+@lru_cache(maxsize=4096)
+def read_other(expression: str) -> str | None:
+    """ISO day of a full date in another wording than ours ("May 25, 2023"), None where there is none in it."""
+    import dateparser  # slow to import, and most releases never need it
+
+    parsed = dateparser.parse(
+        expression,
+        languages=["id", "en"],
+        settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]},
+    )
+    return parsed.date().isoformat() if parsed else None
+
+
+def _clock(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None]:
+    """First clock time of `text[start:end]`, its zone and part of the day, on the same line."""
+    line_end = text.find("\n", start, end)
+    for match in _CLOCK.finditer(text, start, end if line_end < 0 else line_end):
+        if not match["cue"] and not (match["zone"] and match["minute"]):
+            continue
+        zone = match["zone"]
+        return f"{int(match['hour']):02}:{match['minute'] or '00'}", zone.upper() if zone else None, match["part"]
+    return None, None, None
