@@ -1,0 +1,150 @@
+"""Trains the entity recogniser that ships as `src/extract/models/id_release`.
+
+    python training/train_ner.py CORPORA [--out DIR] [--epochs 14] [--seed 1]
+
+CORPORA is the directory of the public corpora (`training/corpora.py` names the files). Seeded: same input, same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import fix_random_seed, minibatch
+from spacy.vocab import Vocab
+from thinc.api import Adam
+
+import corpora
+from corpora import Tokens
+from extract.nlp.language import blank
+
+TRAIN = (("idner", "train"), ("nerui", "train"), ("nerugm", "train"), ("nergrit", "train"), ("dee", "train"))
+WIDTH = 96
+TOK2VEC = {
+    "@architectures": "spacy.Tok2Vec.v2",
+    "embed": {
+        "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "include_static_vectors": False,
+        "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"], "rows": [6000, 1500, 2500, 1000],
+    },
+    "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "window_size": 1, "maxout_pieces": 3,
+               "depth": 4},
+}
+NER = {
+    "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False,
+    "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None,
+    "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "*"},
+}
+
+
+def pipeline() -> Language:
+    """The untrained pipeline: tok2vec, ner."""
+    nlp = blank()
+    nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
+    nlp.add_pipe("ner", config={"model": NER})
+    return nlp
+
+
+def joined(parts: Sequence[Tokens], rng: random.Random) -> Tokens:
+    """Several sentences as one text, some as paragraphs of their own."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    entities: list[corpora.Span] = []
+    for number, part in enumerate(parts):
+        if number and rng.random() < 0.5:
+            spaces[-1] = False
+            words.append(rng.choice(("\n", "\n\n")))
+            spaces.append(False)
+        shift = len(words)
+        words += part.words
+        spaces += part.spaces
+        entities += [(first + shift, after + shift, label) for first, after, label in part.entities]
+    return Tokens(words, spaces, entities, [], [])
+
+
+def example(tokens: Tokens, vocab: Vocab) -> Example:
+    reference = Doc(vocab, words=tokens.words, spaces=tokens.spaces)
+    reference.set_ents([Span(reference, first, after, label) for first, after, label in tokens.entities])
+    return Example(Doc(vocab, words=tokens.words, spaces=tokens.spaces), reference)
+
+
+def epoch_of(sentences: Sequence[Tokens], rng: random.Random) -> Iterator[Tokens]:
+    """All sentences once, in a new order, one to three to a text."""
+    order = list(sentences)
+    rng.shuffle(order)
+    while order:
+        take = rng.choice((1, 1, 2, 3))
+        yield joined([order.pop() for _ in range(min(take, len(order)))], rng)
+
+
+def score(nlp: Language, sentences: Sequence[corpora.Sentence]) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall, F1 of exact spans in the words of the corpus, by label and for "all"."""
+    counts: dict[str, list[int]] = {}
+    tokens = [corpora.retokenized(sentence) for sentence in sentences]
+    docs = nlp.pipe(Doc(nlp.vocab, words=t.words, spaces=t.spaces) for t in tokens)
+    for sentence, piece, doc in zip(sentences, tokens, docs, strict=True):
+        gold = set(sentence.entities)
+        found = {(*piece.corpus_span(e.start, e.end), e.label_) for e in doc.ents if e.label_ in ("PER", "ORG", "LOC")}
+        for label in ("PER", "ORG", "LOC"):
+            right, said, there = counts.setdefault(label, [0, 0, 0])
+            ours, theirs = {e for e in found if e[2] == label}, {e for e in gold if e[2] == label}
+            counts[label] = [right + len(ours & theirs), said + len(ours), there + len(theirs)]
+    counts["all"] = [sum(column) for column in zip(*counts.values(), strict=True)]
+    return {label: _prf(*count) for label, count in counts.items()}
+
+
+def _prf(right: int, said: int, there: int) -> tuple[float, float, float]:
+    return right / max(said, 1), right / max(there, 1), 2 * right / max(said + there, 1)
+
+
+def train(nlp: Language, sentences: Sequence[Tokens], dev: Sequence[corpora.Sentence], epochs: int, seed: int) -> None:
+    """Leaves the best weights by F1 on `dev` in `nlp`."""
+    rng = random.Random(seed)
+    fix_random_seed(seed)
+    nlp.initialize(lambda: [example(t, nlp.vocab) for t in sentences[:2000]])
+    optimizer = Adam(0.001, beta1=0.9, beta2=0.999, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    best, kept = 0.0, b""
+    for number in range(epochs):
+        began = time.time()
+        losses: dict[str, float] = {}
+        texts = [example(t, nlp.vocab) for t in epoch_of(sentences, rng)]
+        optimizer.learn_rate = 0.001 * min(1.0, 2 * (1 - number / epochs))
+        for batch in minibatch(texts, size=16):
+            nlp.update(batch, drop=0.25, sgd=optimizer, losses=losses)
+        with nlp.use_params(optimizer.averages):
+            now = score(nlp, dev)
+            if now["all"][2] > best:
+                best, kept = now["all"][2], nlp.to_bytes()
+        line = " ".join(f"{label} {f:.4f}" for label, (_, _, f) in now.items())
+        print(f"{number:2} {time.time() - began:4.0f}s loss {losses['ner']:.0f}  {line}", flush=True)
+    nlp.from_bytes(kept)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("corpora", type=Path)
+    arguments.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "src/extract/models/id_release")
+    arguments.add_argument("--epochs", type=int, default=14)
+    arguments.add_argument("--seed", type=int, default=1)
+    options = arguments.parse_args()
+
+    tests = corpora.test_keys(options.corpora)
+    sentences = [corpora.retokenized(s) for corpus, part in TRAIN
+                 for s in corpora.without_tests(corpora.read(options.corpora, corpus, part), tests)]
+    dev = corpora.without_tests(corpora.read(options.corpora, "idner", "dev"), tests)
+    print(len(sentences), "sentences,", sum(len(t.words) for t in sentences), "words")
+    nlp = pipeline()
+    train(nlp, sentences, dev, options.epochs, options.seed)
+    print(score(nlp, corpora.read(options.corpora, "idner", "test")))
+    nlp.add_pipe("extract_sentences")
+    nlp.meta.update(name="release", version="0.1.0")
+    nlp.to_disk(options.out)
+
+
+if __name__ == "__main__":
+    main()
