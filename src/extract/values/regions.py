@@ -1,0 +1,171 @@
+"""Names of provinces, regencies, cities and districts -> the region and its Kemendagri code.
+
+Spacing, hyphens, dots and case do not matter: "Tulangbawang", "TULANG BAWANG" and "Tulang-Bawang" are one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extract.lexicon import Lexicon
+
+Level = Literal["province", "regency", "city", "district"]
+AliasKind = Literal["name", "abbreviation", "spelling", "capital"]
+
+_LEVEL_WORD: Mapping[str, str] = {
+    "province": "Provinsi", "regency": "Kabupaten", "city": "Kota", "district": "Kecamatan",
+}
+_PREFIX = re.compile(
+    r"(?:(?P<province>provinsi|propinsi|prov|prop)|(?P<regency>kabupaten|kab)|(?P<city>kota|kodya)"
+    r"|(?P<district>kecamatan|kec|distrik))(?:\.\s*|\s+)(?:administrasi\s+|adm\.?\s+)?",
+    re.IGNORECASE,
+)
+_SHORT_WORD = re.compile(r"\b[A-Za-z]\w{1,11}\b\.?")
+_LEVEL_SHORT: Mapping[str, str] = {
+    "prov": "Provinsi", "propinsi": "Provinsi", "kab": "Kabupaten", "kec": "Kecamatan", "kel": "Kelurahan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region of the Kemendagri code table. `name` is bare: "Bekasi", not "Kota Bekasi"."""
+
+    name: str
+    level: Level
+    code: str                   # "62", "62.71", "62.71.01"
+    parent_code: str | None     # None for a province
+
+    @property
+    def full_name(self) -> str:
+        """"Kota Bekasi"; a province that says what it is ("Daerah Istimewa Yogyakarta") stays as it is."""
+        if self.level == "province" and self.name.startswith(("Daerah", "DKI")):
+            return self.name
+        return f"{_LEVEL_WORD[self.level]} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A region and how a certain name stands to it."""
+
+    region: Region
+    kind: AliasKind
+
+
+def region_key(name: str) -> str:
+    """What names are compared by: "Pangkal Pinang" -> "pangkalpinang"."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+@lru_cache(maxsize=8)
+def regions(lexicon: Lexicon) -> Mapping[str, Region]:
+    """Provinces, regencies and cities by code."""
+    return {
+        row["code"]: Region(row["name"], row["level"], row["code"], row["parent"] or None)  # type: ignore[arg-type]
+        for row in lexicon.rows("regions")
+    }
+
+
+@lru_cache(maxsize=8)
+def region_names(lexicon: Lexicon) -> Mapping[str, tuple[Named, ...]]:
+    """Every name and alias, as `region_key`, to the regions it may mean, the likeliest first."""
+    by_code = regions(lexicon)
+    index: dict[str, list[Named]] = {}
+    for region in by_code.values():
+        index.setdefault(region_key(region.name), []).append(Named(region, "name"))
+    for row in lexicon.rows("region_aliases"):
+        named = Named(by_code[row["code"]], row["kind"])  # type: ignore[arg-type]
+        index.setdefault(region_key(row["term"]), []).append(named)
+    return {key: tuple(sorted(found, key=_likelihood)) for key, found in index.items()}
+
+
+def _likelihood(named: Named) -> tuple[bool, int, str]:
+    """A region's own name before an alias; then province, city, regency: "Jambi" the province, "Bogor" the city."""
+    level = ("province", "city", "regency", "district").index(named.region.level)
+    return named.kind != "name", level, named.region.code
+
+
+@lru_cache(maxsize=8)
+def _district_names(lexicon: Lexicon) -> Mapping[str, tuple[Named, ...]]:
+    index: dict[str, list[Named]] = {}
+    for row in lexicon.rows("districts"):
+        region = Region(row["name"], "district", row["code"], row["code"].rpartition(".")[0])
+        index.setdefault(region_key(row["name"]), []).append(Named(region, "name"))
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def find_region(
+    surface: str, lexicon: Lexicon, within: str | None = None, level: Level | None = None
+) -> Region | None:
+    """The region that `surface` names, None where there is none.
+
+    A name that several regions share ("Bekasi", "Banjar") is decided by its own prefix ("Kab. Bekasi") or `level`; then
+    by `within`, the code of a region that the text is about (the same region, else the same province); else it is the
+    province, then the city, then the regency. Districts are found by their prefix alone ("Kecamatan Menggala"), and
+    where several share a name only with `within`.
+    """
+    surface = surface.strip()
+    names = region_names(lexicon)
+    prefix = _PREFIX.match(surface)
+    stated = level or (prefix.lastgroup if prefix else None)
+    bare = surface[prefix.end():] if prefix else surface
+    if stated == "district":
+        return _choose(_district_names(lexicon).get(region_key(bare), ()), within, sole=True)
+    candidates = names.get(region_key(bare), ())
+    if stated:
+        at_level = tuple(named for named in candidates if named.region.level == stated and named.kind != "capital")
+        # "Kota Pangkalan Bun" is a town, not a city with a code of its own: it stands for its regency.
+        candidates = at_level or tuple(named for named in candidates if named.kind == "capital")
+    # "Kotabaru", "Kota Baru": here the word is part of the name.
+    candidates = candidates or (names.get(region_key(surface), ()) if prefix else ())
+    return _choose(candidates, within)
+
+
+def _choose(candidates: Iterable[Named], within: str | None, *, sole: bool = False) -> Region | None:
+    found = [named.region for named in candidates]
+    if within:
+        for near in (within, within[:5], within[:2]):
+            nearest = [region for region in found if region.code == near or region.code.startswith(f"{near}.")]
+            if nearest:
+                return nearest[0]
+    if not found or (sole and len(found) > 1):
+        return None
+    return found[0]
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(lexicon: Lexicon) -> Mapping[str, str]:
+    by_code = regions(lexicon)
+    terms: dict[str, str] = {}
+    for row in lexicon.rows("region_aliases"):
+        if row["kind"] == "abbreviation":
+            terms.setdefault(row["term"].casefold(), by_code[row["code"]].name)
+    return terms
+
+
+@lru_cache(maxsize=4096)
+def expand_region(text: str, lexicon: Lexicon) -> str:
+    """`text` with short region names and level words written out: "Prov. Kalteng" -> "Provinsi Kalimantan Tengah".
+
+    Only capitalised names are touched; "DKI Jakarta" stays.
+    """
+    terms = _abbreviations(lexicon)
+
+    def full(match: re.Match[str]) -> str:
+        word = match.group()
+        short = word.rstrip(".").casefold()
+        if short in _LEVEL_SHORT:
+            return _LEVEL_SHORT[short]
+        if not word[0].isupper() or short not in terms:
+            return word
+        name = terms[short]
+        already = name.casefold().removeprefix(short)
+        if already != name.casefold() and text[match.end():].casefold().startswith(already):
+            return word
+        return name + word[len(short):]
+
+    expanded = _SHORT_WORD.sub(full, text)
+    return re.sub(r"\bKep(?:ulauan)?\.? (?:Kepulauan )?(?=Riau|Bangka|Seribu)", "Kepulauan ", expanded)
