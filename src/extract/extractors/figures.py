@@ -1,0 +1,185 @@
+"""Figures: every quantity a release states, with what it measures, for when, and what it was before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from extract.lexicon import Lexicon
+from extract.mentions import Figure, Mention, Offsets, Period
+from extract.text.layout import Layout
+from extract.values.indicators import indicator_of, intro_of
+from extract.values.phrases import subject
+from extract.values.quantities import Quantity, find_quantities
+from extract.values.timing import Timing, compared, period_of, read_timing, release_year
+from extract.values.trends import Link, continues, is_anaphoric, link_trends
+
+_LISTED = 160           # characters from one item of a list to the next
+_CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
+
+
+def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
+    """All figures of the body, in document order; of the title only what the body does not repeat."""
+    text = doc.text
+    layout: Layout = doc._.layout
+    year = release_year(text, layout.published[0] if layout.published else None, lexicon)
+    breaks = [sentence.start_char for sentence in doc.sents]
+    found: list[Mention[Figure]] = []
+    for start, end in layout.paragraphs:
+        timing = read_timing(text, start, end, year, lexicon)
+        quantities = find_quantities(text, start, end, timing.dates, lexicon)
+        if quantities:
+            cuts = [start, *(b for b in breaks if start < b < end), end]
+            found += _Reader(text, timing, lexicon).paragraph(list(pairwise(cuts)), quantities)
+    stated = {(mention.value.value, mention.value.unit) for mention in found}
+    for start, end in [layout.title] if layout.title and layout.title not in layout.paragraphs else []:
+        timing = read_timing(text, start, end, year, lexicon)
+        quantities = find_quantities(text, start, end, timing.dates, lexicon)
+        title = _Reader(text, timing, lexicon).paragraph([(start, end)], quantities)
+        found = [m for m in title if (m.value.value, m.value.unit) not in stated] + found
+    return sorted(_without_repeats(found), key=lambda m: m.value.value_offsets)
+
+
+def _without_repeats(found: Iterable[Mention[Figure]]) -> list[Mention[Figure]]:
+    """A release says its figures more than once; the same value of the same thing is one figure."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for mention in found:
+        figure = mention.value
+        key = (figure.value, figure.unit, (figure.indicator or "").casefold(), figure.period and figure.period.start)
+        if key not in seen:
+            seen.add(key)
+            kept.append(mention)
+    return kept
+
+
+class _Reader:
+    """Reads the figures of one paragraph, sentence by sentence, and remembers the last one for "angka ini"."""
+
+    def __init__(self, text: str, timing: Timing, lexicon: Lexicon) -> None:
+        self.text, self.timing, self.lexicon = text, timing, lexicon
+        self.skip: list[Offsets] = sorted({*timing.dates, *(offsets for offsets, _ in timing.periods)})
+        self.found: list[Mention[Figure]] = []
+        self.last_sentence: Offsets | None = None
+
+    def paragraph(self, sentences: Sequence[Offsets], quantities: Sequence[Quantity]) -> list[Mention[Figure]]:
+        at = 0
+        for sentence in sentences:
+            mine = []
+            while at < len(quantities) and quantities[at].value_offsets[0] < sentence[1]:
+                mine.append(quantities[at])
+                at += 1
+            if mine:
+                self._sentence(sentence, mine)
+            self.last_sentence = sentence
+        return self.found
+
+    def _sentence(self, sentence: Offsets, quantities: list[Quantity]) -> None:
+        start, end = sentence
+        first = quantities[0]
+        if self.found and len(quantities) == 1 and continues(self.text, start, first, self.lexicon):
+            previous = self.found[-1].value
+            if previous.from_value is None and first.unit in (None, previous.unit):
+                timed = self.timing.within(start, end)
+                self.found[-1] = replace(self.found[-1], value=_moved(previous, first, timed[-1][1] if timed else None))
+                return
+        carried = self.found[-1].value if self.found else None
+        skip = [s for s in self.skip if start <= s[0] < end]
+        edges = [start, *(q.end for q in quantities)]
+        places = {q.value_offsets: n for n, q in enumerate(quantities)}
+        for link in link_trends(self.text, start, quantities, self.lexicon):
+            n = places[link.quantity.value_offsets]
+            leading = link.before if link.before and link.before.start < link.quantity.start else link.quantity
+            left = edges[places[leading.value_offsets]]
+            following = quantities[n + 1].start if n + 1 < len(quantities) else end
+            self._add(sentence, link, leading, left, following, skip, carried if n == 0 or leading is first else None)
+
+    def _add(
+        self, sentence: Offsets, link: Link, leading: Quantity, left: int, following: int, skip: list[Offsets],
+        carried: Figure | None,
+    ) -> None:
+        text, quantity = self.text, link.quantity
+        around = replace(quantity, start=leading.start) if leading is not quantity else quantity
+        read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount)
+        name, pointing = read.text, left == sentence[0] and is_anaphoric(text, sentence[0], leading)
+        noun = name.split()[0] if name and link.is_amount else ""
+        if pointing or not name or name == noun:
+            if pointing and carried and carried.indicator:
+                name = f"{noun} {carried.indicator}".strip()
+            elif left == sentence[0] and self.last_sentence and (pointing or not read.quantity_of):
+                earlier = [s for s in self.skip if self.last_sentence[0] <= s[0] < self.last_sentence[1]]
+                name = f"{noun} {subject(text, *self.last_sentence, earlier, self.lexicon)}".strip() or name
+            elif left != sentence[0] and self.found and not read.quantity_of and self.found[-1].value.indicator:
+                name = f"{noun} {self.found[-1].value.indicator}".strip()
+        unit, kind = read.unit, quantity.kind
+        if kind == "classifier" and name and left < quantity.start - 1 and (intro := self._intro(sentence, quantity)):
+            name = name if intro.casefold() in name.casefold() else f"{intro} {name}"
+        period, earlier_period = self._periods(sentence, link, left, following, pointing)
+        if period is None and carried and (pointing or (unit in _CARRIED and self._near(sentence))):
+            period = carried.period
+        value = Figure(
+            value=quantity.value, unit=unit, value_offsets=quantity.value_offsets, indicator=name,
+            quantity_of=read.quantity_of, period=period, direction=link.direction,
+            low=quantity.low, high=quantity.high, bound=quantity.bound,
+        )
+        if link.before:
+            value = _moved(value, link.before, earlier_period)
+        elif link.amount:
+            value = replace(value, change=_signed(link.amount.value, link.direction), change_unit=link.amount.unit or unit)
+        ends = [quantity.end, *(q.end for q in (link.before,) if q)]
+        begin = min(read.start, quantity.start)
+        self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
+
+    def _near(self, sentence: Offsets) -> bool:
+        """Whether the last figure stands in the sentence before this one."""
+        last = self.last_sentence
+        return bool(last and self.found and last[0] <= self.found[-1].value.value_offsets[0] < sentence[1])
+
+    def _intro(self, sentence: Offsets, quantity: Quantity) -> str | None:
+        return intro_of(self.text, sentence[0], quantity.start, self.lexicon)
+
+    def _periods(
+        self, sentence: Offsets, link: Link, left: int, following: int, pointing: bool
+    ) -> tuple[Period | None, Period | None]:
+        """The period of the value, and of the value it came from."""
+        text, value = self.text, link.quantity.value_offsets
+        timed = self.timing.within(*sentence)
+        other = [t for t in timed if compared(text, sentence[0], t)]
+        own = [t for t in timed if t not in other]
+        if not link.before:
+            return period_of(text, value, left, following, sentence, own), None
+        before = link.before.value_offsets
+        between = min(value[1], before[1]), max(value[0], before[0])
+        if before < value:
+            behind = [t for t in timed if before[1] <= t[0][0] and t[0][1] <= value[0]]
+            earlier = behind[0] if behind else (other[0] if other else None)
+            rest = [t for t in own if t != earlier]
+            if earlier is None and self.last_sentence and pointing:
+                past = [t for t in self.timing.within(*self.last_sentence) if compared(text, self.last_sentence[0], t)]
+                earlier = past[-1] if past else None
+            return period_of(text, value, before[1], following, sentence, rest), earlier[1] if earlier else None
+        near = [t for t in timed if between[0] <= t[0][0] < between[1]] or [t for t in timed if t[0][0] >= before[1]]
+        earlier = next((t for t in near if t in other), near[-1] if near else None)
+        rest = [t for t in own if t != earlier]
+        return period_of(text, value, left, following, sentence, rest), earlier[1] if earlier else None
+
+
+def _moved(figure: Figure, before: Quantity, period: Period | None) -> Figure:
+    """The figure with what it was before, and the change between the two."""
+    difference = round(figure.value - before.value, 10)
+    unit = "percentage point" if figure.unit == "percent" else figure.unit
+    return replace(
+        figure, from_value=before.value, from_period=period, change=difference, change_unit=unit,
+        direction="up" if difference > 0 else "down" if difference < 0 else "flat",
+    )
+
+
+def _signed(amount: int | float, direction: str | None) -> int | float:
+    return -amount if direction == "down" and amount > 0 else amount
+
+
+

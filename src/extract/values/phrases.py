@@ -1,0 +1,217 @@
+"""The noun phrase that a number speaks of: to its left ("pendapatan daerah … sebesar"), or to its right ("39 usulan logo").
+
+Without a parser: Indonesian verbs show in their prefixes (me-, di-, ber-, ter-), and lexicon/figure_words.csv names the
+words that end a phrase, tie it to a number, or only look like verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extract.lexicon import Lexicon
+from extract.mentions import Direction, Offsets
+
+MAX_PHRASE = 14         # words
+_MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
+_TOKEN = re.compile(r"[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
+_VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
+Tie = Literal["noun", "link", "verb", "preposition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word of change: "meningkat" is up, its noun "peningkatan"."""
+
+    direction: Direction
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase and how it is tied to what stands behind it."""
+
+    text: str
+    start: int
+    tie: Tie
+    verb: str | None = None         # the verb between phrase and number, the nearest to the phrase
+    change: Change | None = None
+    becomes: bool = False           # "menjadi": the number is a level, not the size of the change
+
+
+Token = tuple[str, int, int]
+
+
+def words_with(role: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words of lexicon/figure_words.csv that play `role`."""
+    return _roles(lexicon).get(role, frozenset())
+
+
+@lru_cache(maxsize=8)
+def _roles(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for row in lexicon.rows("figure_words"):
+        roles.setdefault(row["role"], set()).add(row["term"])
+    roles["bound"] = {word for row in lexicon.rows("bounds") for word in row["term"].split()}
+    return {role: frozenset(words) for role, words in roles.items()}
+
+
+@lru_cache(maxsize=8)
+def changes(lexicon: Lexicon) -> dict[str, Change]:
+    """Word of change -> its direction and noun."""
+    return {row["term"]: Change(row["direction"], row["noun"]) for row in lexicon.rows("change_verbs")}  # type: ignore[arg-type]
+
+
+def is_verb(word: str, lexicon: Lexicon) -> bool:
+    """By its prefix; capitalised words are names."""
+    return bool(_VERB.match(word)) and word not in words_with("noun", lexicon)
+
+
+def tokens(text: str, start: int, end: int, skip: Sequence[Offsets] = ()) -> list[Token]:
+    """Words and punctuation of `text[start:end]` outside `skip`."""
+    found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    if not skip:
+        return found
+    return [token for token in found if not any(a <= token[1] < b for a, b in skip)]
+
+
+def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> Phrase:
+    """The noun phrase in `text[start:end]` that what begins at `end` speaks of; empty text where there is none."""
+    found = tokens(text, start, end, skip)
+    tie, verb, change, becomes = _strip_predicate(found, lexicon)
+    words = _collect(found, lexicon)
+    while words and words[0][0].casefold() in _EDGE(lexicon):
+        words = words[1:]
+    while words and words[-1][0].casefold() in words_with("preposition", lexicon):
+        words = words[:-1]
+    return Phrase(" ".join(w for w, _, _ in words), words[0][1] if words else end, tie, verb, change, becomes)
+
+
+def _EDGE(lexicon: Lexicon) -> frozenset[str]:
+    return words_with("preposition", lexicon) | words_with("boundary", lexicon) | words_with("demonstrative", lexicon)
+
+
+def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | None, Change | None, bool]:
+    """Takes from the end of `found` all that ties a phrase to a number: verbs, "sebesar", "mencapai", "telah", "yakni"."""
+    ties = words_with("link", lexicon) | words_with("aux", lexicon) | words_with("bound", lexicon)
+    prepositions = words_with("preposition", lexicon)
+    tie: Tie = "noun"
+    verb: str | None = None
+    change: Change | None = None
+    becomes = False
+    while found:
+        surface = found[-1][0]
+        word = surface.casefold()
+        if row := changes(lexicon).get(word):
+            change, tie = row, "link"
+        elif word in ("menjadi", "jadi"):
+            becomes, tie = True, "link"
+        elif word in prepositions and tie == "noun":
+            tie = "preposition"
+        elif word in words_with("aux", lexicon) or word in words_with("bound", lexicon):
+            pass
+        elif word in ties or surface == ":":
+            tie = "link" if tie in ("noun", "preposition") else tie
+        elif is_verb(word, lexicon) and (surface.islower() or len(found) == 1):
+            verb, tie = word, "verb" if tie != "link" else "link"
+        elif not ((surface in (",", "(") or word in ("yang", *prepositions)) and (tie != "noun" or surface == "(")):
+            break
+        found.pop()
+    return tie, verb, change, becomes
+
+
+def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The noun phrase at the end of `found`, relative clauses dropped."""
+    boundary, skipped, aux = (words_with(role, lexicon) for role in ("boundary", "demonstrative", "aux"))
+    words: list[Token] = []
+    at = len(found) - 1
+    while at >= 0 and len(words) < MAX_PHRASE:
+        surface, start, end = found[at]
+        word = surface.casefold()
+        if surface == ")":
+            opening = next((k for k in range(at, max(-1, at - _MAX_BRACKETS), -1) if found[k][0] == "("), None)
+            if opening is None:
+                break
+            inner = " ".join(w for w, _, _ in found[opening + 1 : at])
+            words.append((f"({inner})", found[opening][1], end))
+            at = opening
+        elif word == "yang":
+            words.clear()
+        elif not surface[0].isalnum():
+            if words or surface != ",":
+                break
+        elif word in skipped:
+            if words and word in ("kita", "kami", "mereka"):
+                break
+        elif word in boundary or word in aux:
+            if words:
+                break
+        elif surface.islower() and is_verb(word, lexicon):
+            if at == 0 or found[at - 1][0].casefold() != "yang":
+                break
+        else:
+            words.append((surface, start, end))
+        at -= 1
+    return words[::-1]
+
+
+def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[str]:
+    """The words of the noun phrase that begins at `start`: "pelaku usaha mikro", "PNS yang diangkat" without its "yang"."""
+    stops, boundary = words_with("stop_right", lexicon), words_with("boundary", lexicon)
+    words: list[str] = []
+    found = tokens(text, start, min(end, start + 160), skip)
+    for at, (surface, _, _) in enumerate(found[: MAX_PHRASE]):
+        word = surface.casefold()
+        following = found[at + 1][0] if at + 1 < len(found) else ""
+        if word == "yang":
+            if following.isalpha():
+                words.append(following)
+                words += _circumstance(found[at + 2 :], stops)
+            break
+        if word == "se" or (word in ("di", "dari", "asal") and words and following[:1].isupper()):
+            if word != "di":
+                words.append(surface)
+                continue
+            break
+        if surface == "(" and at + 2 < len(found) and found[at + 2][0] == ")" and words:
+            words.append(f"({following})")
+            break
+        if not surface[0].isalpha() or (word in stops and word != "dalam") or word in boundary or word == "dalam":
+            break
+        if surface.islower() and words and is_verb(word, lexicon):
+            break
+        words.append(surface)
+        if len(words) >= 8:
+            break
+    return words
+
+
+def _circumstance(found: Sequence[Token], stops: frozenset[str]) -> list[str]:
+    """ "dalam Jabatan Fungsional" behind "yang diangkat"."""
+    if len(found) < 2 or found[0][0] not in ("dalam", "pada", "sebagai") or not found[1][0][0].isupper():
+        return []
+    words = [found[0][0]]
+    for surface, _, _ in found[1:5]:
+        if not surface[0].isupper():
+            break
+        words.append(surface)
+    return words
+
+
+def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
+    """The noun phrase before the first verb of a sentence."""
+    found = tokens(text, start, end, skip)
+    stop = len(found)
+    for at, (surface, _, _) in enumerate(found):
+        word = surface.casefold()
+        head = at > 0 and found[at - 1][0].casefold() != "yang"
+        if at and head and ((surface.islower() and is_verb(word, lexicon)) or word in ("adalah", "telah", "sudah", "akan")):
+            stop = at
+            break
+    words = _collect(found[:stop], lexicon)
+    while words and words[0][0].casefold() in _EDGE(lexicon):
+        words = words[1:]
+    return " ".join(w for w, _, _ in words)

@@ -1,0 +1,232 @@
+"""Which numbers of a text are quantities, and of what: number, unit, bound and range, without what the words around say.
+
+Dates, years, clock times, ordinals, parts of names, telephone and law numbers are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+from extract.mentions import Bound, Offsets
+from extract.values.numbers import Number, find_numbers, plain
+from extract.values.phrases import words_with
+from extract.values.units import Unit, find_unit
+
+LOOK_BACK = 40          # characters before a number that decide what it is
+_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
+_JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?:an|nya|ku)?[a-z]{2,}|[A-Za-z_]|\s?[xX:]\s?\d|-[A-Z]|\))")
+_CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b", re.I)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
+_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)\s{0,2}$", re.I)
+_COORDINATED = re.compile(r"\s{0,2}(?:,|dan|serta|atau|,\s?dan)\s{1,2}$", re.I)
+_LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
+_CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
+_CAPITAL_AFTER = re.compile(r"\s{1,2}[A-Z]")
+_TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
+_MONTHLY = re.compile(r"\s{1,2}(?:{})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`text[start:end]` covers bound words, number and unit. `noun_end` is where the unit or the counted noun ends."""
+
+    start: int
+    end: int
+    value_offsets: Offsets
+    value: int | float
+    unit: str | None                    # None: a bare number, the words around must say what it is
+    kind: str                           # kind of the unit, "bare" for none
+    per: str | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    bound: Bound | None = None
+    spelled: bool = False
+    bracketed: bool = False             # "Tim Muatan Roket (30)"
+
+    def same_unit(self, other: Quantity) -> bool:
+        """Whether both can be the two ends of one change."""
+        return self.unit is None or other.unit is None or self.unit == other.unit
+
+
+def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], lexicon: Lexicon) -> list[Quantity]:
+    """The quantities of `text[start:end]` in order; numbers within `dates` are passed over."""
+    found: list[Quantity] = []
+    taken = sorted(dates)
+    at = 0
+    for number in find_numbers(text, lexicon, start, end):
+        while at < len(taken) and taken[at][1] <= number.start:
+            at += 1
+        unit = find_unit(text, number.end, lexicon)
+        unit = unit if unit and unit.end <= end else None
+        if at < len(taken) and taken[at][0] < number.end:
+            continue
+        if unit and unit.kind == "none":
+            continue
+        quantity = _quantity(text, start, number, unit, lexicon)
+        if quantity is None:
+            continue
+        if found and (joined := _join(text, found[-1], quantity)):
+            found[-1:] = joined
+        else:
+            found.append(quantity)
+    return found
+
+
+def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
+    before = text[max(start, number.start - LOOK_BACK) : number.start]
+    if not _is_quantity(text, before, number, unit, lexicon):
+        return None
+    label, kind = (unit.label, unit.kind) if unit else (None, "bare")
+    stop = unit.end if unit else number.end
+    if number.currency:
+        label, kind, stop = number.currency, "money", number.end
+        if unit and unit.kind == "money":
+            stop = unit.end
+    elif unit and unit.kind == "noun":
+        stop = number.end               # the counted noun stands outside the number and its unit
+    bound, first = _bound_before(before, number.start, lexicon)
+    if bound is None:
+        bound, stop = _bound_after(text, stop, lexicon)
+    low = high = None
+    if number.tolerance is not None:
+        low, high = _rounded(number.value - number.tolerance), _rounded(number.value + number.tolerance)
+    bracketed = before.endswith("(") and text.startswith(")", number.end)
+    return Quantity(
+        first, stop, (number.start, stop), number.value, label, kind, unit.per if unit else None, low, high, bound,
+        number.spelled, bracketed,
+    )
+
+
+def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
+    """Whether the number counts or measures something: not a date, an ordinal, a name, a key."""
+    surface = text[number.start : number.end]
+    strong = number.currency is not None or number.scaled or bool(unit and unit.kind in _TYING_UNITS)
+    attached = bool(unit and unit.start == number.end)
+    if _JOINED_BEFORE.search(before) and not before.endswith(("(",)) and not number.currency:
+        return False
+    if not attached and (after := _JOINED_AFTER.match(text, number.end)) and not (
+        after.group() == ")" and before.endswith("(")
+    ) and not (after.group().startswith("-an")) and not strong and after.group() != ")":
+        return False
+    if not attached and text[number.end : number.end + 1].isalpha():
+        return False
+    if _CLOCK_AFTER.match(text, number.end) or (unit and unit.kind == "time" and _RELATIVE.match(text, unit.end)):
+        return False
+    label = _LABEL_BEFORE.search(before)
+    word = label[1].casefold() if label else ""
+    if word == "pukul" or (word == "jam" and _CLOCK.match(surface)):
+        return False
+    if _YEAR.match(surface) and not number.currency and (not strong or word in ("tahun", "thn", "th")):
+        return False
+    if word in ("salah", "nomor", "no", "nomer"):
+        return False
+    names = number_labels(lexicon)
+    if word in names and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
+        return word == "ke" and bool(unit and unit.kind == "noun") and bool(re.search(r"[a-z]\ske\s$", before))
+    if number.spelled:
+        return _counts(text, before, number, unit, surface)
+    if not strong and surface.endswith(".0"):
+        return False                    # "Industri 4.0"
+    if not strong and not unit and "," not in surface and not before.endswith("("):
+        return not (_CAPITAL_BEFORE.search(before) or (before[-2:-1].isupper() and before.endswith(" ")))
+    if not strong and _CAPITAL_BEFORE.search(before) and _CAPITAL_AFTER.match(text, number.end):
+        return unit is not None and unit.kind == "noun"
+    return True
+
+
+def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: str) -> bool:
+    """Whether a number in words counts: "tiga kecamatan" does, "salah satu", "Lima Puluh Kota", "satu sama lain" do not."""
+    if text.startswith("-", number.end) or re.search(r"\b(?:ke|per|sila|para|se)\s$", before, re.I):
+        return False
+    sentence_start = not before.strip() or bool(re.search(r"[.!?:\"“]\s*$", before))
+    if surface[:1].isupper() and (not sentence_start or surface.istitle() and " " in surface):
+        return False
+    if number.value == 1:
+        return bool(unit and unit.kind in _TYING_UNITS and unit.kind != "times")
+    if unit or number.value >= 100:
+        return unit is not None or number.value >= 1000
+    return bool(re.match(r"\s[a-z]{3,}", text[number.end : number.end + 12]))
+
+
+def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
+    """Two neighbours that are one range ("10-15 ton"), or share the second one's unit ("10, 15 dan 20 persen")."""
+    between = text[left.value_offsets[1] : right.value_offsets[0]]
+    if len(between) > LOOK_BACK:
+        return None
+    bare_left = left.unit is None
+    spread = _RANGE.fullmatch(between)
+    before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
+    if not spread and re.fullmatch(r"\s(?:dan|hingga|sampai)\s", between) and re.search(r"\bantara\s(?:Rp\.?\s?)?$", before):
+        spread = re.match("", "")
+    if spread and left.same_unit(right) and left.kind != "time":
+        if left.value >= right.value:
+            return None if right.unit else []           # "3-1": a score
+        low: int | float = left.value
+        if bare_left and right.kind == "money" and isinstance(right.value, int) and left.value < 1000 <= right.value:
+            low = _same_scale(left.value, right.value)  # "Rp2-3 miliar"
+        offsets = left.value_offsets[0], right.value_offsets[1]
+        return [replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value,
+                        bound=left.bound if left.bound != "at_most" else None)]
+    if bare_left and right.unit and _COORDINATED.fullmatch(between) and right.kind in ("share", "point", "measure"):
+        return [replace(left, unit=right.unit, kind=right.kind), right]
+    return None
+
+
+def _same_scale(small: int | float, large: int) -> int | float:
+    """The lower end of "2-3 miliar", at the scale that only the upper end states."""
+    for scale in (10**12, 10**9, 10**6, 10**3):
+        if large >= scale:
+            return plain(_decimal(small) * scale)
+    return small
+
+
+def _decimal(value: int | float):  # type: ignore[no-untyped-def]
+    from decimal import Decimal
+
+    return Decimal(str(value))
+
+
+def _rounded(value: int | float) -> int | float:
+    return value if isinstance(value, int) else round(value, 6)
+
+
+@lru_cache(maxsize=8)
+def number_labels(lexicon: Lexicon) -> frozenset[str]:
+    """Words whose number is a name or a rank: "kelas", "nomor", "Kodim"."""
+    return frozenset(lexicon.terms("number_labels"))
+
+
+@lru_cache(maxsize=8)
+def _bounds(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound]]:
+    rows = lexicon.rows("bounds")
+    kinds: dict[str, Bound] = {row["term"]: row["bound"] for row in rows}  # type: ignore[misc]
+    before, after = (
+        "|".join(sorted((re.escape(r["term"]) for r in rows if r["position"] == side), key=len, reverse=True))
+        for side in ("before", "after")
+    )
+    link = r"(?:\s(?:sebesar|sebanyak|mencapai|sejumlah|senilai|sekitar|antara))?"
+    return (
+        re.compile(rf"(?:^|(?<=[^\w]))({before}){link}\s{{0,2}}$", re.I),
+        re.compile(rf"(?:\s|-)({after})(?![\w-])", re.I),
+        kinds,
+    )
+
+
+def _bound_before(before: str, start: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
+    pattern, _, kinds = _bounds(lexicon)
+    match = pattern.search(before)
+    return (kinds[match[1].casefold()], start - len(before) + match.start(1)) if match else (None, start)
+
+
+def _bound_after(text: str, stop: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
+    _, pattern, kinds = _bounds(lexicon)
+    match = pattern.match(text, stop)
+    if not match or text[match.end() : match.end() + 5].strip().startswith(("dari", "ting", "rend", "besa", "bany", "baik")):
+        return None, stop
+    return kinds[match[1].casefold()], match.end()

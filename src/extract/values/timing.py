@@ -1,0 +1,96 @@
+"""For when a quantity holds: the period its sentence names nearest to it, and the one it is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lexicon import Lexicon
+from extract.mentions import Offsets, Period
+from extract.values.periods import YEAR, find_periods
+
+Timed = tuple[Offsets, Period]
+_COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|terhadap|dari)(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}\s*$", re.I)
+_HERE = re.compile(
+    r"\b(?P<what>tahun|(?:awal|akhir|sepanjang)\stahun)\s(?P<when>ini|lalu|sebelumnya|kemarin|depan|mendatang)\b", re.I
+)
+_STEP = {"ini": 0, "lalu": -1, "sebelumnya": -1, "kemarin": -1, "depan": 1, "mendatang": 1}
+_NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)([A-Z][\w'-]*)\s$")
+_BUDGETS = re.compile(r"(?:APB[ND]\w?|APBDes|RKPD|RAPBD|TA|IPM|PDRB|Per|Tahun|Q\d)$")
+_TIGHT = re.compile(r"\s*,?\s*\(?(?:(?:di|pada|untuk|selama|per|hingga|sampai|dalam|sepanjang|tahun)\s){0,2}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The periods of a paragraph, and all stretches whose numbers are dates."""
+
+    periods: tuple[Timed, ...]
+    dates: tuple[Offsets, ...]
+    years: int | None
+
+    def within(self, start: int, end: int) -> list[Timed]:
+        return [p for p in self.periods if start <= p[0][0] and p[0][1] <= end]
+
+
+def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
+    """The year that "tahun ini" means: that of the release's date, else of the first date in full, else of the first year."""
+    if first:
+        return int(first[:4]) if first[:4].isdigit() else None
+    sample = text[:4000]
+    if match := re.search(rf"\b\d{{1,2}}\s?[/-]\s?\d{{1,2}}\s?[/-]\s?({YEAR}|\d\d)\b", sample):
+        return int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+    found = [p for _, p in find_periods(sample, 0, len(sample), lexicon) if p.start[:1] != "-"]
+    dated = next((p for p in found if p.start == p.end), None)
+    return int((dated or found[0]).start[:4]) if found else None
+
+
+def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexicon) -> Timing:
+    """The periods of `text[start:end]`; "tahun ini" is `year`."""
+    found = find_periods(text, start, end, lexicon)
+    periods: list[Timed] = []
+    for offsets, period in found:
+        if period.start == period.end or _in_name(text, start, offsets):
+            continue
+        if period.start[:1] == "-":
+            if year is None:
+                continue
+            period = Period(period.text, f"{year}{period.start[1:]}", f"{year}{period.end[1:]}")
+        periods.append((offsets, period))
+    if year is not None:
+        for match in _HERE.finditer(text, start, end):
+            stated = year + _STEP[match["when"].casefold()]
+            if not any(a < match.end() and match.start() < b for (a, b), _ in periods):
+                periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
+    periods.sort(key=lambda p: p[0])
+    return Timing(tuple(periods), tuple(offsets for offsets, _ in found), year)
+
+
+def _in_name(text: str, start: int, offsets: Offsets) -> bool:
+    """Whether the year belongs to a name: "Operasi Ketupat Semeru 2022", "MTQ Tahun 2023"."""
+    surface = text[offsets[0] : offsets[1]]
+    if not (surface[0].isdigit() or surface.startswith(("Tahun", "TAHUN"))):
+        return False
+    before = _NAME_BEFORE.search(text[max(start, offsets[0] - 40) : offsets[0]])
+    return bool(before) and not _BUDGETS.match(before[1] if before else "")
+
+
+def compared(text: str, start: int, timed: Timed) -> bool:
+    """Whether the period is what something is compared with: "dibanding tahun 2023"."""
+    return bool(_COMPARED.search(text[max(start, timed[0][0] - 60) : timed[0][0]]))
+
+
+def period_of(
+    text: str, value: Offsets, previous_end: int, next_start: int, sentence: Offsets, candidates: Sequence[Timed]
+) -> Period | None:
+    """The period of a value that stands between two others: right behind it, else before it, else anywhere near."""
+    behind = [p for p in candidates if value[1] <= p[0][0] < next_start]
+    if behind and _TIGHT.fullmatch(text[value[1] : behind[0][0][0]]):
+        return behind[0][1]
+    before = [p for p in candidates if previous_end <= p[0][0] and p[0][1] <= value[0]]
+    if before:
+        return before[-1][1]
+    if behind:
+        return behind[0][1]
+    earlier = [p for p in candidates if sentence[0] <= p[0][0] and p[0][1] <= value[0]]
+    return earlier[-1][1] if earlier else None

@@ -1,0 +1,59 @@
+"""Units and counted things behind a number: "persen", "jiwa", "hektare", "ton per hektare", "ekor", "peserta"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+
+_MAX_WORDS = 4      # of one unit: "dolar Amerika Serikat"
+_WORD = r"[^\W\d_][\w²³]{0,30}(?:[-/][^\W\d_]\w{0,30}){0,2}\.?"
+_RUN = re.compile(rf"\s{{0,3}}((?:%|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
+_RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`text[start:end]` names the unit. `kind`: share | point | index | money | measure | time | times | classifier | noun."""
+
+    label: str
+    kind: str
+    start: int
+    end: int
+    per: str | None = None          # "hektare" in "5 ton per hektare"
+
+
+def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
+    """The unit that begins right behind `position` (at most blanks between); None where other words follow.
+
+    Of several that fit the longest wins: "dolar AS" over "dolar", "kepala keluarga" over "kepala".
+    """
+    run = _RUN.match(text, position)
+    if not run:
+        return None
+    table = _units(lexicon)
+    ends = [m.end() for m in re.finditer(r"\S+", run[1])]
+    for stop in reversed(ends):
+        surface = re.sub(r"\s+", " ", run[1][:stop])
+        term = surface.casefold().rstrip(".")
+        found = table.get(term.replace("° c", "°c"))
+        if found is None and (first := term.split("-")[0]) in table and term.startswith(f"{first}-{first}"):
+            found = table[first]        # "orang-orang"
+        if found:
+            label, kind = found
+            start = run.start(1)
+            end = start + len(run[1][:stop].rstrip("."))
+            rate = _RATE.match(text, end) if kind in ("measure", "money", "classifier", "times") else None
+            if rate and kind == "measure" and "/" not in label:
+                denominator = table.get(rate[1].casefold())
+                label = f"{label}/{denominator[0] if denominator else rate[1].casefold()}"
+            return Unit(label, kind, start, rate.end() if rate else end, rate[1] if rate else None)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _units(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
+    table = {row["term"].casefold(): (row["unit"], row["kind"]) for row in lexicon.rows("classifiers")}
+    return table | {row["term"].casefold(): (row["unit"], row["kind"]) for row in lexicon.rows("units")}
