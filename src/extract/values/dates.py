@@ -1,7 +1,7 @@
-"""Dates as releases write them: "Kamis pagi, 25 Mei 2023", "Jumat malam (2/6/2023)", "28 Mei s/d 2 Juni 2023", "(18/9)".
+"""Dates as releases write them: "Kamis pagi, 25 Mei 2023", "Jumat malam (2/6/2023)", "28 Mei s/d 2 Juni", "(18/9)".
 
-A date keeps what its words give: "2023-05-25", "2023-05", "2023", "--09-18". Weekday, time of day and clock are read with
-it, and the weekday is checked against the calendar where the year is known.
+A date keeps what its words give: "2023-05-25", "2023-05", "2023", "--09-18". Weekday, time of day and clock are read
+with it, and the weekday is checked against the calendar where the year is known.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
     month, weekday, part = month_pattern(lexicon), one_of("weekdays"), one_of("times_of_day")
     english = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
+    nth = "(?:st|nd|rd|th)?"
     pattern = rf"""(?<![\w/.,-])(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
       (?:(?P<weekday>{weekday})(?:{_TO}{weekday})?(?:\s(?P<part>{part}))?(?:\shari)?[\s,]{{0,3}}(?P<open>[(\[]\s?)?)?
       (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s?:?\s?))?
@@ -96,7 +97,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         (?![\d/]|[.,-]\d)
       | (?:bulan\s(?P<m_alone>{month})|(?P<m_month>{month}))(?:,?\s(?:tahun\s)?(?P<m_year>{YEAR})(?!\d))?
       | (?:awal|pertengahan|akhir)\stahun\s(?P<year>{YEAR})(?!\d)
-      | (?P<english>(?:{english})\.?\s\d\d?(?:st|nd|rd|th)?,?\s{YEAR}|\d\d?(?:st|nd|rd|th)?\s(?:{english})\.?\s{YEAR})(?!\d)
+      | (?P<english>(?:{english})\.?\s\d\d?{nth},?\s{YEAR}|\d\d?{nth}\s(?:{english})\.?\s{YEAR})(?!\d)
       )
       (?(open)\s?[)\]]?)(?:,?\s(?P<part2>{part}))?"""
     return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)

@@ -1,0 +1,242 @@
+"""`events`: how the title and the lead name what happened: "membuka Rapat Koordinasi …", "Upacara … dilaksanakan".
+
+A naming starts at a term of lexicon/event_types.csv, or is the object of a verb of lexicon/event_actions.csv, and runs up
+to its right edge: a comma, a date, a verb, or a word of lexicon/event_edges.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from extract.lexicon import Lexicon, Row
+from extract.mentions import Event, Mention
+from extract.text.lead import Word, lead_stretches, speech, words
+from extract.values.dates import find_dates
+
+_MAX_WORDS = 32
+_PASSIVE = re.compile(r"di[a-z]{4,}")
+_ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
+_LOOK_BACK = 6          # words between a verb and the event it governs
+_CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
+_REGION_LEVELS = {"kota", "kabupaten", "provinsi"}
+_LINKS = {"dan", "atau", "serta", "&"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    types: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]    # first word -> (words, type), the longest first
+    actions: Mapping[str, Row]
+    edges: Mapping[str, frozenset[str]]                             # kind -> words
+    weekdays: frozenset[str]
+
+
+def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
+    """Namings of events in document order, several of one event as a rule. `rule` tells how each was found."""
+    tables, text = _tables(lexicon), doc.text
+    found: list[Mention[Event]] = []
+    for start, end in lead_stretches(text, doc._.layout):
+        tokens = words(text, start, end)
+        said = speech(text, start, end)
+        dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
+        i = 0
+        while i < len(tokens):
+            if any(a <= tokens[i].start < b for a, b in said):
+                i += 1
+                continue
+            hit = _named(text, tokens, i, dates, tables) or _object(text, tokens, i, dates, tables)
+            if hit is None:
+                i += 1
+                continue
+            mention, i = hit
+            found.append(mention)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _tables(lexicon: Lexicon) -> _Tables:
+    types: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in lexicon.rows("event_types"):
+        term = tuple(row["term"].lower().split())
+        types.setdefault(term[0], []).append((term, row["type"]))
+    edges: dict[str, set[str]] = {}
+    for row in lexicon.rows("event_edges"):
+        edges.setdefault(row["kind"], set()).add(row["term"])
+    return _Tables(
+        {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
+        {row["term"]: row for row in lexicon.rows("event_actions")},
+        {kind: frozenset(terms) for kind, terms in edges.items()},
+        frozenset(term.lower() for term in lexicon.terms("weekdays")),
+    )
+
+
+_Hit = tuple[Mention[Event], int]
+
+
+def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
+    """An event whose naming starts with a term of event_types.csv at word `i`."""
+    head = _head(tokens, i, tables)
+    if head is None:
+        return None
+    length, kind = head
+    stop = _right_edge(tokens, i, i + length, dates, tables)
+    end = tokens[stop - 1].end
+    action, rule = _before(tokens, i, tables)
+    if action is None and stop < len(tokens):
+        after = next((tables.actions[t.lower] for t in tokens[stop : stop + 3] if t.lower in tables.actions), None)
+        if after is not None and after["term"].startswith(("di", "ber")):
+            action = after["action"]
+            rule = rule if rule != "event_head" else "event_then_verb"
+    if stop - i == length == 1 and rule == "event_head":
+        rule = "event_word"
+    value = Event(text[tokens[i].start : end], kind, action)
+    return Mention.at(text, "events", tokens[i].start, end, value, rule), stop
+
+
+def _head(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[int, str] | None:
+    for term, kind in tables.types.get(tokens[i].lower, ()):
+        if tuple(token.lower for token in tokens[i : i + len(term)]) == term:
+            return len(term), kind
+    return None
+
+
+def _before(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[str | None, str]:
+    """The verb or the cue that leads up to word `i`, past fillers ("secara resmi", "kegiatan")."""
+    for k in range(i - 1, max(-1, i - 1 - _LOOK_BACK), -1):
+        word = tokens[k].lower
+        if (row := tables.actions.get(word)) is not None:
+            return row["action"], "verb_event"
+        if word in tables.edges["cue"]:
+            return None, "cue_event"
+        if word in {".", "\n", ":"} or k == 0:
+            break
+        if word not in tables.edges["filler"]:
+            return None, "event_head"
+    starts = i == 0 or tokens[i - 1].text in {"\n", ".", "-", "–", "—", ":"}
+    return None, "event_first" if starts else "event_head"
+
+
+def _object(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
+    """An event told by a verb and its object ("meluncurkan logo baru") or by "acara", "kegiatan" and a name."""
+    word = tokens[i].lower
+    row = tables.actions.get(word)
+    if row is not None and tokens[i].text.islower() and not word.startswith(("me", "di", "ber")):
+        return None     # bare stems ("ungkap") are verbs of events in titles only
+    if row is None and word not in tables.edges["generic"]:
+        return None
+    first = i + 1
+    while first < len(tokens) and tokens[first].lower in tables.edges["filler"]:
+        first += 1
+    if first >= len(tokens) or _head(tokens, first, tables) is not None:
+        return None
+    titled = i == 0 or tokens[i].text[0].isupper()
+    if row is not None and row["kind"] == "do" and word.startswith("di"):
+        return _subject(text, tokens, i, row, tables)
+    stop = _right_edge(tokens, first, first, dates, tables)
+    if stop == first:
+        return None
+    name, capital = text[tokens[first].start : tokens[stop - 1].end], tokens[first].text[0].isupper()
+    if row is None:
+        if not capital:
+            return None
+        value, rule = Event(name, None), "named_event"
+    elif row["kind"] == "do":
+        value, rule = Event(f"{row['noun']} {name}", _type_of(row["noun"], tables), row["action"]), "verb_object"
+    elif row["kind"] == "host" or (capital and not titled):
+        if word.startswith("di"):
+            return None
+        value, rule = Event(name, None, row["action"]), "hosted"
+    else:
+        return None
+    return Mention.at(text, "events", tokens[i].start, tokens[stop - 1].end, value, rule), stop
+
+
+def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Tables) -> _Hit | None:
+    """ "Bantuan seragam tersebut diserahkan": the event is what the passive verb did to its subject."""
+    first = i
+    while first > 0 and i - first < _MAX_WORDS // 2 and tokens[first - 1].text not in _CLAUSE_MARKS:
+        first -= 1
+    last = i
+    while last > first and tokens[last - 1].lower in tables.edges["stop"]:
+        last -= 1
+    if last == first or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
+        return None
+    name = f"{row['noun']} {text[tokens[first].start : tokens[last - 1].end]}"
+    value = Event(name, _type_of(row["noun"], tables), row["action"])
+    return Mention.at(text, "events", tokens[first].start, tokens[i].end, value, "subject_verb"), i + 1
+
+
+def _type_of(noun: str, tables: _Tables) -> str | None:
+    return next((kind for term, kind in tables.types.get(noun, ()) if term == (noun,)), None)
+
+
+def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int], tables: _Tables) -> int:
+    """Index after the last word of the naming whose head is `tokens[start:i]`."""
+    edges = tables.edges
+    head = tokens[start:i]
+    relational = any(token.lower in edges["relational"] for token in head)
+    while i < len(tokens) and i - start < _MAX_WORDS:
+        word, lower = tokens[i], tokens[i].lower
+        if word.start in dates or lower in tables.weekdays:
+            break
+        if word.text == "(":
+            close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), None)
+            if close is None or tokens[i + 1].text[0].isdigit():
+                break
+            i = close + 1
+            continue
+        if word.text in {"“", '"'}:
+            close = next((k for k in range(i + 1, min(i + 24, len(tokens))) if tokens[k].text in {"”", '"'}), None)
+            if close is None:
+                break
+            i = close + 1
+            continue
+        if word.text == ",":
+            if not _list_goes_on(tokens, i + 1, tables):
+                break
+        elif word.text == ".":
+            previous = tokens[i - 1].text
+            following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+            if len(previous) > 4 or not previous[0].isupper() or not following[:1].isupper():
+                break       # a full stop, not that of "Prov. Kalteng"
+        elif word.text in {"-", "–", "—"}:
+            if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or word.start == tokens[i - 1].end:
+                break
+        elif not word.text[0].isalnum() and word.text not in {"&", "/"}:
+            break
+        elif lower == "di":
+            if i + 1 >= len(tokens) or tokens[i + 1].lower not in {"lingkungan", "tingkat", "bidang", "lingkup"}:
+                break
+        elif lower == "dengan":
+            if not relational:
+                break
+        elif lower in edges["stop"] and (word.text.islower() or word.text == word.text.upper()):
+            break
+        elif word.text.islower() and lower not in edges["noun"]:
+            if _PASSIVE.fullmatch(lower):
+                break
+            if _ACTIVE.fullmatch(lower) and i > start + len(head):
+                break
+        i += 1
+    while i > start + max(1, len(head)) and tokens[i - 1].lower in edges["trail"]:
+        i -= 1
+    if i > start and not head and tokens[i - 1].lower in edges["trail"]:
+        i = start
+    return i
+
+
+def _list_goes_on(tokens: Sequence[Word], i: int, tables: _Tables) -> bool:
+    """Whether a comma stands inside a name: "Perencanaan, Penganggaran, dan Evaluasi"."""
+    for k in range(i, min(i + 8, len(tokens))):
+        word = tokens[k]
+        if word.text == "," and k > i:
+            continue
+        if word.lower in _LINKS:
+            return k + 1 < len(tokens) and tokens[k + 1].text[0].isupper()
+        if not word.text[0].isupper() or word.lower in tables.weekdays or word.lower in _REGION_LEVELS:
+            return False
+    return False

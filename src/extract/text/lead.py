@@ -1,0 +1,46 @@
+"""The stretches that report a release's event, its title and the head of its body, and their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.mentions import Offsets
+from extract.text.layout import Layout
+
+LEAD_LENGTH = 2000      # characters of the body in which the event, its venue and its theme are named
+_TOKEN = re.compile(r"\w(?:[\w'’&/-]|\.(?=\w))*|[^\w\s]|\n")
+_QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"\n]*\"")
+_LONG_QUOTE = 70        # characters: a longer quote is speech, not a name
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a single mark of punctuation."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
+    """The title, then the paragraphs of the lead."""
+    stretches = [layout.title] if layout.title else []
+    if layout.paragraphs:
+        limit = layout.paragraphs[0][0] + LEAD_LENGTH
+        stretches += [(start, min(end, limit)) for start, end in layout.paragraphs if start < limit]
+    return stretches
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """Words and marks of `text[start:end]`; a line break is a mark."""
+    return [Word(match.group(), *match.span()) for match in _TOKEN.finditer(text, start, end)]
+
+
+def speech(text: str, start: int, end: int) -> list[Offsets]:
+    """Stretches of direct speech: what is said there names other events than the one reported."""
+    return [m.span() for m in _QUOTE.finditer(text, start, end) if m.end() - m.start() > _LONG_QUOTE]
