@@ -1,0 +1,1 @@
+"""Where records go: JSONL, CSV, Parquet, DataFrames."""

@@ -1,0 +1,135 @@
+"""One record in the terminal: its values as a tree, and the raw text with the evidence of each field highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from extract.mentions import Mention
+from extract.record import Event, Figure, Official, Record
+
+STYLES = {
+    "event": "bold black on bright_yellow",
+    "officials": "black on bright_cyan",
+    "figures": "black on bright_green",
+    "quotes": "italic magenta",
+    "programmes": "black on bright_blue",
+    "regulations": "underline red",
+}
+
+
+def render(record: Record, raw: str) -> None:
+    """Print `record` and the text it came from."""
+    console = Console()
+    console.print(_tree(record))
+    console.print(Text("  ").join(Text(f" {name} ", style) for name, style in STYLES.items()))
+    console.print(_highlighted(record, raw))
+
+
+def render_rules(mentions: Mapping[str, Sequence[Mention[Any]]]) -> None:
+    """Print which rule found each mention."""
+    table = Table("field", "rule", "text", "characters")
+    for field, found in mentions.items():
+        for mention in found:
+            words = mention.text if len(mention.text) < 80 else mention.text[:77] + "…"
+            table.add_row(field, mention.rule, words.replace("\n", " "), f"{mention.start_char}-{mention.end_char}")
+    Console().print(table)
+
+
+def _tree(record: Record) -> Tree:
+    tree = Tree(f"[bold]{record.title.text if record.title else record.id}[/bold]", guide_style="dim")
+    for label, value in (
+        ("publisher", record.publisher and record.publisher.name),
+        ("dateline", record.dateline and record.dateline.place),
+        ("published", record.published and record.published.iso),
+        ("topics", ", ".join(f"{t.label} {t.score:.2f}" for t in record.themes)),
+    ):
+        if value:
+            tree.add(f"{label}: {value}")
+    for event in (record.event, *record.other_events):
+        if event:
+            _add_event(tree, event)
+    if record.officials:
+        branch = tree.add("officials")
+        for i, official in enumerate(record.officials):
+            branch.add(_official(official, i in record.attendance))
+    if record.figures:
+        branch = tree.add("figures")
+        for figure in record.figures:
+            branch.add(_figure(figure))
+    if record.quotes:
+        branch = tree.add("quotes")
+        for quote in record.quotes:
+            who = _name(record, quote.speaker) or quote.speaker_text or "?"
+            behalf = f" for {_name(record, quote.on_behalf_of)}" if quote.on_behalf_of is not None else ""
+            words = quote.text if len(quote.text) < 100 else quote.text[:97] + "…"
+            branch.add(Text(f"{who}{behalf} ({quote.kind}): {words}"))
+    for label, names in (
+        ("programmes", [p.name for p in record.programmes]),
+        ("regulations", [g.text for g in record.regulations]),
+        ("credits", [f"{c.role}: {c.name}" for c in record.credits]),
+        ("warnings", [f"{w.code}: {w.detail}" for w in record.warnings]),
+    ):
+        if names:
+            branch = tree.add(label)
+            for name in names:
+                branch.add(Text(name))
+    return tree
+
+
+def _add_event(tree: Tree, event: Event) -> None:
+    branch = tree.add(Text(f"event: {event.name or '?'} ({event.type or 'other'})"))
+    if event.date:
+        branch.add(Text(" ".join(filter(None, ("date:", event.date.iso, event.date.end, event.date.time_of_day)))))
+    if event.venue:
+        branch.add(Text("venue: " + ", ".join(filter(None, (event.venue.name, event.venue.city)))))
+    if event.theme:
+        branch.add(Text(f"theme: {event.theme.text}"))
+
+
+def _name(record: Record, index: int | None) -> str | None:
+    if index is None:
+        return None
+    official = record.officials[index]
+    return official.name or (official.titles[0].full if official.titles else None)
+
+
+def _official(official: Official, attended: bool) -> Text:
+    titles = "; ".join(" ".join(filter(None, (title.acting, title.full))) for title in official.titles)
+    roles = ", ".join([*official.roles, *(["present"] if attended else [])])
+    return Text(f"{official.name or '(unnamed)'}: {titles}" + (f" [{roles}]" if roles else ""))
+
+
+def _figure(figure: Figure) -> Text:
+    value = f"{figure.value:,} {figure.unit}" + (f" {figure.quantity_of}" if figure.quantity_of else "")
+    if figure.from_value is not None:
+        value = f"{figure.from_value:,} → {value}"
+    period = f" ({figure.period.text})" if figure.period else ""
+    return Text(f"{figure.indicator or '?'}: {value}{period}")
+
+
+def _highlighted(record: Record, raw: str) -> Text:
+    text = Text(raw)
+    spans: dict[str, list[tuple[int, int]]] = {
+        "quotes": [q.span for q in record.quotes if q.kind == "direct"],
+        "event": [
+            part.span
+            for event in (record.event, *record.other_events)
+            if event
+            for part in (event, event.date, event.venue, event.theme)
+            if part
+        ],
+        "officials": [span for official in record.officials for span in official.mentions],
+        "figures": [figure.value_span for figure in record.figures],
+        "programmes": [p.span for p in record.programmes],
+        "regulations": [g.span for g in record.regulations],
+    }
+    for field, found in spans.items():
+        for start, end in found:
+            text.stylize(STYLES[field], start, end)
+    return text
