@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,13 +11,13 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
-from extract.values.indicators import indicator_of, intro_of
-from extract.values.phrases import subject
+from extract.values.indicators import bare_unit, indicator_of, intro_of
+from extract.values.phrases import subject, words_with
 from extract.values.quantities import Quantity, find_quantities
 from extract.values.timing import Timing, compared, period_of, read_timing, release_year
 from extract.values.trends import Link, continues, is_anaphoric, link_trends
 
-_LISTED = 160           # characters from one item of a list to the next
+_SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 
 
@@ -46,13 +45,13 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
 
 def _without_repeats(found: Iterable[Mention[Figure]]) -> list[Mention[Figure]]:
     """A release says its figures more than once; the same value of the same thing is one figure."""
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], int] = {}
     kept = []
     for mention in found:
         figure = mention.value
         key = (figure.value, figure.unit, (figure.indicator or "").casefold(), figure.period and figure.period.start)
-        if key not in seen:
-            seen.add(key)
+        first = seen.setdefault(key, mention.start_char)
+        if first == mention.start_char or mention.start_char - first < _SAME_LIST:
             kept.append(mention)
     return kept
 
@@ -65,6 +64,7 @@ class _Reader:
         self.skip: list[Offsets] = sorted({*timing.dates, *(offsets for offsets, _ in timing.periods)})
         self.found: list[Mention[Figure]] = []
         self.last_sentence: Offsets | None = None
+        self.stop = 0               # where the counted noun of the last figure ends
 
     def paragraph(self, sentences: Sequence[Offsets], quantities: Sequence[Quantity]) -> list[Mention[Figure]]:
         at = 0
@@ -89,12 +89,12 @@ class _Reader:
                 return
         carried = self.found[-1].value if self.found else None
         skip = [s for s in self.skip if start <= s[0] < end]
-        edges = [start, *(q.end for q in quantities)]
         places = {q.value_offsets: n for n, q in enumerate(quantities)}
         for link in link_trends(self.text, start, quantities, self.lexicon):
             n = places[link.quantity.value_offsets]
             leading = link.before if link.before and link.before.start < link.quantity.start else link.quantity
-            left = edges[places[leading.value_offsets]]
+            at = places[leading.value_offsets]
+            left = max(quantities[at - 1].end, self.stop) if at else start
             following = quantities[n + 1].start if n + 1 < len(quantities) else end
             self._add(sentence, link, leading, left, following, skip, carried if n == 0 or leading is first else None)
 
@@ -105,18 +105,26 @@ class _Reader:
         text, quantity = self.text, link.quantity
         around = replace(quantity, start=leading.start) if leading is not quantity else quantity
         read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount)
+        self.stop = read.stop
         name, pointing = read.text, left == sentence[0] and is_anaphoric(text, sentence[0], leading)
         noun = name.split()[0] if name and link.is_amount else ""
         if pointing or not name or name == noun:
             if pointing and carried and carried.indicator:
-                name = f"{noun} {carried.indicator}".strip()
+                name = _under(noun, carried.indicator)
             elif left == sentence[0] and self.last_sentence and (pointing or not read.quantity_of):
                 earlier = [s for s in self.skip if self.last_sentence[0] <= s[0] < self.last_sentence[1]]
-                name = f"{noun} {subject(text, *self.last_sentence, earlier, self.lexicon)}".strip() or name
+                name = _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
             elif left != sentence[0] and self.found and not read.quantity_of and self.found[-1].value.indicator:
-                name = f"{noun} {self.found[-1].value.indicator}".strip()
-        unit, kind = read.unit, quantity.kind
-        if kind == "classifier" and name and left < quantity.start - 1 and (intro := self._intro(sentence, quantity)):
+                name = _under(noun, self.found[-1].value.indicator)
+        elif left != sentence[0] and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
+            name = self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"
+        elif name.casefold() in words_with("generic", self.lexicon) | words_with("measure", self.lexicon):
+            whole = subject(text, sentence[0], read.start, skip, self.lexicon)
+            name = name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()
+        unit = read.unit
+        if unit == "number" and name:
+            unit = bare_unit(name, False, quantity.value, self.lexicon)
+        if read.listed and name and (intro := intro_of(text, sentence[0], quantity.start, self.lexicon)):
             name = name if intro.casefold() in name.casefold() else f"{intro} {name}"
         period, earlier_period = self._periods(sentence, link, left, following, pointing)
         if period is None and carried and (pointing or (unit in _CARRIED and self._near(sentence))):
@@ -138,9 +146,6 @@ class _Reader:
         """Whether the last figure stands in the sentence before this one."""
         last = self.last_sentence
         return bool(last and self.found and last[0] <= self.found[-1].value.value_offsets[0] < sentence[1])
-
-    def _intro(self, sentence: Offsets, quantity: Quantity) -> str | None:
-        return intro_of(self.text, sentence[0], quantity.start, self.lexicon)
 
     def _periods(
         self, sentence: Offsets, link: Link, left: int, following: int, pointing: bool
@@ -178,8 +183,12 @@ def _moved(figure: Figure, before: Quantity, period: Period | None) -> Figure:
     )
 
 
+def _under(noun: str, name: str | None) -> str | None:
+    """ "peningkatan" + "peningkatan produksi" is said once."""
+    if not name or not noun or name.casefold().startswith(noun.casefold()):
+        return name or noun or None
+    return f"{noun} {name}"
+
+
 def _signed(amount: int | float, direction: str | None) -> int | float:
     return -amount if direction == "down" and amount > 0 else amount
-
-
-

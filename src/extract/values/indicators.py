@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
-from extract.values.phrases import Phrase, is_verb, phrase_after, phrase_before, words_with
+from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, words_with
 from extract.values.quantities import Quantity
-from extract.values.units import find_unit
 
+_MILLION, _BILLION = 10**6, 10**9
 _PURPOSE = re.compile(r"\s*(?:untuk|bagi|guna|dalam rangka)\s", re.I)
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
 _INDEX = re.compile(r"\b(?:indeks|index|skor|nilai|rasio|gini|IPM|IPKD|IKM|SPBE|SAKIP|IP|IPG|IDG|NTP|IKK|IRB|predikat)\b", re.I)
@@ -26,6 +26,8 @@ class Indicator:
     quantity_of: str | None
     unit: str
     start: int              # where the words begin that name it, never after the number
+    stop: int               # where the counted noun phrase ends, never before the number
+    listed: bool = False    # "Matras 50 buah": an item of a list, which the head of the list says more about
 
 
 @lru_cache(maxsize=8)
@@ -38,62 +40,85 @@ def indicator_of(
 ) -> Indicator:
     """Reads around the number in `text[start:end]`: left of it, and right of it for things that are counted."""
     left = phrase_before(text, start, quantity.start, skip, lexicon)
-    right = _counted(text, quantity, end, skip, lexicon)
-    unit = quantity.unit or _bare_unit(left, right, quantity)
-    counted = " ".join(right) or None
-    name = left.text
     if quantity.bracketed:
-        return Indicator(name or None, None, unit, left.start)
+        return Indicator(left.text or None, None, quantity.unit or "unit", left.start, quantity.end, bool(left.text))
+    right = _counted(text, quantity, end, skip, lexicon)
+    counted, stop = joined(right), right[-1][2] if right else quantity.end
+    quantity_of: str | None = counted
+    role = _role_nouns(lexicon).get(left.verb or "")
+    name = left.text
     if quantity.kind == "times":
-        name, counted = _times(text, quantity, end, skip, left, lexicon), None
+        name, quantity_of = _times(text, quantity, end, skip, left, lexicon), None
     elif quantity.kind == "share":
-        if share := _SHARE_OF.match(text, quantity.end):
-            whole = phrase_after(text, share.end(), end, skip, lexicon)
-            name = " ".join(filter(None, (name, share.group().strip() if name else "", *whole))) if not is_amount else name
-        elif (not name or left.tie in ("preposition", "verb")) and right:
-            name = " ".join(right)
-        counted = None
+        name, quantity_of = _share(text, quantity, end, skip, left, counted, is_amount, lexicon), None
+    elif right and quantity.kind == "classifier" and right[0][0].islower() and is_verb(right[0][0], lexicon):
+        name, quantity_of = f"{_unit_word(text, quantity)} {counted}", _unit_word(text, quantity)
     elif right and left.tie == "link" and name and (len(right) == 1 or quantity.kind == "measure"):
-        counted = " ".join(right)
+        pass
     elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name):
         name = f"{name} {counted}"
+    elif right and len(right) == 1 and left.tie == "preposition" and name and not left.verb:
+        name = f"{counted} {name}"
     elif right:
-        name = " ".join(right)
-        if len(right) == 1 and left.verb and (role := _role_nouns(lexicon).get(left.verb)):
-            name = f"{role} {name}"
-    elif quantity.kind == "money":
+        name = f"{role} {counted}" if len(right) == 1 and role and role != counted else counted
+    elif quantity.kind == "money" or (quantity.kind == "bare" and _money_words(name, lexicon)):
         name = _purposed(text, quantity, end, skip, left, lexicon)
-    elif quantity.kind == "classifier" and left.verb and (role := _role_nouns(lexicon).get(left.verb)):
-        name = " ".join(filter(None, (role, name)))
+    elif quantity.kind == "classifier" and role:
+        name = f"{role} {name}".strip()
     else:
         name = _measured(text, start, quantity, name, lexicon)
     if left.change and is_amount and left.change.noun and not name.casefold().startswith(left.change.noun):
-        name = f"{left.change.noun} {name}".strip() if name else ""
-    if counted and quantity.kind in ("bare", "classifier", "noun"):
-        counted = counted.split()[0] if quantity.kind != "classifier" else counted
-    return Indicator(name or None, counted, unit, min(left.start, quantity.start))
+        name = f"{left.change.noun} {name}".strip()
+    if quantity_of and quantity.kind in ("bare", "noun"):
+        quantity_of = quantity_of.split()[0]
+    unit = quantity.unit or bare_unit(name, bool(right), quantity.value, lexicon)
+    listed = left.tie == "noun" and bool(left.text) and not right and quantity.kind in ("classifier", "measure")
+    return Indicator(name or None, quantity_of or None, unit, min(left.start, quantity.start), stop, listed)
 
 
-def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[str]:
+def bare_unit(name: str, counts: bool, value: int | float, lexicon: Lexicon) -> str:
+    """The unit that the words around a bare number imply."""
+    if counts:
+        return "unit"
+    if value >= _BILLION or (value >= _MILLION and _money_words(name, lexicon)):
+        return "IDR"                    # "anggaran sebesar 54 miliar"
+    return "index" if _INDEX.search(name) else "number"
+
+
+def _money_words(name: str, lexicon: Lexicon) -> bool:
+    return any(word in words_with("generic", lexicon) for word in name.casefold().split())
+
+
+def _unit_word(text: str, quantity: Quantity) -> str:
+    """The classifier as written: "orang"."""
+    return text[quantity.value_offsets[0] : quantity.value_offsets[1]].split()[-1]
+
+
+def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[Token]:
     """The counted noun phrase behind the number and its unit."""
     if quantity.kind in ("point", "index", "time", "times", "money"):
         return []
     words = phrase_after(text, quantity.end, end, skip, lexicon)
-    if quantity.bracketed or (words and not words[0][0].isalpha()):
-        return []
-    if words and words[0].islower() and is_verb(words[0], lexicon):
+    if words and words[0][0].islower() and is_verb(words[0][0], lexicon):
         return words[:2] if quantity.kind == "classifier" and quantity.unit == "person" else []
     return words
 
 
-def _bare_unit(left: Phrase, right: list[str], quantity: Quantity) -> str:
-    if right:
-        return "unit"
-    return "index" if _INDEX.search(left.text) else "unit" if quantity.bracketed else "number"
-
-
 def _is_name(phrase: str) -> bool:
     return all(word[:1].isupper() for word in phrase.split())
+
+
+def _share(
+    text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], left: Phrase, counted: str, is_amount: bool,
+    lexicon: Lexicon,
+) -> str:
+    """ "GDP kita itu 45 persen dari GDP seluruh negara", "sebanyak 80 persen warga"."""
+    if is_amount:
+        return left.text
+    if share := _SHARE_OF.match(text, quantity.end):
+        whole = joined(phrase_after(text, share.end(), end, skip, lexicon))
+        return f"{left.text} {share.group().strip()} {whole}".strip() if whole else left.text
+    return counted if counted and (not left.text or left.tie == "verb") else left.text
 
 
 def _times(
@@ -104,10 +129,8 @@ def _times(
     stop = row.end() if row else quantity.end
     again = f" {row[1]}" if row and row[1] else ""
     first = re.compile(r"[a-z]+").match(text, stop)
-    if first and is_verb(first.group(), lexicon):
-        goal = phrase_after(text, first.end(), end, skip, lexicon)
-        if goal:
-            return " ".join(goal) + again
+    if first and is_verb(first.group(), lexicon) and (goal := phrase_after(text, first.end(), end, skip, lexicon)):
+        return joined(goal) + again
     return left.text + again
 
 
@@ -118,18 +141,16 @@ def _purposed(
     short = left.text.casefold() in words_with("generic", lexicon)
     purpose = _PURPOSE.match(text, quantity.end)
     if purpose and (short or not left.text or (left.tie == "verb" and left.verb)):
-        goal = " ".join(phrase_after(text, purpose.end(), end, skip, lexicon))
+        goal = joined(phrase_after(text, purpose.end(), end, skip, lexicon))
         return " ".join(filter(None, (left.text if short else "anggaran", goal))) if goal else left.text
     return left.text
 
 
 def _measured(text: str, start: int, quantity: Quantity, name: str, lexicon: Lexicon) -> str:
-    """ "jalan sepanjang 5 km" -> "panjang jalan"; "bantuan, yakni Matras 50 buah" -> "bantuan Matras"."""
+    """ "jalan sepanjang 5 km" -> "panjang jalan", "gempa berkekuatan 5,6" -> "kekuatan gempa"."""
     word = re.search(r"([a-z]+)\s+$", text[max(start, quantity.start - 20) : quantity.start])
     role = _role_nouns(lexicon).get(word[1]) if word else None
-    if role and name and not name.casefold().startswith(role):
-        return f"{role} {name}"
-    return name
+    return f"{role} {name}" if role and name and not name.casefold().startswith(role) else name
 
 
 def intro_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
@@ -138,6 +159,3 @@ def intro_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
         return None
     kinds = words_with("intro", lexicon)
     return next((word for word in re.findall(r"\w+", text[start:end]) if word.casefold() in kinds), None)
-
-
-

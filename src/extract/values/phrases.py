@@ -16,9 +16,11 @@ from extract.lexicon import Lexicon
 from extract.mentions import Direction, Offsets
 
 MAX_PHRASE = 14         # words
+_REACH = 160            # characters that a phrase behind a number may take
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
 _TOKEN = re.compile(r"[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
+_ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 Tie = Literal["noun", "link", "verb", "preposition"]
 
 
@@ -43,6 +45,7 @@ class Phrase:
 
 
 Token = tuple[str, int, int]
+GAP = "\0"              # the token that stands for a skipped stretch, a period of time
 
 
 def words_with(role: str, lexicon: Lexicon) -> frozenset[str]:
@@ -71,11 +74,20 @@ def is_verb(word: str, lexicon: Lexicon) -> bool:
 
 
 def tokens(text: str, start: int, end: int, skip: Sequence[Offsets] = ()) -> list[Token]:
-    """Words and punctuation of `text[start:end]` outside `skip`."""
+    """Words and punctuation of `text[start:end]`; each stretch of `skip` (in order) is one GAP."""
     found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     if not skip:
         return found
-    return [token for token in found if not any(a <= token[1] < b for a, b in skip)]
+    kept: list[Token] = []
+    at = 0
+    for token in found:
+        while at < len(skip) and skip[at][1] <= token[1]:
+            at += 1
+        if at == len(skip) or token[1] < skip[at][0]:
+            kept.append(token)
+        elif not kept or kept[-1][1] != skip[at][0]:
+            kept.append((GAP, *skip[at]))
+    return kept
 
 
 def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> Phrase:
@@ -83,14 +95,14 @@ def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexi
     found = tokens(text, start, end, skip)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
     words = _collect(found, lexicon)
-    while words and words[0][0].casefold() in _EDGE(lexicon):
+    while words and words[0][0].casefold() in _edge(lexicon):
         words = words[1:]
     while words and words[-1][0].casefold() in words_with("preposition", lexicon):
         words = words[:-1]
-    return Phrase(" ".join(w for w, _, _ in words), words[0][1] if words else end, tie, verb, change, becomes)
+    return Phrase(joined(words), words[0][1] if words else end, tie, verb, change, becomes)
 
 
-def _EDGE(lexicon: Lexicon) -> frozenset[str]:
+def _edge(lexicon: Lexicon) -> frozenset[str]:
     return words_with("preposition", lexicon) | words_with("boundary", lexicon) | words_with("demonstrative", lexicon)
 
 
@@ -105,7 +117,9 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
     while found:
         surface = found[-1][0]
         word = surface.casefold()
-        if row := changes(lexicon).get(word):
+        if surface == GAP:
+            tie = "link" if tie == "noun" else tie
+        elif row := changes(lexicon).get(word):
             change, tie = row, "link"
         elif word in ("menjadi", "jadi"):
             becomes, tie = True, "link"
@@ -126,6 +140,7 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
 def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
     """The noun phrase at the end of `found`, relative clauses dropped."""
     boundary, skipped, aux = (words_with(role, lexicon) for role in ("boundary", "demonstrative", "aux"))
+    prepositions = words_with("preposition", lexicon)
     words: list[Token] = []
     at = len(found) - 1
     while at >= 0 and len(words) < MAX_PHRASE:
@@ -138,8 +153,13 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
             inner = " ".join(w for w, _, _ in found[opening + 1 : at])
             words.append((f"({inner})", found[opening][1], end))
             at = opening
-        elif word == "yang":
+        elif word == "yang" or (word in _ASIDE and 0 < len(words) <= 2 and at and found[at - 1][0].isalnum()):
             words.clear()
+        elif surface == GAP:
+            if words and at and found[at - 1][0].casefold() in words_with("preposition", lexicon):
+                break
+        elif word in prepositions and words and words[-1][0].casefold() in words_with("measure", lexicon) and len(words) == 1:
+            break
         elif not surface[0].isalnum():
             if words or surface != ",":
                 break
@@ -158,46 +178,52 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
     return words[::-1]
 
 
-def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[str]:
+def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[Token]:
     """The words of the noun phrase that begins at `start`: "pelaku usaha mikro", "PNS yang diangkat" without its "yang"."""
     stops, boundary = words_with("stop_right", lexicon), words_with("boundary", lexicon)
-    words: list[str] = []
-    found = tokens(text, start, min(end, start + 160), skip)
-    for at, (surface, _, _) in enumerate(found[: MAX_PHRASE]):
+    words: list[Token] = []
+    found = tokens(text, start, min(end, start + _REACH), skip)
+    for at, token in enumerate(found[:MAX_PHRASE]):
+        surface = token[0]
         word = surface.casefold()
         following = found[at + 1][0] if at + 1 < len(found) else ""
         if word == "yang":
-            if following.isalpha():
-                words.append(following)
-                words += _circumstance(found[at + 2 :], stops)
+            if words and following.isalpha():
+                words.append(found[at + 1])
+                words += _circumstance(found[at + 2 :])
             break
         if word == "se" or (word in ("di", "dari", "asal") and words and following[:1].isupper()):
             if word != "di":
-                words.append(surface)
+                words.append(token)
                 continue
             break
         if surface == "(" and at + 2 < len(found) and found[at + 2][0] == ")" and words:
-            words.append(f"({following})")
+            words.append((f"({following})", token[1], found[at + 2][2]))
             break
         if not surface[0].isalpha() or (word in stops and word != "dalam") or word in boundary or word == "dalam":
             break
         if surface.islower() and words and is_verb(word, lexicon):
             break
-        words.append(surface)
+        words.append(token)
         if len(words) >= 8:
             break
     return words
 
 
-def _circumstance(found: Sequence[Token], stops: frozenset[str]) -> list[str]:
+def joined(words: Sequence[Token]) -> str:
+    """The words as one phrase."""
+    return " ".join(surface for surface, _, _ in words)
+
+
+def _circumstance(found: Sequence[Token]) -> list[Token]:
     """ "dalam Jabatan Fungsional" behind "yang diangkat"."""
     if len(found) < 2 or found[0][0] not in ("dalam", "pada", "sebagai") or not found[1][0][0].isupper():
         return []
-    words = [found[0][0]]
-    for surface, _, _ in found[1:5]:
-        if not surface[0].isupper():
+    words = [found[0]]
+    for token in found[1:5]:
+        if not token[0][0].isupper():
             break
-        words.append(surface)
+        words.append(token)
     return words
 
 
@@ -212,6 +238,6 @@ def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: L
             stop = at
             break
     words = _collect(found[:stop], lexicon)
-    while words and words[0][0].casefold() in _EDGE(lexicon):
+    while words and words[0][0].casefold() in _edge(lexicon):
         words = words[1:]
-    return " ".join(w for w, _, _ in words)
+    return joined(words)

@@ -18,6 +18,7 @@ from extract.values.units import Unit, find_unit
 
 LOOK_BACK = 40          # characters before a number that decide what it is
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
+_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
 _JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?:an|nya|ku)?[a-z]{2,}|[A-Za-z_]|\s?[xX:]\s?\d|-[A-Z]|\))")
 _CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b", re.I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
@@ -29,7 +30,6 @@ _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
 _CAPITAL_AFTER = re.compile(r"\s{1,2}[A-Z]")
 _TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
-_MONTHLY = re.compile(r"\s{1,2}(?:{})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,10 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
         while at < len(taken) and taken[at][1] <= number.start:
             at += 1
         unit = find_unit(text, number.end, lexicon)
-        unit = unit if unit and unit.end <= end else None
         if at < len(taken) and taken[at][0] < number.end:
             continue
+        if unit and (unit.end > end or (at < len(taken) and taken[at][0] < unit.end)):
+            unit = None                 # "0,323 tahun 2024": the word begins a period
         if unit and unit.kind == "none":
             continue
         quantity = _quantity(text, start, number, unit, lexicon)
@@ -108,13 +109,15 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     surface = text[number.start : number.end]
     strong = number.currency is not None or number.scaled or bool(unit and unit.kind in _TYING_UNITS)
     attached = bool(unit and unit.start == number.end)
-    if _JOINED_BEFORE.search(before) and not before.endswith(("(",)) and not number.currency:
+    if _JOINED_BEFORE.search(before) and not number.currency and not (strong and _RANGE_BEFORE.search(before)):
         return False
     if not attached and (after := _JOINED_AFTER.match(text, number.end)) and not (
         after.group() == ")" and before.endswith("(")
     ) and not (after.group().startswith("-an")) and not strong and after.group() != ")":
         return False
     if not attached and text[number.end : number.end + 1].isalpha():
+        return False
+    if _month_after(lexicon).match(text, number.end):
         return False
     if _CLOCK_AFTER.match(text, number.end) or (unit and unit.kind == "time" and _RELATIVE.match(text, unit.end)):
         return False
@@ -130,7 +133,7 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if word in names and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
         return word == "ke" and bool(unit and unit.kind == "noun") and bool(re.search(r"[a-z]\ske\s$", before))
     if number.spelled:
-        return _counts(text, before, number, unit, surface)
+        return _counts(text, before, number, unit, surface, lexicon)
     if not strong and surface.endswith(".0"):
         return False                    # "Industri 4.0"
     if not strong and not unit and "," not in surface and not before.endswith("("):
@@ -140,7 +143,7 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     return True
 
 
-def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: str) -> bool:
+def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: str, lexicon: Lexicon) -> bool:
     """Whether a number in words counts: "tiga kecamatan" does, "salah satu", "Lima Puluh Kota", "satu sama lain" do not."""
     if text.startswith("-", number.end) or re.search(r"\b(?:ke|per|sila|para|se)\s$", before, re.I):
         return False
@@ -151,7 +154,8 @@ def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: 
         return bool(unit and unit.kind in _TYING_UNITS and unit.kind != "times")
     if unit or number.value >= 100:
         return unit is not None or number.value >= 1000
-    return bool(re.match(r"\s[a-z]{3,}", text[number.end : number.end + 12]))
+    following = re.match(r"\s([a-z-]{3,})", text[number.end : number.end + 24])
+    return bool(following) and following[1] not in words_with("stop_right", lexicon)
 
 
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
@@ -194,6 +198,11 @@ def _decimal(value: int | float):  # type: ignore[no-untyped-def]
 
 def _rounded(value: int | float) -> int | float:
     return value if isinstance(value, int) else round(value, 6)
+
+
+@lru_cache(maxsize=8)
+def _month_after(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s{{0,2}}(?:{'|'.join(map(re.escape, lexicon.terms('months')))})\b", re.I)
 
 
 @lru_cache(maxsize=8)
