@@ -1,7 +1,7 @@
-"""`events`: how the title and the lead name what happened: "membuka Rapat Koordinasi …", "Upacara … dilaksanakan".
+"""`events`: how title and lead name what happened: "membuka Rapat Koordinasi …", "Upacara … dilaksanakan".
 
-A naming starts at a term of lexicon/event_types.csv, or is the object of a verb of lexicon/event_actions.csv, and runs up
-to its right edge: a comma, a date, a verb, or a word of lexicon/event_edges.csv.
+A naming starts at a term of lexicon/event_types.csv, or is the object of a verb of lexicon/event_actions.csv, and runs
+up to its right edge: a comma, a date, a verb, or a word of lexicon/event_edges.csv.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Table
     last = i
     while last > first and tokens[last - 1].lower in tables.edges["stop"]:
         last -= 1
-    if last == first or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
+    if last - first < 2 or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
         return None
     name = f"{row['noun']} {text[tokens[first].start : tokens[last - 1].end]}"
     value = Event(name, _type_of(row["noun"], tables), row["action"])

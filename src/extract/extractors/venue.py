@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -13,34 +14,27 @@ from extract.mentions import Mention, Offsets, Venue
 from extract.text.lead import Word, lead_stretches, speech, words
 from extract.values.dates import find_dates
 
-_CUE = re.compile(
-    r"\b(?:bertempat|berlokasi|dipusatkan|terletak|dilaksanakan|dilaksankan|digelar|diselenggarakan|diadakan|berlangsung"
-    r"|dilangsungkan|dilakukan|acara|kegiatan)\s(?:langsung\s|pula\s)?$",
-    re.I,
-)
 _ONLINE = re.compile(
-    r"\b(?:secara\s(?:daring|virtual|online)|(?:melalui|via)\s(?:aplikasi\s|media\s)?(?:zoom|video\s?conference|vidcon|google\smeet))"
+    r"\b(?:secara\s(?:daring|virtual|online)"
+    r"|(?:melalui|via)\s(?:aplikasi\s|media\s)?(?:zoom|video\s?conference|vidcon|google\smeet))"
     r"(?:\s(?:zoom|meeting|meet|cloud))*\b",
     re.I,
 )
-_STOP = frozenset(
-    "yang pada oleh untuk guna kepada bagi agar karena saat ketika sebagai tersebut ini itu dengan bersama dalam sekaligus "
-    "usai dari secara selama dihadiri diikuti dipimpin didampingi hadir turut serta setelah".split()
-)
-_INNER = frozenset("jorong nagari desa kelurahan kampung dusun jalan jl kecamatan distrik lantai komplek kompleks lingkungan".split())
-_REGION = frozenset("kota kabupaten kab provinsi prov".split())
-_NO_VENUE = _REGION | {"lingkungan", "lingkup", "bidang", "tingkat", "sela-sela", "tengah", "antaranya", "mana", "sana", "sini"}
-_OFFICE = frozenset(
-    "kantor dinas sekretariat badan pemerintah dprd polres polresta kementerian kodim setda balai wali bupati pengadilan masjid "
-    "alun-alun rumah".split()
-)
+_VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
 _MAX_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    heads: frozenset[str]
+    weekdays: frozenset[str]
+    edges: Mapping[str, frozenset[str]]     # kind -> words, of lexicon/venue_edges.csv
 
 
 def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
     """Venues in the title and the lead, in document order. `rule` tells what speaks for each."""
     text = doc.text
-    heads = _heads(lexicon)
+    tables = _tables(lexicon)
     found: list[Mention[Venue]] = []
     for start, end in lead_stretches(text, doc._.layout):
         said = speech(text, start, end)
@@ -50,7 +44,7 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         for i, token in enumerate(tokens[:-1]):
             if token.lower != "di" or token.start < position or any(a <= token.start < b for a, b in said):
                 continue
-            mention = _venue(text, tokens, i, dates, heads)
+            mention = _venue(text, tokens, i, dates, tables)
             if mention is not None:
                 found.append(mention)
                 position = mention.end_char
@@ -61,28 +55,35 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
 
 
 @lru_cache(maxsize=8)
-def _heads(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon.terms("venue_heads"))
+def _tables(lexicon: Lexicon) -> _Tables:
+    edges: dict[str, set[str]] = {}
+    for row in lexicon.rows("venue_edges"):
+        edges.setdefault(row["kind"], set()).add(row["term"])
+    return _Tables(
+        frozenset(lexicon.terms("venue_heads")),
+        frozenset(term.lower() for term in lexicon.terms("weekdays")),
+        {kind: frozenset(terms) for kind, terms in edges.items()},
+    )
 
 
 def _venue(
-    text: str, tokens: Sequence[Word], i: int, dates: Sequence[Offsets], heads: frozenset[str]
+    text: str, tokens: Sequence[Word], i: int, dates: Sequence[Offsets], tables: _Tables
 ) -> Mention[Venue] | None:
     """The venue after the "di" at word `i`, None where nothing says that it is one."""
     day_starts = {start for start, _ in dates}
     first = i + 1
-    last = _right_edge(tokens, first, day_starts)
-    if last == first or tokens[first].lower in _NO_VENUE:
+    last = _right_edge(tokens, first, day_starts, tables.edges)
+    if last == first or tokens[first].lower in tables.edges["never_first"]:
         return None
-    split, city_end = _city(tokens, first, last)
+    split, city_end = _city(tokens, first, last, tables)
     after = tokens[city_end] if city_end < len(tokens) else None
     if after is not None and after.text in {",", "pada"} and city_end + 1 < len(tokens):
         after = tokens[city_end + 1]
     near_day = after is not None and (after.start in day_starts or after.text == "hari")
     behind_day = any(0 <= tokens[i].start - end <= 2 for _, end in dates)
-    if _CUE.search(text, max(0, tokens[i].start - 40), tokens[i].start):
+    if any(token.lower in tables.edges["cue"] for token in tokens[max(0, i - 2) : i]):
         rule = "venue_cue"
-    elif any(token.lower in heads for token in tokens[first : min(last, first + 3)]):
+    elif any(token.lower in tables.heads for token in tokens[first : min(last, first + 3)]):
         rule = "venue_head"
     elif near_day or behind_day:
         rule = "venue_by_date"
@@ -96,23 +97,23 @@ def _venue(
     if not any(token.text[0].isupper() for token in tokens[first:split]) and split - first < 3:
         return None
     city_words = [t for t in tokens[split:city_end] if t.text != ","]
-    if city_words and city_words[0].lower in _REGION:
+    if city_words and city_words[0].lower in tables.edges["region"]:
         city_words = city_words[1:]
     comma = next((k for k, t in enumerate(tokens[split + 1 : city_end]) if t.text == ","), None)
     if comma is not None and tokens[split].text == ",":
-        city_words = [t for t in tokens[split + 1 : split + 1 + comma] if t.lower not in _REGION]
+        city_words = [t for t in tokens[split + 1 : split + 1 + comma] if t.lower not in tables.edges["region"]]
     city = text[city_words[0].start : city_words[-1].end] if city_words else None
     return Mention.at(text, "venues", tokens[first].start, tokens[split - 1].end, Venue(name, city), rule)
 
 
-def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int]) -> int:
+def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], edges: Mapping[str, frozenset[str]]) -> int:
     i = first
     while i < len(tokens) and i - first < _MAX_WORDS:
         word, lower = tokens[i], tokens[i].lower
-        if word.start in day_starts or lower in _STOP:
+        if word.start in day_starts or lower in edges["stop"]:
             break
         if lower == "di":
-            if i == first or i + 1 >= len(tokens) or tokens[i + 1].lower not in _INNER:
+            if i == first or i + 1 >= len(tokens) or tokens[i + 1].lower not in edges["inner"]:
                 break
         elif word.text == "(":
             close = next((k for k in range(i + 1, min(i + 6, len(tokens))) if tokens[k].text == ")"), None)
@@ -120,15 +121,13 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int]) -> int
                 break
             i = close
         elif word.text == ",":
-            if i + 1 >= len(tokens) or tokens[i + 1].lower not in _INNER:
+            if i + 1 >= len(tokens) or tokens[i + 1].lower not in edges["inner"]:
                 break
         elif word.text == ".":
-            before = tokens[i - 1].text
-            if len(before) > 3 or not before[0].isupper() or i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
-                break
-        elif not word.text[0].isalnum() and word.text not in {"&", "-", "/"}:
-            break
-        elif word.text.islower() and re.fullmatch(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}", lower) and lower != "menteri":
+            before, following = tokens[i - 1].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
+            if len(before) > 3 or not before[0].isupper() or not following[:1].isupper():
+                break       # a full stop, not that of "Jl. Merdeka"
+        elif (not word.text[0].isalnum() and word.text not in {"&", "-", "/"}) or _VERB.fullmatch(word.text):
             break
         i += 1
     while i > first and tokens[i - 1].lower in {"dan", "di", ",", "-", "para", "."}:
@@ -136,11 +135,13 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int]) -> int
     return i
 
 
-def _city(tokens: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+def _city(tokens: Sequence[Word], first: int, last: int, tables: _Tables) -> tuple[int, int]:
     """Where the venue's own name ends, and where the regions behind it end."""
     split = last
-    if not any(token.lower in _OFFICE for token in tokens[first:last]):
-        split = next((k for k in range(first + 2, last) if tokens[k].lower in _REGION and tokens[k].text[0].isupper()), last)
+    if not any(token.lower in tables.edges["office"] for token in tokens[first:last]):
+        levels = tables.edges["region"]
+        regions = (k for k in range(first + 2, last) if tokens[k].lower in levels and tokens[k].text[0].isupper())
+        split = next(regions, last)
     end = last
     while end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text[0].isupper():
         k = end + 1
@@ -148,7 +149,7 @@ def _city(tokens: Sequence[Word], first: int, last: int) -> tuple[int, int]:
             k += 1
         if k < len(tokens) and tokens[k].text not in {",", ".", "(", "pada", "\n", ";", "yang"}:
             break
-        if tokens[end + 1].lower in {"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"}:
+        if tokens[end + 1].lower in tables.weekdays:
             break
         end = k
     return split, end

@@ -1,4 +1,4 @@
-"""Dates without a year get the one that the release itself proves: a full date nearby, or a stated year, and the weekday."""
+"""Dates without a year get the one the release proves: a full date nearby, or a stated year that fits the weekday."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from extract.values.dates import weekday_agrees, weekday_number
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w%/]|[.,]\d)")
 _NEAR_DAYS = 45     # a full date this close proves the year without a weekday
-_YEARS_READ = 64    # years read from the text: the first ones stand nearest to the event
+_PROOFS_READ = 64   # full dates, and years, that are read as proof: the first ones stand nearest to the event
 
 
 def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | None) -> list[Mention[Date]]:
     """`dates`, those as "--09-18" completed where evidence and weekday agree; the others as they are."""
-    full = [day for day in (published, *(m.value.iso for m in dates)) if day and len(day) == 10 and day[0] != "-"]
+    written = (day for day in (published, *(m.value.iso for m in dates)) if day and len(day) == 10)
+    full = list(dict.fromkeys(written))[:_PROOFS_READ]
     # In the order they prove a year: dates of the release first, then years that it names.
-    years = [match.group() for _, match in zip(range(_YEARS_READ), _YEAR.finditer(text), strict=False)]
+    years = [match.group() for _, match in zip(range(_PROOFS_READ), _YEAR.finditer(text), strict=False)]
     return [replace(m, value=_completed(m.value, full, years)) for m in dates]
 
 

@@ -20,6 +20,7 @@ _RULES = {
 }
 _VENUE_RULES = {"venue_head_by_date": 6, "venue_cue": 5, "venue_by_date": 4, "venue_head": 3, "online": 0}
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n")
+_CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
 _OUTSIDE = 300          # characters: a venue this far from the event's sentence belongs to something else
 
 
@@ -82,7 +83,7 @@ def _event_day(dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date] 
 def _main(
     text: str, events: Sequence[Mention[Event]], day: Mention[Date] | None, layout: Layout
 ) -> Mention[Event] | None:
-    title = {word for word in re.findall(r"\w{4,}", text[slice(*layout.title)].lower())} if layout.title else set()
+    title = set(re.findall(r"\w{4,}", text[slice(*layout.title)].lower())) if layout.title else set()
     first = layout.paragraphs[0][0] if layout.paragraphs else 0
     ranked = []
     for order, event in enumerate(events):
@@ -102,7 +103,7 @@ def _main(
     if not ranked:
         return None
     score, _, best = max(ranked, key=lambda item: item[:2])
-    return best if day is not None or score >= 6 else None
+    return best if day is not None or score >= _CERTAIN else None
 
 
 def _same_sentence(text: str, one: Offsets, other: Offsets) -> bool:
