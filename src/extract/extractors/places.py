@@ -1,0 +1,327 @@
+"""Places: regions of the code table, districts and villages by their level word, countries, and the model's LOC.
+
+Names that are also words or first names ("Batu", "Puncak", "Bima") count only where the text shows a region: a level or
+an office before them, or the same region named so elsewhere in the release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extract.lexicon import Lexicon
+from extract.mentions import Mention, Offsets, Place
+from extract.values.regions import Named, find_region, region_key, region_names
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_GAPS = frozenset({" ", "-", "  ", " - "})
+_MAX_WORDS = 6
+_PREPOSITIONS = frozenset({"di", "ke", "dari", "menuju", "asal"})
+Rule = Literal["gazetteer", "shared", "trap", "level", "other", "ner"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    names: Mapping[str, tuple[Named, ...]]
+    prefixes: frozenset[str]                    # every beginning of a key of `names`
+    others: Mapping[str, Place]                 # countries, islands, foreign cities
+    other_prefixes: frozenset[str]
+    traps: Mapping[str, str]                    # key -> why
+    cues: Mapping[str, tuple[str, str]]         # word(s) before a name -> (level, role)
+    local: Mapping[str, str]                    # "desa" -> "village"
+    venue_heads: frozenset[str]                 # "hotel": a LOC of the model that starts so is a venue, not a place
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name in the text, before the release as a whole has decided what it means."""
+
+    first: int                                  # index of its first word
+    last: int
+    start: int
+    end: int
+    named: tuple[Named, ...]
+    rule: Rule
+    level: str | None = None                    # as the words before it say
+
+
+@lru_cache(maxsize=8)
+def _tables(lexicon: Lexicon) -> _Tables:
+    names = region_names(lexicon)
+    others = {
+        region_key(row["term"]): Place(row["name"], row["level"] or None, None) for row in lexicon.rows("other_places")
+    }
+    return _Tables(
+        names=names,
+        prefixes=_beginnings(names),
+        others=others,
+        other_prefixes=_beginnings(others),
+        traps={region_key(row["term"]): row["reason"] for row in lexicon.rows("region_traps")},
+        cues={row["term"]: (row["level"], row["role"]) for row in lexicon.rows("region_cues")},
+        local={row["term"]: row["level"] for row in lexicon.rows("local_places")},
+        venue_heads=frozenset(term.split()[0].casefold() for term in lexicon.terms("venue_heads")),
+    )
+
+
+def _beginnings(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key[:end] for key in keys for end in range(1, len(key) + 1))
+
+
+def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
+    """All places that the text names, in order. "Bupati Agam" yields "Agam", "Kabupaten Agam" the whole."""
+    tables = _tables(lexicon)
+    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(doc.text)]
+    persons = sorted((ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER")
+    found = [*_gazetteer(doc.text, words, tables, persons)]
+    certain = {named.region.code for hit in found if hit.rule == "gazetteer" for named in hit.named[:1]}
+    near = _vote(found)
+    mentions: list[Mention[Place]] = []
+    for hit in found:
+        if hit.rule == "trap" and not any(named.region.code in certain for named in hit.named):
+            continue
+        mentions.append(_mention(doc.text, hit, near))
+    mentions += _others(doc.text, words, tables)
+    mentions += _local(doc.text, words, tables, persons, near, lexicon)
+    mentions = _widest(mentions)
+    from_model = _from_model(doc, [m.offsets for m in mentions], tables)
+    return sorted([*mentions, *from_model], key=lambda m: m.start_char)
+
+
+def _gazetteer(
+    text: str, words: list[tuple[int, int, str]], tables: _Tables, persons: list[Offsets]
+) -> Iterator[_Found]:
+    """The longest region name at each word; words inside a hit are not looked at again."""
+    i = 0
+    while i < len(words):
+        if words[i][2] not in tables.prefixes:
+            i += 1
+            continue
+        last, key = _longest(text, words, i, tables.prefixes, tables.names)
+        if last is None:
+            i += 1
+            continue
+        hit = _judge(text, words, i, last, key, tables, persons)
+        if hit:
+            yield hit
+            i = last + 1
+        else:
+            i += 1
+
+
+def _longest(
+    text: str,
+    words: list[tuple[int, int, str]],
+    i: int,
+    prefixes: frozenset[str],
+    keys: Mapping[str, object],
+) -> tuple[int | None, str]:
+    """Index of the last word of the longest key that starts at word `i`, and the key."""
+    key, best, best_key = "", None, ""
+    for j in range(i, min(i + _MAX_WORDS, len(words))):
+        if j > i:
+            gap = text[words[j - 1][1]:words[j][0]]
+            # A dot belongs to a name after a short form only: "Kep. Riau", "D.I. Yogyakarta".
+            if gap not in _GAPS and not (gap in (". ", ".") and words[j - 1][1] - words[j - 1][0] <= 3):
+                break
+        key += words[j][2].replace("'", "")
+        if key not in prefixes:
+            break
+        if key in keys:
+            best, best_key = j, key
+    return best, best_key
+
+
+def _judge(
+    text: str, words: list[tuple[int, int, str]], i: int, last: int, key: str, tables: _Tables, persons: list[Offsets]
+) -> _Found | None:
+    """Is this name a place here? None where the text around it says no."""
+    start, end = words[i][0], words[last][1]
+    level, role, at = _cue(text, words, i, tables)
+    if role == "not":
+        return None
+    named = tables.names[key]
+    surface = text[start:end]
+    capital = surface[0].isupper() or (last > i and any(text[words[k][0]].isupper() for k in range(i + 1, last + 1)))
+    if not capital and role is None:
+        return None
+    if all(n.kind == "abbreviation" for n in named) and len(surface) <= 4 and not surface[0].isupper():
+        return None
+    if role is None and any(a <= start and end <= b and (a, b) != (start, end) for a, b in persons):
+        return None
+    if role == "level":
+        fitting = tuple(n for n in named if n.region.level == level or n.kind == "capital")
+        if not fitting:
+            # "Kota Kalimantan": a level word that does not belong to the name.
+            level, role = "", None
+        else:
+            named, start = fitting, words[at][0]
+    elif level:
+        named = tuple(n for n in named if n.region.level == level) or named
+    rule: Rule = "gazetteer"
+    if role is None and key in tables.traps and not _beside_region(text, words, i, last, tables):
+        rule = "trap"
+    elif len({n.region.code for n in named}) > 1:
+        rule = "shared"
+    return _Found(i, last, start, end, named, rule, level or None)
+
+
+def _cue(text: str, words: list[tuple[int, int, str]], i: int, tables: _Tables) -> tuple[str, str | None, int]:
+    """Level and role of the word or two words before word `i`, and the index where that cue starts."""
+    if i == 0:
+        return "", None, i
+    gap = text[words[i - 1][1]:words[i][0]]
+    if len(gap) > 2 or gap.strip(" .-/"):
+        # "Kodim 0706/Temanggung"
+        if not re.fullmatch(r" \d{4}/", gap):
+            return "", None, i
+    elif gap.startswith(".") and len(words[i - 1][2]) > 4:
+        return "", None, i
+    one = words[i - 1][2]
+    two = f"{words[i - 2][2]} {one}" if i >= 2 and text[words[i - 2][1]:words[i - 1][0]] == " " else ""
+    if two in tables.cues:
+        return *tables.cues[two], i - 2
+    if one in tables.cues:
+        return *tables.cues[one], i - 1
+    return "", None, i
+
+
+def _beside_region(text: str, words: list[tuple[int, int, str]], i: int, last: int, tables: _Tables) -> bool:
+    """"Batu, Jawa Timur": a province right after the comma shows that the name is a place."""
+    if last + 1 >= len(words) or text[words[last][1]:words[last + 1][0]] != ", ":
+        return False
+    end, key = _longest(text, words, last + 1, tables.prefixes, tables.names)
+    return end is not None and tables.names[key][0].region.level == "province"
+
+
+def _vote(found: list[_Found]) -> str | None:
+    """Code of what the unambiguous names of the text point to: the commonest regency or city, else province."""
+    counts: Counter[str] = Counter()
+    for hit in found:
+        if hit.rule == "gazetteer":
+            counts[hit.named[0].region.code] += 1
+    for wanted in (5, 2):
+        codes = [(count, code) for code, count in counts.items() if len(code) == wanted]
+        if codes:
+            return max(codes, key=lambda pair: (pair[0], pair[1]))[1]
+    return None
+
+
+def _mention(text: str, hit: _Found, near: str | None) -> Mention[Place]:
+    choice = hit.named[0]
+    if len(hit.named) > 1 and near:
+        for code in (near, near[:2]):
+            fitting = [n for n in hit.named if n.region.code == code or n.region.code.startswith(f"{code}.")]
+            if fitting:
+                choice = fitting[0]
+                break
+    region = choice.region
+    if choice.kind == "capital":
+        bare = re.sub(r"^kota\s+", "", text[hit.start:hit.end], flags=re.IGNORECASE)
+        value = Place(bare.title() if bare.isupper() or bare.islower() else bare, None, region.code)
+    else:
+        value = Place(region.name, region.level, region.code)
+    return Mention.at(text, "places", hit.start, hit.end, value, hit.rule)
+
+
+def _others(text: str, words: list[tuple[int, int, str]], tables: _Tables) -> Iterator[Mention[Place]]:
+    """Countries, islands, cities abroad; not where they end another name ("Bank Indonesia")."""
+    i = 0
+    while i < len(words):
+        start, _, word = words[i]
+        last, key = None, ""
+        if word in tables.other_prefixes and text[start].isupper():
+            last, key = _longest(text, words, i, tables.other_prefixes, tables.others)
+        if last is None:
+            i += 1
+            continue
+        end = words[last][1]
+        before = words[i - 1] if i else None
+        part_of_name = before and text[before[1]:start] == " " and text[before[0]].isupper()
+        if not part_of_name or (before and before[2] in ("pulau", "negara")):
+            yield Mention.at(text, "places", start, end, tables.others[key], "other")
+        i = last + 1
+
+
+def _local(
+    text: str,
+    words: list[tuple[int, int, str]],
+    tables: _Tables,
+    persons: list[Offsets],
+    near: str | None,
+    lexicon: Lexicon,
+) -> Iterator[Mention[Place]]:
+    """"Kecamatan Menggala Timur", "Desa Cikole": a level word and the capitalised words after it."""
+    starts_of_names = {start for start, _ in persons}
+    for i, (start, _, word) in enumerate(words):
+        if word not in tables.local:
+            continue
+        last = i
+        for j in range(i + 1, min(i + 5, len(words))):
+            gap = text[words[j - 1][1]:words[j][0]]
+            dotted = gap == ". " and j == i + 1 and len(word) <= 3
+            if (gap not in (" ", "-") and not dotted) or not text[words[j][0]].isupper():
+                break
+            if words[j][2] in tables.local or tables.cues.get(words[j][2], ("", ""))[1] == "level":
+                break
+            if words[j][0] in starts_of_names and last > i:
+                break
+            last = j
+        if last == i:
+            continue
+        level = tables.local[word] or None
+        name_at, code = words[i + 1][0], None
+        if level == "district":
+            for end in range(last, i, -1):
+                region = find_region(f"Kecamatan {text[name_at:words[end][1]]}", lexicon, within=near)
+                if region:
+                    last, code = end, region.code
+                    break
+        name = text[name_at:words[last][1]]
+        name = name.title() if name.isupper() else name
+        value = Place(f"Pulau {name}" if word == "pulau" else name, level, code)
+        yield Mention.at(text, "places", start, words[last][1], value, "level")
+
+
+def _widest(mentions: list[Mention[Place]]) -> list[Mention[Place]]:
+    """Of mentions that overlap, the longest: "Kecamatan Balikpapan Timur" over "Balikpapan"."""
+    kept: list[Mention[Place]] = []
+    for mention in sorted(mentions, key=lambda m: (m.start_char, -m.end_char)):
+        if kept and mention.start_char < kept[-1].end_char:
+            if mention.end_char - mention.start_char > kept[-1].end_char - kept[-1].start_char:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _from_model(doc: Doc, taken: list[Offsets], tables: _Tables) -> Iterator[Mention[Place]]:
+    """LOC entities that no table knows, where a preposition or another place before them agrees with the model."""
+    pending = iter(taken)
+    current = next(pending, None)
+    before_end = -1                             # end of the place before this entity
+    for ent in doc.ents:
+        if ent.label_ != "LOC":
+            continue
+        while current and current[1] <= ent.start_char:
+            before_end = max(before_end, current[1])
+            current = next(pending, None)
+        if current and current[0] < ent.end_char:
+            continue
+        surface = doc.text[ent.start_char:ent.end_char]
+        before = doc[ent.start - 1].lower_ if ent.start else ""
+        in_chain = before == "," and before_end == ent.start_char - 2
+        if (
+            (before in _PREPOSITIONS or in_chain)
+            and surface[0].isupper()
+            and not surface.isupper()
+            and "\n" not in surface
+            and ent[0].lower_ not in tables.venue_heads
+        ):
+            before_end = ent.end_char
+            yield Mention.at(doc.text, "places", ent.start_char, ent.end_char, Place(surface, None, None), "ner")
