@@ -212,7 +212,7 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
             if i + 1 >= len(tokens) or tokens[i + 1].lower not in {"lingkungan", "tingkat", "bidang", "lingkup"}:
                 break
         elif lower == "dengan":
-            if not relational:
+            if not relational or (i + 1 < len(tokens) and tokens[i + 1].lower in edges["theme"]):
                 break
         elif lower in edges["stop"] and (word.text.islower() or word.text == word.text.upper()):
             break

@@ -1,0 +1,117 @@
+"""`events`: how a release names what happened."""
+
+import pytest
+import spacy
+
+from extract.extractors.event import events
+from extract.lexicon import default
+from extract.mentions import Event, Mention
+from extract.text.layout import Layout
+
+NLP = spacy.blank("id")
+
+
+def read(text: str) -> list[Mention[Event]]:
+    doc = NLP(text)
+    doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(text)),))
+    found = events(doc, default())
+    assert all(m.text == text[m.start_char : m.end_char] for m in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "action"),
+    [
+        (
+            "Bupati Sikka secara resmi membuka Rapat Koordinasi Teknis (Rakortek) Pertanian, bertempat di Aula Bappeda.",
+            "Rapat Koordinasi Teknis (Rakortek) Pertanian", "rapat koordinasi", "membuka",
+        ),
+        (
+            "Gubernur menghadiri peresmian Gedung Layanan Terpadu yang terletak di Jalan Pattimura.",
+            "peresmian Gedung Layanan Terpadu", "peresmian", "menghadiri",
+        ),
+        (
+            "Dinas Perikanan menggelar pelatihan pengolahan rumput laut bagi nelayan, Kamis (13/6).",
+            "pelatihan pengolahan rumput laut", "pelatihan", "menggelar",
+        ),
+        (
+            "Wakil Wali Kota memimpin upacara peringatan Hari Otonomi Daerah di halaman Balai Kota.",
+            "upacara peringatan Hari Otonomi Daerah", "upacara", "memimpin",
+        ),
+        (
+            "Upacara Peringatan HUT Korpri ke-52 dilaksanakan di lapangan kantor bupati.",
+            "Upacara Peringatan HUT Korpri ke-52", "upacara", "melaksanakan",
+        ),
+        (
+            "Pekan Imunisasi Nasional digelar Dinas Kesehatan selama sepekan.",
+            "Pekan Imunisasi Nasional", "vaksinasi", "menggelar",
+        ),
+        (
+            "Kapolres mengikuti silaturahmi dengan tokoh lintas agama se-Kabupaten Alor, Sabtu (1/6).",
+            "silaturahmi dengan tokoh lintas agama se-Kabupaten Alor", "silaturahmi", "mengikuti",
+        ),
+        (
+            "Menteri meluncurkan kartu tani digital kepada kelompok tani.",
+            "peluncuran kartu tani digital", "peluncuran", "meluncurkan",
+        ),
+        (
+            "Camat menyerahkan sembako dan selimut kepada korban banjir.",
+            "penyerahan sembako dan selimut", "penyerahan", "menyerahkan",
+        ),
+        (
+            "Polres Belu menggelar press release hasil Operasi Patuh Turangga 2024 bertempat di Mapolres.",
+            "press release hasil Operasi Patuh Turangga 2024", "press release", "menggelar",
+        ),
+        (
+            "Dilakukan sosialisasi penanganan konflik gajah liar kepada warga desa.",
+            "sosialisasi penanganan konflik gajah liar", "sosialisasi", "melakukan",
+        ),
+        (
+            "Sekda membuka Forum Perencanaan, Penganggaran, dan Evaluasi Daerah di Ruang Rapat Utama.",
+            "Forum Perencanaan, Penganggaran, dan Evaluasi Daerah", "forum", "membuka",
+        ),
+        (
+            "Bupati menghadiri Pelantikan Pejabat Administrator di Lingkungan Pemerintah Kabupaten Buru pada Senin (3/6).",
+            "Pelantikan Pejabat Administrator di Lingkungan Pemerintah Kabupaten Buru", "pelantikan", "menghadiri",
+        ),
+        (
+            "Kabupaten itu menggelar lomba mewarnai tingkat TK, Rabu (5/6).",
+            "lomba mewarnai tingkat TK", "lomba", "menggelar",
+        ),
+        (
+            "Panitia menggelar Festival Danau Biru yang diikuti ribuan warga.",
+            "Festival Danau Biru", "pameran", "menggelar",
+        ),
+        (
+            "Wagub menutup MTQ ke-30 Tingkat Provinsi Tahun 2024, di Arena Utama.",
+            "MTQ ke-30 Tingkat Provinsi Tahun 2024", "MTQ", "menutup",
+        ),
+    ],
+)
+def test_first_naming(text: str, name: str, kind: str, action: str) -> None:
+    value = read(text)[0].value
+    assert (value.name, value.type, value.action) == (name, kind, action)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Gubernur membuka rapat kerja nasional", "verb_event"),
+        ("Hal itu disampaikan dalam kegiatan seminar pangan lokal", "cue_event"),
+        ("Seminar pangan lokal", "event_first"),
+        ("Ada bazar murah warga", "event_head"),
+        ("Bantuan alat tangkap diserahkan bupati", "subject_verb"),
+    ],
+)
+def test_rule(text: str, rule: str) -> None:
+    assert read(text)[0].rule == rule
+
+
+def test_speech_names_no_event() -> None:
+    text = "“Tahun lalu kami sudah menggelar pelatihan menjahit untuk ibu-ibu di semua desa yang ada di sini,” kata Camat."
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("text", ["", "Harga cabai naik tajam.", "Ujar Camat, warga senang."])
+def test_no_event(text: str) -> None:
+    assert read(text) == []

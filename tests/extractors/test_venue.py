@@ -1,0 +1,66 @@
+"""`venues`: where it took place."""
+
+import pytest
+import spacy
+
+from extract.extractors.venue import venues
+from extract.lexicon import default
+from extract.mentions import Mention, Venue
+from extract.text.layout import Layout
+
+NLP = spacy.blank("id")
+
+
+def read(text: str) -> list[Mention[Venue]]:
+    doc = NLP(text)
+    doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(text)),))
+    found = venues(doc, default())
+    assert all(m.text == text[m.start_char : m.end_char] for m in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "city"),
+    [
+        ("Rakor bertempat di Ballroom Hotel Cendana, Kupang, pada Senin (3/6/2024).", "Ballroom Hotel Cendana", "Kupang"),
+        ("Apel digelar di Halaman Kantor Gubernur Maluku, Senin (3/6).", "Halaman Kantor Gubernur Maluku", None),
+        ("MTQ dipusatkan di Lapangan Pattimura Kota Ambon, Minggu (2/6) malam.", "Lapangan Pattimura", "Ambon"),
+        ("Rapat berlangsung di lantai tiga Kantor Bupati pada Rabu (5/6).", "lantai tiga Kantor Bupati", None),
+        ("Kantor baru terletak di Jalan Diponegoro nomor 12, Senin (3/6).", "Jalan Diponegoro nomor 12", None),
+        ("Acara berlokasi di Taman Nostalgia, Kupang, Sabtu (1/6).", "Taman Nostalgia", "Kupang"),
+        ("Bantuan diserahkan di Panti Asuhan Kasih di Desa Oelomin, Kamis (6/6).", "Panti Asuhan Kasih di Desa Oelomin", None),
+        ("Kegiatan dilaksanakan di Lapas Kelas IIA (Waingapu) yang baru.", "Lapas Kelas IIA (Waingapu)", None),
+        ("Kunjungan di Tanjung Benoa, Kota Denpasar, Senin (3/6/2024).", "Tanjung Benoa", "Denpasar"),
+        ("Senin (3/6) di Aula Dinas Sosial.", "Aula Dinas Sosial", None),
+        ("Panen digelar di Sawah Percontohan, Desa Noelbaki, Kabupaten Kupang, Rabu (5/6).",
+         "Sawah Percontohan, Desa Noelbaki", "Kupang"),
+    ],
+)
+def test_venue(text: str, name: str, city: str | None) -> None:
+    value = read(text)[0].value
+    assert (value.name, value.city, value.online) == (name, city, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rapat digelar secara daring, Senin (3/6).", "daring"),
+        ("Bupati mengikuti rakor melalui Zoom Meeting.", "Zoom Meeting"),
+        ("Arahan diberikan via video conference.", "video conference"),
+    ],
+)
+def test_online(text: str, name: str) -> None:
+    assert [(m.value.name, m.value.online) for m in read(text)] == [(name, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inflasi di Kota Ambon naik.",
+        "Rotasi di lingkungan Pemerintah Kabupaten Belu.",
+        "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah tahun anggaran yang baru dimulai,” katanya.",
+        "Kegiatan di antaranya senam.",
+    ],
+)
+def test_no_venue(text: str) -> None:
+    assert read(text) == []

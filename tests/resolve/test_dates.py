@@ -1,0 +1,39 @@
+"""Dates without a year: completed only where the release proves the year."""
+
+import pytest
+
+from extract.mentions import Mention
+from extract.resolve.dates import complete_dates
+from extract.values.dates import find_dates
+
+
+def completed(text: str, published: str | None = None) -> list[str]:
+    dates = [Mention.at(text, "dates", *offsets, value, "test") for offsets, value in find_dates(text, 0, len(text))]
+    return [m.value.iso for m in complete_dates(text, dates, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "iso"),
+    [
+        ("Senin (3/6) digelar rapat tahun 2024.", None, "2024-06-03"),
+        ("Senin (3/6) digelar rapat tahun 2023.", None, "--06-03"),
+        ("Senin (3/6) digelar rapat.", None, "--06-03"),
+        ("Senin (3/6) digelar rapat.", "2024-06-03", "2024-06-03"),
+        ("Senin (3/6) digelar rapat.", "2023-06-03", "--06-03"),
+        ("3 Juni digelar rapat tahun 2024.", None, "--06-03"),
+        ("3 Juni digelar rapat.", "2024-06-05", "2024-06-03"),
+        ("3 Juni digelar rapat.", "2024-12-05", "--06-03"),
+        ("Senin (3/6) rapat, menyusul kunjungan 10 Juni 2024.", None, "2024-06-03"),
+        ("Kamis (29/2) rapat tahun 2023 dan 2024.", None, "2024-02-29"),
+        ("Senin (3/6/2019) rapat tahun 2024.", None, "2019-06-03"),
+    ],
+)
+def test_completion(text: str, published: str | None, iso: str) -> None:
+    assert completed(text, published)[0] == iso
+
+
+def test_range_is_completed_at_both_ends() -> None:
+    text = "Senin (3-5/6) digelar pameran tahun 2024."
+    ((offsets, value),) = find_dates(text, 0, len(text))
+    (mention,) = complete_dates(text, [Mention.at(text, "dates", *offsets, value, "test")], None)
+    assert (mention.value.iso, mention.value.end, mention.value.weekday_agrees) == ("2024-06-03", "2024-06-05", True)

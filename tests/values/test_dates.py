@@ -1,0 +1,134 @@
+"""Dates: words -> ISO, weekday, time of day, clock."""
+
+import pytest
+
+from extract.mentions import Date
+from extract.values.dates import find_dates, read_other, weekday_agrees, weekday_number
+
+
+def read(text: str) -> list[tuple[str, Date]]:
+    return [(text[a:b], value) for (a, b), value in find_dates(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso"),
+    [
+        ("digelar Kamis, 13 Juni 2024, di aula", "Kamis, 13 Juni 2024", "2024-06-13"),
+        ("Senin (1/7/2024)", "Senin (1/7/2024)", "2024-07-01"),
+        ("Rabu (30/1/19)", "Rabu (30/1/19)", "2019-01-30"),
+        ("Rabu [3/4]", "Rabu [3/4]", "--04-03"),
+        ("Jumat (29 Sept 2023)", "Jumat (29 Sept 2023)", "2023-09-29"),
+        ("Selasa,16 Juli", "Selasa,16 Juli", "--07-16"),
+        ("Selasa, tanggal 4 Juni 2024", "Selasa, tanggal 4 Juni 2024", "2024-06-04"),
+        ("Rabu 5-6-2024", "Rabu 5-6-2024", "2024-06-05"),
+        ("tanggal 8 Februari 2019", "tanggal 8 Februari 2019", "2019-02-08"),
+        ("06 Agustus", "06 Agustus", "--08-06"),
+        ("24 agustus 2018", "24 agustus 2018", "2018-08-24"),
+        ("24-Mei-2024", "24-Mei-2024", "2024-05-24"),
+        ("31/12/2024", "31/12/2024", "2024-12-31"),
+        ("25.05.2023", "25.05.2023", "2023-05-25"),
+        ("12-05-2023", "12-05-2023", "2023-05-12"),
+        ("2023-05-25", "2023-05-25", "2023-05-25"),
+        ("MANADO (18/9) - Menteri", "18/9", "--09-18"),
+        ("29/2/2024", "29/2/2024", "2024-02-29"),
+        ("Mei 2023", "Mei 2023", "2023-05"),
+        ("bulan September tahun 2024", "bulan September tahun 2024", "2024-09"),
+        ("bulan Juni", "bulan Juni", "--06"),
+        ("awal tahun 2022", "awal tahun 2022", "2022"),
+        ("May 25, 2023", "May 25, 2023", "2023-05-25"),
+        ("25 December 2023", "25 December 2023", "2023-12-25"),
+    ],
+)
+def test_iso(text: str, words: str, iso: str) -> None:
+    assert [(found, value.iso, value.end) for found, value in read(text)] == [(words, iso, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1-3 Juni 2023", "2023-06-01", "2023-06-03"),
+        ("1 s.d. 3 Juni 2023", "2023-06-01", "2023-06-03"),
+        ("1 dan 2 Juni 2023", "2023-06-01", "2023-06-02"),
+        ("28 Mei s/d 2 Juni 2023", "2023-05-28", "2023-06-02"),
+        ("28 Desember - 3 Januari 2024", "2023-12-28", "2024-01-03"),
+        ("28 Desember 2022 hingga 3 Januari 2023", "2022-12-28", "2023-01-03"),
+        ("Kamis-Jumat (25-26/5/2023)", "2023-05-25", "2023-05-26"),
+        ("Sabtu (1-3/6)", "--06-01", "--06-03"),
+    ],
+)
+def test_range(text: str, first: str, last: str) -> None:
+    assert [(value.iso, value.end) for _, value in read(text)] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,42 persen", "Ibu Mei", "Juni Ardianto hadir", "sebanyak 3/4 warga", "UU 23/2014", "2024/2025", "skor 3-2",
+        "14 Kabupaten/Kota", "Kodim 0706/Temanggung", "No. 12/5/2023/X", "31 April 2023", "29 Februari 2023", "HUT ke-79",
+        "Jum'at", "(5/2 persen)", "pukul 09.30",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Kamis pagi, 13 Juni 2024", "pagi"),
+        ("Jumat malam (7/6/2024)", "malam"),
+        ("Minggu (16/6/2024) sore", "sore"),
+        ("Selasa,16 Juli Pagi", "pagi"),
+        ("siang tadi, Jumat (7/6)", "siang"),
+        ("Sabtu dini hari (8/6/2024)", "dini hari"),
+        ("Rabu (5/6/2024) jam 8 pagi", "pagi"),
+        ("Rabu (5/6/2024)", None),
+    ],
+)
+def test_time_of_day(text: str, part: str | None) -> None:
+    ((_, value),) = read(text)
+    assert value.time_of_day == part
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "zone"),
+    [
+        ("Senin (3/6/2024) pukul 09.30 WIB", "09:30", "WIB"),
+        ("Senin (3/6/2024), sekitar pukul 19:05 WITA", "19:05", "WITA"),
+        ("Senin (3/6/2024) jam 8 pagi", "08:00", None),
+        ("Senin (3/6/2024) 10.00 WIT", "10:00", "WIT"),
+        ("Senin (3/6/2024) tercatat 10.00 hektare", None, None),
+        ("Senin (3/6/2024).\nPukul 09.30 WIB", None, None),
+    ],
+)
+def test_clock(text: str, clock: str | None, zone: str | None) -> None:
+    ((_, value),) = read(text)
+    assert (value.clock, value.zone) == (clock, zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday", "agrees"),
+    [
+        ("Kamis (13/6/2024)", "Kamis", True),
+        ("Rabu (13/6/2024)", "Rabu", False),
+        ("Jum'at (14/6/2024)", "Jumat", True),
+        ("Ahad, 16 Juni 2024", "Minggu", True),
+        ("Kamis (13/6)", "Kamis", None),
+        ("13 Juni 2024", None, None),
+    ],
+)
+def test_weekday(text: str, weekday: str | None, agrees: bool | None) -> None:
+    ((_, value),) = read(text)
+    assert (value.weekday, value.weekday_agrees) == (weekday, agrees)
+
+
+def test_two_days_stay_apart() -> None:
+    assert [value.iso for _, value in read("Selasa (18/6) dan Rabu (19/6)")] == ["--06-18", "--06-19"]
+
+
+def test_weekday_of_a_partial_date_is_unknown() -> None:
+    assert weekday_agrees("--06-13", weekday_number("Kamis")) is None
+
+
+def test_other_wording_without_a_date() -> None:
+    assert read_other("sama sekali bukan") is None
