@@ -22,13 +22,13 @@ def read(text: str) -> list[Mention[Venue]]:
 @pytest.mark.parametrize(
     ("text", "name", "city"),
     [
-        ("Rakor bertempat di Ballroom Hotel Cendana, Kupang, pada Senin (3/6/2024).", "Ballroom Hotel Cendana", "Kupang"),
+        ("Rakor bertempat di Ballroom Hotel Cendana, Kupang, pada Senin (3/6).", "Ballroom Hotel Cendana", "Kupang"),
         ("Apel digelar di Halaman Kantor Gubernur Maluku, Senin (3/6).", "Halaman Kantor Gubernur Maluku", None),
         ("MTQ dipusatkan di Lapangan Pattimura Kota Ambon, Minggu (2/6) malam.", "Lapangan Pattimura", "Ambon"),
         ("Rapat berlangsung di lantai tiga Kantor Bupati pada Rabu (5/6).", "lantai tiga Kantor Bupati", None),
         ("Kantor baru terletak di Jalan Diponegoro nomor 12, Senin (3/6).", "Jalan Diponegoro nomor 12", None),
         ("Acara berlokasi di Taman Nostalgia, Kupang, Sabtu (1/6).", "Taman Nostalgia", "Kupang"),
-        ("Bantuan diserahkan di Panti Asuhan Kasih di Desa Oelomin, Kamis (6/6).", "Panti Asuhan Kasih di Desa Oelomin", None),
+        ("Bantuan diserahkan di Panti Asuhan Kasih di Desa Oben, Kamis (6/6).", "Panti Asuhan Kasih di Desa Oben", None),
         ("Kegiatan dilaksanakan di Lapas Kelas IIA (Waingapu) yang baru.", "Lapas Kelas IIA (Waingapu)", None),
         ("Kunjungan di Tanjung Benoa, Kota Denpasar, Senin (3/6/2024).", "Tanjung Benoa", "Denpasar"),
         ("Senin (3/6) di Aula Dinas Sosial.", "Aula Dinas Sosial", None),
@@ -58,7 +58,7 @@ def test_online(text: str, name: str) -> None:
     [
         "Inflasi di Kota Ambon naik.",
         "Rotasi di lingkungan Pemerintah Kabupaten Belu.",
-        "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah tahun anggaran yang baru dimulai,” katanya.",
+        "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah anggaran baru dimulai,” katanya.",
         "Kegiatan di antaranya senam.",
     ],
 )

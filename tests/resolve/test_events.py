@@ -17,7 +17,8 @@ def resolve(title: str | None, *paragraphs: str) -> list[ResolvedEvent]:
     for line in lines:
         offsets.append((position, position + len(line)))
         position += len(line) + 1
-    layout = Layout(offsets[0] if title else None, (), None, None, None, (), (), tuple(offsets[1:] if title else offsets))
+    paragraphs_at = tuple(offsets[1:] if title else offsets)
+    layout = Layout(offsets[0] if title else None, (), None, None, None, (), (), paragraphs_at)
     doc = spacy.blank("id")(text)
     doc._.layout = layout
     found = [find(doc, default()) for find in (events, dates, venues, stated_themes)]
