@@ -28,7 +28,7 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Rapat berlangsung di lantai tiga Kantor Bupati pada Rabu (5/6).", "lantai tiga Kantor Bupati", None),
         ("Kantor baru terletak di Jalan Diponegoro nomor 12, Senin (3/6).", "Jalan Diponegoro nomor 12", None),
         ("Acara berlokasi di Taman Nostalgia, Kupang, Sabtu (1/6).", "Taman Nostalgia", "Kupang"),
-        ("Bantuan diserahkan di Panti Asuhan Kasih di Desa Oben, Kamis (6/6).", "Panti Asuhan Kasih di Desa Oben", None),
+        ("Bantuan dibagi di Panti Asuhan Kasih di Desa Oben, Kamis (6/6).", "Panti Asuhan Kasih di Desa Oben", None),
         ("Kegiatan dilaksanakan di Lapas Kelas IIA (Waingapu) yang baru.", "Lapas Kelas IIA (Waingapu)", None),
         ("Kunjungan di Tanjung Benoa, Kota Denpasar, Senin (3/6/2024).", "Tanjung Benoa", "Denpasar"),
         ("Senin (3/6) di Aula Dinas Sosial.", "Aula Dinas Sosial", None),

@@ -65,7 +65,8 @@ def test_range(text: str, first: str, last: str) -> None:
     [
         "1,42 persen", "Ibu Mei", "Juni Ardianto hadir", "sebanyak 3/4 warga", "UU 23/2014", "2024/2025",
         "skor 3-2",
-        "14 Kabupaten/Kota", "Kodim 0706/Temanggung", "No. 12/5/2023/X", "31 April 2023", "29 Februari 2023", "HUT ke-79",
+        "14 Kabupaten/Kota", "Kodim 0706/Temanggung",
+        "No. 12/5/2023/X", "31 April 2023", "29 Februari 2023", "HUT ke-79",
         "Jum'at", "(5/2 persen)", "pukul 09.30",
     ],
 )
