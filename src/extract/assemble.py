@@ -33,7 +33,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     found = doc._.mentions
     layout: Layout = doc._.layout
     home = _home_region(layout, found["places"], lexicon)
-    officials = resolve_officials(doc.text, found["people"])
+    officials = resolve_officials(doc.text, found["people"], lexicon)
     quotes = resolve_speakers(doc.text, found["quotes"], officials, layout.paragraphs)
     events = resolve_events(doc.text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
     places = resolve_places(found["places"], home)

@@ -1,0 +1,165 @@
+"""Mentions of titles and names to persons: who "Wagub" is, and that "Waine" is Yulianus Waine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from extract.lexicon import Lexicon
+from extract.mentions import Mention, Offsets, Person, Title
+from extract.values.names import name_key
+
+_CUE_WINDOW = 90            # characters behind a mention in which its verb stands
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One person, or one office whose holder the release does not name (`name` is None)."""
+
+    name: str | None
+    honorifics: tuple[str, ...]
+    degrees: tuple[str, ...]
+    titles: tuple[Title, ...]
+    roles: tuple[str, ...]
+    mentions: tuple[Offsets, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    name: str | None = None
+    rank: tuple[bool, int] = (False, 0)
+    honorifics: list[str] = field(default_factory=list)
+    degrees: list[str] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    mentions: list[Offsets] = field(default_factory=list)
+
+    def add(self, mention: Mention[Person]) -> None:
+        person = mention.value
+        # The longest form is the name; a form that stands with a title is surer than the model's guess alone.
+        rank = (bool(person.titles), len(name_key(person.name or "")))
+        if person.name and rank > self.rank:
+            self.name, self.rank = person.name, rank
+        self.honorifics += [h for h in person.honorifics if h not in self.honorifics]
+        self.degrees += [d for d in person.degrees if d not in self.degrees]
+        for title in person.titles:
+            if title.full.casefold() not in {known.full.casefold() for known in self.titles}:
+                self.titles.append(title)
+        self.mentions.append(mention.offsets)
+
+
+def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lexicon) -> list[Official]:
+    """The officials of a release in the order in which they first appear.
+
+    A person counts who has a title; an office without a name counts where nobody named holds it.
+    """
+    drafts = _join_names(people)
+    titled = [draft for draft in drafts if draft.titles]
+    unnamed: list[_Draft] = []
+    for mention in people:
+        if mention.value.name is None:
+            holder = _holder(mention, titled) or _holder(mention, unnamed)
+            if holder is None:
+                holder = _Draft()
+                unnamed.append(holder)
+            holder.add(mention)
+    everyone = titled + unnamed
+    _add_short_names(text, drafts, everyone)
+    everyone.sort(key=lambda draft: min(draft.mentions))
+    return [
+        Official(
+            name=draft.name,
+            honorifics=tuple(draft.honorifics),
+            degrees=tuple(draft.degrees),
+            titles=tuple(sorted(draft.titles, key=lambda title: -len(title.full))),
+            roles=_roles(text, draft, everyone, lexicon),
+            mentions=tuple(sorted(set(draft.mentions))),
+        )
+        for draft in everyone
+    ]
+
+
+def _join_names(people: Sequence[Mention[Person]]) -> list[_Draft]:
+    """One draft per person. Longer names come first, so that a part of a name finds the whole."""
+    drafts: list[_Draft] = []
+    named = [m for m in people if m.value.name]
+    for mention in sorted(named, key=lambda m: (-len(name_key(m.value.name or "")), m.start_char)):
+        key = name_key(mention.value.name or "")
+        same = [d for d in drafts if _same_name(key, name_key(d.name or "")) or _nickname(mention.value, key, d)]
+        # Of several whose name has this part, the one last spoken of before.
+        before = [d for d in same if min(d.mentions) < mention.offsets]
+        draft = max(before, key=lambda d: max(o for o in d.mentions if o < mention.offsets), default=None)
+        if draft is None and same:
+            draft = same[0]
+        if draft is None:
+            draft = _Draft()
+            drafts.append(draft)
+        draft.add(mention)
+    return drafts
+
+
+def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    if set(part) <= set(whole):
+        return True
+    return len(part) == len(whole) > 1 and SequenceMatcher(None, " ".join(part), " ".join(whole)).ratio() > 0.9
+
+
+def _nickname(person: Person, key: tuple[str, ...], draft: _Draft) -> bool:
+    """"Presiden Jokowi" beside "Presiden Joko Widodo": one word, the same beginning, and the same title."""
+    if len(key) != 1 or not draft.name or name_key(draft.name)[0][:3] != key[0][:3]:
+        return False
+    return any(_same_office(title, held) for title in person.titles for held in draft.titles)
+
+
+def _holder(mention: Mention[Person], drafts: Sequence[_Draft]) -> _Draft | None:
+    """Who holds the office of a mention without a name: the last one spoken of before it, else the first."""
+    title = mention.value.titles[0]
+    holders = [d for d in drafts if any(_same_office(title, held) for held in d.titles)]
+    before = [d for d in holders if min(d.mentions) < mention.offsets]
+    return max(before, key=lambda d: max(o for o in d.mentions if o < mention.offsets), default=None) or next(
+        iter(holders), None
+    )
+
+
+def _same_office(bare: Title, held: Title) -> bool:
+    """A title that leaves out what another one says ("Kadis" of "Kepala Dinas Sosial"), and contradicts nothing."""
+    bare_words, held_words = bare.full.casefold().split(), set(held.full.casefold().split())
+    return bare.office.casefold() == held.office.casefold() and set(bare_words) <= held_words
+
+
+def _add_short_names(text: str, named: Sequence[_Draft], everyone: Sequence[_Draft]) -> None:
+    """Names and parts of names that stand elsewhere in the text are mentions too."""
+    taken = sorted(offsets for draft in (*named, *everyone) for offsets in draft.mentions)
+    covered = bytearray(len(text))
+    for start, end in taken:
+        covered[start:end] = b"\1" * (end - start)
+    owners: dict[str, _Draft | None] = {}
+    for draft in everyone:
+        for word in (draft.name or "").split():
+            if len(word) > 3 and word[0].isupper():
+                # A word that two persons share tells neither.
+                owners[word] = None if word in owners and owners[word] is not draft else draft
+    for match in _WORD.finditer(text):
+        owner = owners.get(match.group()) if not covered[match.start()] else None
+        if owner is not None:
+            end = match.end()
+            while (more := re.compile(r" ([^\W\d_]+)").match(text, end)) and owners.get(more.group(1)) is owner:
+                end = more.end()
+            covered[match.start() : end] = b"\1" * (end - match.start())
+            owner.mentions.append((match.start(), end))
+
+
+def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexicon) -> tuple[str, ...]:
+    """What a person does in the release, by the verbs right behind each mention."""
+    cues = {row["term"]: row["role"] for row in lexicon.rows("roles")}
+    others = sorted(start for other in everyone if other is not draft for start, _ in other.mentions)
+    roles: dict[str, None] = {}
+    for start, end in sorted(draft.mentions):
+        stop = next((other for other in others if other >= end), len(text))
+        clause = re.split(r"[.\n]", text[end : min(stop, end + _CUE_WINDOW)], maxsplit=1)[0]
+        found = next((cues[word] for word in _WORD.findall(clause.casefold()) if word in cues), None)
+        if found:
+            roles.setdefault(found)
+    return tuple(roles)

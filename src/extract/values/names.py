@@ -1,0 +1,147 @@
+"""Names of persons: where one starts and ends, and what is honorific, rank, name and degree in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+from extract.mentions import Offsets
+
+MAX_WORDS = 6
+_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
+# Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
+_NO_NAME = re.compile(r"[IVX]{2,}|\w{3,}nya|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
+_PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
+_GAP = re.compile(r" {1,2}|(?<=\.)")
+_DEGREE_WORD = re.compile(r"([ ,.]{0,3})([A-Za-z][A-Za-z\-.]{0,15})")
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a text: `offsets` cover the bare name, `end` lies behind its degrees, `start` before its honorifics."""
+
+    text: str
+    offsets: Offsets
+    start: int
+    end: int
+    honorifics: tuple[str, ...]
+    degrees: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    terms = sorted(lexicon.terms("honorifics"), key=lambda term: (-len(term), term))
+    # A full stop may stand with no space after it ("Dr.Arief"); a word without one needs the space.
+    parts = [re.escape(term) + ("" if term.endswith(".") else r"(?![\w.'\-])") for term in terms]
+    return re.compile(rf"(?:{'|'.join(parts)}),?\s?")
+
+
+@lru_cache(maxsize=8)
+def _degrees(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.terms("degrees"))
+
+
+@lru_cache(maxsize=8)
+def _no_name(lexicon: Lexicon) -> frozenset[str]:
+    """Words that no name has, in lower case: words of titles and of common sentence starts."""
+    return frozenset(word.casefold() for word in (*lexicon.terms("title_words"), *lexicon.terms("not_names")))
+
+
+def honorifics_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
+    """The honorifics and ranks that start at `start`, and where they end."""
+    pattern = _honorific_pattern(lexicon)
+    found: list[str] = []
+    while len(found) < 6 and (match := pattern.match(text, start)):
+        found.append(match.group().strip(" ,\n"))
+        start = match.end()
+    return start, tuple(found)
+
+
+def degrees_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
+    """The academic degrees that follow a name which ends at `start`, and where they end."""
+    known = _degrees(lexicon)
+    found: list[str] = []
+    end = start
+    while len(found) < 10 and (match := _DEGREE_WORD.match(text, end)):
+        gap, word = match.groups()
+        parts = _split_degrees(word, known)
+        # "SE" after a mere space is a degree, "Ma" or "Sp" of a name is not: capitals or full stops tell.
+        if not parts or not gap or ("," not in gap and "." not in gap and not ("." in word or word.isupper())):
+            break
+        found += parts
+        end = match.end() - (1 if word.endswith(".") and not word[:-1].count(".") else 0)
+    return end, tuple(found)
+
+
+def _split_degrees(word: str, known: frozenset[str]) -> list[str]:
+    """"S.Pd" -> ["S.Pd"]; "ST.MM" -> ["ST", "MM"]; [] where a part is no degree."""
+    pieces = list(_LETTERS.finditer(word))
+    found: list[str] = []
+    at = 0
+    while at < len(pieces):
+        for stop in range(min(len(pieces), at + 4), at, -1):
+            if "".join(p.group() for p in pieces[at:stop]).upper() in known:
+                found.append(word[pieces[at].start() : pieces[stop - 1].end()])
+                at = stop
+                break
+        else:
+            return []
+    return found
+
+
+def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None) -> Name | None:
+    """The name that starts at `start`, honorifics before and degrees behind it; None where no name is.
+
+    `limit` is where the name must end at the latest.
+    """
+    at, honorifics = honorifics_at(text, start, lexicon)
+    words: list[re.Match[str]] = []
+    known, degrees = _no_name(lexicon), _degrees(lexicon)
+    position = at
+    while len(words) < MAX_WORDS and (limit is None or position < limit):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match.group()
+        plain = word.rstrip(".")
+        particle = bool(words) and _PARTICLE.fullmatch(plain) is not None
+        if not (word[0].isupper() or particle) or (plain.casefold() in known and len(plain) > 2):
+            break
+        if _NO_NAME.fullmatch(plain):
+            break
+        if words and plain.isupper() and 1 < len(plain) <= 5 and plain in degrees and not words[-1].group().isupper():
+            break
+        if words and plain.isupper() and len(plain) > 3 and not words[-1].group().rstrip(".").isupper():
+            break
+        if words and word.endswith(".") and len(plain) > 3:
+            match = re.compile(re.escape(plain)).match(text, position)
+            assert match is not None
+            words.append(match)
+            break
+        if "." in text[position : match.end() + 1] and _split_degrees(text[position:].split(" ", 1)[0][:16], degrees) and words:
+            break
+        words.append(match)
+        gap = _GAP.match(text, match.end())
+        if gap is None:
+            break
+        position = gap.end()
+    while words and _PARTICLE.fullmatch(words[-1].group()):
+        words.pop()
+    if not words:
+        return None
+    end = words[-1].end()
+    if text[end - 1] == "." and len(words[-1].group()) > 2:
+        end -= 1
+    name = text[words[0].start() : end]
+    if len(name.strip(".")) < 2:
+        return None
+    after, found_degrees = degrees_at(text, end, lexicon)
+    return Name(name, (words[0].start(), end), start, after, honorifics, found_degrees)
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """What names are compared by: their words in lower case, without full stops, hyphens and apostrophes apart."""
+    return tuple("".join(c for c in word if c.isalnum()) for word in name.casefold().replace("-", " ").split())

@@ -1,0 +1,196 @@
+"""Titles: where one starts, how far it goes, and what is office, organisation and region in it.
+
+A title is an office ("Kepala Dinas", "Wagub") and what it is of: words of units ("Koperasi dan UKM"), acronyms ("BKPSDM"),
+regions ("Provinsi Kalteng"). The first capitalised word that is none of these starts the name of its holder.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+from extract.mentions import Acting, Title
+from extract.values.regions import Region, expand_region, find_region
+
+MAX_WORDS = 24
+_WORD = re.compile(r"\d{4}/[A-Z][a-z]+|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
+_GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
+_PARENTHESIS = re.compile(r" ?\(([^()\n]{1,60})\)")
+_JOIN = re.compile(r"(?:dan|&|serta|atau|dan/atau|untuk|dari|di|pada|bagi)\b", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|desa|kelurahan|kampung|nagari|distrik|dusun|jorong)$",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya)\b(?: (?:Daya|Laut)\b)?")
+_ACRONYM = re.compile(r"[A-Z][A-Z\-]{1,8}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:/\w+)?|[IVX]+/\w+)$")
+_ACTING = re.compile(r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?", re.IGNORECASE)
+_ACTING_FORM: dict[str, Acting] = {
+    "plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs.", "pelaksana tugas": "Plt.", "pelaksana harian": "Plh.",
+    "penjabat": "Pj.", "penjabat sementara": "Pjs.",
+}  # fmt: skip
+_UNIT = re.compile(r"(?:Dinas|Badan|Biro|Bidang|Bagian|Seksi|Kantor|Balai|Satuan|Direktorat|Sub\w+|Unit|Divisi|Pelaksana)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One row of lexicon/offices.csv."""
+
+    full: str
+    takes_unit: bool            # "Kepala …" has a unit behind it, "Bupati …" a region
+    stands_unnamed: bool        # a holder counts also where no name is given
+
+
+@lru_cache(maxsize=8)
+def _offices(lexicon: Lexicon) -> dict[str, Office]:
+    return {
+        row["term"].casefold(): Office(row["full"], row["takes"] == "unit", row["unnamed"] == "1")
+        for row in lexicon.rows("offices")
+    }
+
+
+@lru_cache(maxsize=8)
+def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Finds where titles start: an acting form or none, then an office."""
+    terms = sorted(lexicon.terms("offices"), key=lambda term: (-len(term), term))
+    words = "|".join(re.escape(term).replace(r"\ ", r"\s") for term in terms)
+    acting = r"(?:(?:Plt|Plh|Pjs|Pj)\b\.?\s?|(?:Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\s)?"
+    return re.compile(rf"(?<![\w\-]){acting}(?P<office>{words})(?![\w\-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _title_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(term.casefold() for term in lexicon.terms("title_words"))
+
+
+def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
+    """The longest region name that starts at `start`, and where it ends. It starts with a capital letter."""
+    if not text[start : start + 1].isupper():
+        return None
+    ends = []
+    position = start
+    for _ in range(5):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        ends.append(match.end())
+        if text[match.end() : match.end() + 1] not in (" ", "-"):
+            break
+        position = match.end() + 1
+    for end in reversed(ends):
+        end -= text[end - 1] == "."
+        if region := find_region(text[start:end], lexicon):
+            side = _SIDE.match(text, end)
+            return side.end() if side else end, region
+    return None
+
+
+def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: int) -> int:
+    """Where the title ends whose office ends at `head_end`. It does not run beyond `stop` (where a name is known to be)."""
+    words = _title_words(lexicon)
+    heads = _offices(lexicon)
+    end = head_end
+    position = head_end
+    joined = False              # a connector or comma stands before `position`
+    region_seen = False
+    for _ in range(MAX_WORDS):
+        if (note := _PARENTHESIS.match(text, position)) and _ACRONYM.match(note.group(1).strip()):
+            position = note.end()
+        gap = _GAP.match(text, position)
+        if gap is None or gap.end() >= stop:
+            break
+        comma = "," in gap.group()
+        # After the comma behind "Bupati Garut" stands the place of something else, or another clause.
+        if comma and not office.takes_unit:
+            break
+        joined = joined or comma or "&" in gap.group() or "/" in gap.group()
+        position = gap.end()
+        if found := region_at(text, position, lexicon):
+            end = position = found[0]
+            joined, region_seen = False, True
+            continue
+        match = _WORD.match(text, position)
+        if match is None or match.end() > stop:
+            break
+        word = match.group().rstrip(".")
+        if _JOIN.fullmatch(word):
+            if joined and not comma:
+                break
+            joined = True
+            position = match.start() + len(word)
+            continue
+        low = word.casefold()
+        if _LEVEL.match(word) and word[0].isupper():
+            unit = _village(text, match.end(), stop)
+            if unit is None and not office.takes_unit and text[head_end:position].strip():
+                break
+            end = position = unit or match.end()
+            joined, region_seen = False, True
+            continue
+        if joined and low in heads and low not in words:
+            break
+        known = low in words and (word[0].isupper() or text[head_end - 1].islower())
+        acronym = _ACRONYM.match(word) is not None and office.takes_unit
+        numbered = _NUMBER.match(word) is not None
+        if not (known or acronym or numbered) or (region_seen and comma):
+            break
+        # A two-word office of its own behind a comma starts a new title ("…, Sekretaris Daerah …").
+        if comma and any(text[position:].casefold().startswith(head) for head in ("sekretaris", "kepala", "ketua", "wakil")):
+            break
+        end = position = match.start() + len(word)
+        joined = False
+    return end
+
+
+def _village(text: str, position: int, stop: int) -> int | None:
+    """The end of the one-word name behind a word such as "Desa"; None where there is none."""
+    match = re.compile(r"\.? ([A-Z][\w']+)").match(text, position)
+    return match.end() if match and match.end() <= stop else None
+
+
+def office_of(surface: str, lexicon: Lexicon) -> Office:
+    """The row of an office as written ("wagub")."""
+    return _offices(lexicon)[re.sub(r"\s", " ", surface).casefold()]
+
+
+def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
+    """The title whose head is `head` (a match of `head_pattern`)."""
+    office = office_of(head["office"], lexicon)
+    end = title_end(text, head.end(), office, lexicon, stop)
+    surface = text[head.start() : end]
+    acting_match = _ACTING.match(surface)
+    acting = _ACTING_FORM[acting_match.group(1).casefold()] if acting_match and head.start() < head.start("office") else None
+    rest = text[head.end() : end]
+    expanded = expand_region(rest, lexicon).strip(" ,")
+    region = _region_in(rest, lexicon)
+    unit = _UNIT.match(expanded)
+    name = office.full
+    organisation = expanded if office.takes_unit and expanded else None
+    for word in ("Dinas", "Badan", "Biro", "Bidang", "Bagian", "Seksi", "Kantor"):
+        if name.startswith("Kepala ") and name.split()[1] == word and organisation:
+            organisation = f"{word} {organisation}"
+    if unit and name in ("Kepala", "Sekretaris", "Wakil Kepala", "Deputi", "Direktur", "Asisten"):
+        name = f"{name} {unit.group()}"
+    return Title(
+        text=surface,
+        offsets=(head.start(), end),
+        full=f"{office.full} {expanded}".strip(),
+        office=name,
+        organisation=organisation,
+        region=region.name if region else None,
+        region_code=region.code if region else None,
+        acting=acting,
+    )
+
+
+def _region_in(text: str, lexicon: Lexicon) -> Region | None:
+    """The last region that the rest of a title names."""
+    found = None
+    position = 0
+    while match := _WORD.search(text, position):
+        hit = region_at(text, match.start(), lexicon)
+        found = hit[1] if hit else found
+        position = hit[0] if hit else match.end()
+    return found
