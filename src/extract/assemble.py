@@ -34,7 +34,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     layout: Layout = doc._.layout
     home = _home_region(layout, found["places"], lexicon)
     officials = resolve_officials(doc.text, found["people"], lexicon)
-    quotes = resolve_speakers(doc.text, found["quotes"], officials, layout.paragraphs)
+    quotes = resolve_speakers(doc.text, found["quotes"], officials, layout.paragraphs, lexicon)
     events = resolve_events(doc.text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
     places = resolve_places(found["places"], home)
     language = detect_language(doc.text)

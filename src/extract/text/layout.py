@@ -1,12 +1,38 @@
-"""Which part of a release is what: title, publisher, dateline, paragraphs, credits, boilerplate."""
+"""Which part of a release is what: title, publisher, dateline, paragraphs, credits, boilerplate.
+
+A release is read line by line: a line is one paragraph, or a heading, or something that the web page left behind.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
+from extract.values.regions import find_region
+
+MAX_TITLE = 200             # characters
+_LINE = re.compile(r"[^\n]+")
+_MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Nopember|Desember"
+_MONTH_NUMBER = {name.casefold(): n for n, name in enumerate(
+    ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"), 1
+)} | {"nopember": 11}  # fmt: skip
+_DATE_LINE = re.compile(
+    rf"(?:(?P<place>[A-Z][\w .'-]{{2,40}}), ?|(?:Diposting|Dipublikasikan|Diterbitkan|Posted|Published|Tanggal)\b[^\d\n]{{0,20}}"
+    rf"|(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad),? )?(?P<day>\d{{1,2}}) (?P<month>{_MONTHS}) (?P<year>\d{{4}})"
+    r"(?:[ ,|–-]{1,4}(?:pukul )?\d{1,2}[.:]\d{2}(?: ?WI[BT]A?)?)?\s*$",
+    re.IGNORECASE,
+)
+_PLACE = r"[A-Z][A-Za-z.'/]*(?:[ -][A-Z][A-Za-z.'/]*){0,4}"
+_DATELINE = re.compile(
+    rf"(?:(?P<before>[A-Z][\w.&]{{1,24}}(?: [A-Z][\w.&]{{1,24}}){{0,2}}) ?[–—-]{{1,2}} ?(?={_PLACE} ?[–—]))?"
+    rf"(?P<place>{_PLACE})(?:,? ?\([^()\n]{{1,30}}\)|, (?P<after>[A-Z][\w.& ]{{1,30}}?)|, ?\d[\w /]{{4,20}})? ?(?P<mark>[–—-]{{1,2}}|:) ?"
+)
+_TRAILING = re.compile(r"\(([^()\n]{2,90})\)\.?\s*$|\[([^\[\]\n]{2,90})\]\s*$")
+_ROLE = re.compile(r"([A-Za-z]+)(?: ?/ ?[A-Za-z]+)? ?: ?([^;|\n]{2,80})")
+_INITIALS = re.compile(r"[\w.'*]{1,20}(?:[/,|-] ?[\w.'* ]{1,20}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +44,14 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    place: str | None       # as written: "PALANGKA RAYA" is given as "Palangka Raya"
+    place: str | None       # "PALANGKA RAYA" is given as "Palangka Raya"
     outlet: str | None      # "MMCKalteng"
     offsets: Offsets
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Offsets of the parts of a cleaned text. `paragraphs` are the body's, without title, dateline, credits, boilerplate."""
+    """Offsets of the parts of a cleaned text. `paragraphs` are the body's, without dateline, credits and boilerplate."""
 
     title: Offsets | None
     title_repeats: tuple[Offsets, ...]
@@ -38,5 +64,119 @@ class Layout:
 
 
 def layout(text: str, lexicon: Lexicon) -> Layout:
-    paragraphs = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip())
-    return Layout(None, (), None, None, None, (), (), paragraphs)
+    """The parts of a cleaned text."""
+    lines = [_trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
+    lines = [line for line in lines if line[0] < line[1]]
+    boilerplate = [line for line in lines if _is_boilerplate(text[slice(*line)], lexicon)]
+    lines = [line for line in lines if line not in set(boilerplate)]
+    published = None
+    for line in [*lines[:4], *lines[-4:]]:
+        if (match := _DATE_LINE.match(text[slice(*line)])) and published is None:
+            month = _MONTH_NUMBER[match["month"].casefold()]
+            published = (f"{match['year']}-{month:02}-{int(match['day']):02}", line)
+    lines = [line for line in lines if published is None or line != published[1]]
+    credits: list[Credit] = []
+    for line in lines[-5:]:
+        found = _credits(text, line, lexicon)
+        credits += found
+        if found and found[0].offsets[0] - line[0] < 20:
+            lines.remove(line)
+        elif found and (trailing := _TRAILING.search(text, *line)):
+            lines[lines.index(line)] = _trim(text, line[0], trailing.start())
+    publisher = next((line for line in reversed(lines[1:][-3:]) if _is_publisher(text, line, lexicon)), None)
+    lines = [line for line in lines if line != publisher]
+    title, repeats, lines = _title(text, lines)
+    dateline = _dateline(text, lines[0], lexicon) if lines else None
+    if dateline:
+        lines[0] = (dateline.offsets[1], lines[0][1])
+    return Layout(
+        title, tuple(repeats), publisher, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines)
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Offsets:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=8)
+def _boilerplate(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
+    rows = lexicon.rows("boilerplate")
+    lines = frozenset(row["term"] for row in rows if row["match"] == "line")
+    return lines, tuple(row["term"] for row in rows if row["match"] == "start")
+
+
+def _is_boilerplate(line: str, lexicon: Lexicon) -> bool:
+    whole, starts = _boilerplate(lexicon)
+    low = line.casefold()
+    return low.rstrip(" :") in whole or (len(line) < 160 and low.startswith(starts)) or not any(c.isalnum() for c in line)
+
+
+def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
+    words = text[slice(*line)].split()
+    heads = frozenset(lexicon.terms("publisher_heads"))
+    return 1 < len(words) < 16 and words[0].strip(":/") in heads and text[line[1] - 1] not in ".!?:;”\""
+
+
+@lru_cache(maxsize=8)
+def _roles(lexicon: Lexicon) -> dict[str, str]:
+    return {row["term"]: row["role"] for row in lexicon.rows("credit_roles")}
+
+
+def _credits(text: str, line: Offsets, lexicon: Lexicon) -> list[Credit]:
+    """The credits on a line: "(Tulisan: WIN; Foto: BZ)", "(hms/red)", "Sumber : Bagian Humas"."""
+    roles = _roles(lexicon)
+    start, end = line
+    trailing = _TRAILING.search(text, start, end)
+    if trailing:
+        group = 1 if trailing.group(1) else 2
+        start, end = trailing.span(group)
+    elif end - start > 120:
+        return []
+    found = [
+        Credit(roles[m.group(1).casefold()], m.group(2).strip(), m.span(2))
+        for m in _ROLE.finditer(text, start, end)
+        if m.group(1).casefold() in roles
+    ]
+    if found or not trailing:
+        return found if found and (trailing or found[0].offsets[0] - start < 24) else []
+    inner = text[start:end]
+    short = _INITIALS.fullmatch(inner) and ("/" in inner or (inner.islower() and len(inner) < 16 and " " not in inner))
+    return [Credit("team", inner, (start, end))] if short and not inner.replace("/", "").isdigit() else []
+
+
+def _title(text: str, lines: list[Offsets]) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
+    """The title, where it stands again, and the lines that are left."""
+    if len(lines) < 2:
+        return None, [], lines
+    first = lines[0]
+    words = text[slice(*first)]
+    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;" and not _has_dateline_mark(words) and words[0] not in "\"“("
+    if not heading and text[slice(*lines[1])] != words:
+        return None, [], lines
+    repeats = [line for line in lines[1:4] if text[slice(*line)].casefold() == words.casefold()]
+    return first, repeats, [line for line in lines[1:] if line not in repeats]
+
+
+def _has_dateline_mark(words: str) -> bool:
+    match = _DATELINE.match(words)
+    return match is not None and match["mark"] != ":" and match["place"].isupper() and len(words) > 120
+
+
+def _dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None:
+    match = _DATELINE.match(text, *line)
+    if match is None or match.end() >= line[1]:
+        return None
+    place = match["place"]
+    region = find_region(place, lexicon)
+    spaced = text[match.start("mark") - 1] == " " or text[match.end() - 1] == " "
+    if region is None and not (place.isupper() and match["mark"] != ":" and len(place) > 3 and spaced):
+        return None
+    if not (spaced or match["mark"] == "—"):
+        return None
+    name = place.title() if place.isupper() else place
+    name = re.sub(r"^(?:Kota|Kabupaten|Kab\.) ", "", name)
+    return Dateline(name, match["before"] or match["after"], (line[0], match.end()))
