@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Place
-from extract.values.regions import Named, find_region, region_key, region_names
+from extract.values.regions import Named, find_region, region_beginnings, region_key, region_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAPS = frozenset({" ", "-", "  ", " - "})
@@ -59,18 +59,14 @@ def _tables(lexicon: Lexicon) -> _Tables:
     }
     return _Tables(
         names=names,
-        prefixes=_beginnings(names),
+        prefixes=region_beginnings(lexicon),
         others=others,
-        other_prefixes=_beginnings(others),
+        other_prefixes=frozenset(key[:end] for key in others for end in range(1, len(key) + 1)),
         traps={region_key(row["term"]): row["reason"] for row in lexicon.rows("region_traps")},
         cues={row["term"]: (row["level"], row["role"]) for row in lexicon.rows("region_cues")},
         local={row["term"]: row["level"] for row in lexicon.rows("local_places")},
         venue_heads=frozenset(term.split()[0].casefold() for term in lexicon.terms("venue_heads")),
     )
-
-
-def _beginnings(keys: Iterable[str]) -> frozenset[str]:
-    return frozenset(key[:end] for key in keys for end in range(1, len(key) + 1))
 
 
 def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:

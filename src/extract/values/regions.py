@@ -24,6 +24,8 @@ _PREFIX = re.compile(
     r"|(?P<district>kecamatan|kec|distrik))(?:\.\s*|\s+)(?:administrasi\s+|adm\.?\s+)?",
     re.IGNORECASE,
 )
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_MAX_WORDS = 6
 _SHORT_WORD = re.compile(r"\b[A-Za-z]\w{1,11}\b\.?")
 _LEVEL_SHORT: Mapping[str, str] = {
     "prov": "Provinsi", "propinsi": "Provinsi", "kab": "Kabupaten", "kec": "Kecamatan", "kel": "Kelurahan",
@@ -95,6 +97,57 @@ def _district_names(lexicon: Lexicon) -> Mapping[str, tuple[Named, ...]]:
         region = Region(row["name"], "district", row["code"], row["code"].rpartition(".")[0])
         index.setdefault(region_key(row["name"]), []).append(Named(region, "name"))
     return {key: tuple(found) for key, found in index.items()}
+
+
+@lru_cache(maxsize=8)
+def region_beginnings(lexicon: Lexicon) -> frozenset[str]:
+    """Every beginning of a key of `region_names`: where a run of words leaves this set, no name can follow."""
+    return frozenset(key[:end] for key in region_names(lexicon) for end in range(1, len(key) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAt:
+    """A region that a text names at a certain place."""
+
+    region: Region
+    name: str                   # the region's, but a capital's own: "Menggala" stays though its code is the regency's
+    full_name: str
+    end: int
+
+
+def region_at(text: str, start: int, lexicon: Lexicon, level: Level | None = None) -> RegionAt | None:
+    """The longest capitalised region name right at `start`, with its level word: for names of offices. Bounded work."""
+    prefix = _PREFIX.match(text, start)
+    if prefix and prefix.lastgroup == "district":
+        return None
+    at = prefix.end() if prefix else start
+    names, beginnings = region_names(lexicon), region_beginnings(lexicon)
+    key, end, best = "", at, ""
+    position = at
+    for _ in range(_MAX_WORDS):
+        word = _NAME_WORD.match(text, position)
+        if not word or not (word.group()[0].isupper() or prefix or key):
+            break
+        key += region_key(word.group())
+        if key not in beginnings:
+            break
+        if key in names:
+            best, end = key, word.end()
+        position = word.end() + 1
+        if text[word.end():position] not in (" ", "-"):
+            break
+    if not best:
+        return None
+    wanted = prefix.lastgroup if prefix else level
+    candidates = [n for n in names[best] if not wanted or n.region.level == wanted or n.kind == "capital"]
+    if not candidates:
+        return None
+    region, written = candidates[0].region, text[at:end]
+    if candidates[0].kind == "capital":
+        return RegionAt(region, written, written, end)
+    # "Disdik Bekasi" may be the city's or the regency's: the name says no more than the text.
+    shared = not prefix and len({n.region.code for n in candidates}) > 1
+    return RegionAt(region, region.name, region.name if shared else region.full_name, end)
 
 
 def find_region(
