@@ -46,9 +46,10 @@ def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     text = doc.text
     names = _entity_names(doc, lexicon)
     starts = [name.start for name in names]
-    found = list(_titled(text, names, starts, lexicon))
-    taken = _Taken([m.offsets for m in found])
-    found += [m for m in _names_first(text, names, lexicon, found) if taken.add(m.offsets)]
+    titled = list(_titled(text, names, starts, lexicon))
+    taken = _Taken([m.offsets for m in titled if m.value.name])
+    found = [m for m in _names_first(text, names, lexicon, titled) if taken.add(m.offsets)]
+    found += [m for m in titled if m.value.name or taken.add(m.offsets)]
     for name in names:
         if taken.add((name.start, name.end)):
             person = Person(name.text, name.offsets, name.honorifics, name.degrees)
@@ -175,8 +176,6 @@ def _name_behind(
         return tuple(titles), None
     name = near if near and near.start == separator.end() else name_at(text, separator.end(), lexicon)
     if name is None or heads.match(text, name.start):
-        return tuple(titles), None
-    if near and name.start < near.start < name.end and near.end >= name.end:
         return tuple(titles), None
     # "Kapolres Jember, Bapak Arum Sabil (Tokoh Masyarakat)": the name has a title of its own.
     own = _ALIAS.match(text, name.end)

@@ -12,6 +12,8 @@ from extract.mentions import Mention, Offsets, Person, Title
 from extract.values.names import name_key
 
 _CUE_WINDOW = 90            # characters behind a mention in which its verb stands
+_REGION_HEADS = frozenset({"Gubernur", "Bupati", "Wali Kota"})
+_SPOKE = re.compile(r"\b(?:ungkap|ujar|kata|ucap|tutur|jelas|tegas|papar|terang|tambah|harap|imbuh|pungkas) $")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,6 +67,9 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
                 holder = _Draft()
                 unnamed.append(holder)
             holder.add(mention)
+    _join_floor(text, drafts, unnamed)
+    titled = [draft for draft in drafts if draft.titles]
+    unnamed = [draft for draft in unnamed if draft.name is None]
     everyone = titled + unnamed
     _add_short_names(text, drafts, everyone)
     everyone.sort(key=lambda draft: min(draft.mentions))
@@ -98,6 +103,18 @@ def _join_names(people: Sequence[Mention[Person]]) -> list[_Draft]:
             drafts.append(draft)
         draft.add(mention)
     return drafts
+
+
+def _join_floor(text: str, drafts: Sequence[_Draft], unnamed: list[_Draft]) -> None:
+    """One head of a region without a name, and one name without a title that speaks: they are the same person."""
+    heads = [d for d in unnamed if any(title.office in _REGION_HEADS for title in d.titles)]
+    speaking = [
+        d for d in drafts if not d.titles and any(_SPOKE.search(text, max(0, start - 20), start) for start, _ in d.mentions)
+    ]
+    if len(heads) == len(speaking) == 1:
+        speaking[0].titles += heads[0].titles
+        speaking[0].mentions += heads[0].mentions
+        unnamed.remove(heads[0])
 
 
 def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -47,7 +47,8 @@ def _degrees(lexicon: Lexicon) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _no_name(lexicon: Lexicon) -> frozenset[str]:
     """Words that no name has, in lower case: words of titles and of common sentence starts."""
-    return frozenset(word.casefold() for word in (*lexicon.terms("title_words"), *lexicon.terms("not_names")))
+    offices = (term for term in lexicon.terms("offices") if " " not in term and term != "Karo")     # Karo is a surname too
+    return frozenset(word.casefold() for word in (*lexicon.terms("title_words"), *lexicon.terms("not_names"), *offices))
 
 
 def honorifics_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
@@ -116,9 +117,7 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None) -
             break
         if words and plain.isupper() and len(plain) > 3 and not words[-1].group().rstrip(".").isupper():
             break
-        if words and word.endswith(".") and len(plain) > 3:
-            match = re.compile(re.escape(plain)).match(text, position)
-            assert match is not None
+        if word.endswith(".") and len(plain) > 3:          # the end of a sentence, not an abbreviation
             words.append(match)
             break
         if "." in text[position : match.end() + 1] and _split_degrees(text[position:].split(" ", 1)[0][:16], degrees) and words:
