@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ from extract.values.timing import Timing, compared, period_of, read_timing, rele
 from extract.values.trends import Link, continues, is_anaphoric, link_trends
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
+_LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 
 
@@ -26,14 +28,13 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     text = doc.text
     layout: Layout = doc._.layout
     year = release_year(text, layout.published[0] if layout.published else None, lexicon)
-    breaks = [sentence.start_char for sentence in doc.sents]
+    breaks = [sentence.start_char for sentence in doc.sents]     # ascending
     found: list[Mention[Figure]] = []
     for start, end in layout.paragraphs:
         timing = read_timing(text, start, end, year, lexicon)
         quantities = find_quantities(text, start, end, timing.dates, lexicon)
         if quantities:
-            cuts = [start, *(b for b in breaks if start < b < end), end]
-            found += _Reader(text, timing, lexicon).paragraph(list(pairwise(cuts)), quantities)
+            found += _Reader(text, timing, lexicon).paragraph(_sentences(start, end, breaks), quantities)
     stated = {(mention.value.value, mention.value.unit) for mention in found}
     for start, end in [layout.title] if layout.title and layout.title not in layout.paragraphs else []:
         timing = read_timing(text, start, end, year, lexicon)
@@ -41,6 +42,12 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
         title = _Reader(text, timing, lexicon).paragraph([(start, end)], quantities)
         found = [m for m in title if (m.value.value, m.value.unit) not in stated] + found
     return sorted(_without_repeats(found), key=lambda m: m.value.value_offsets)
+
+
+def _sentences(start: int, end: int, breaks: Sequence[int]) -> list[Offsets]:
+    """The sentences of a paragraph; what runs on without end is cut, so that each is read in bounded time."""
+    cuts = [start, *breaks[bisect_right(breaks, start) : bisect_left(breaks, end)], end]
+    return [(at, min(at + _LONGEST, b)) for a, b in pairwise(cuts) for at in range(a, b, _LONGEST)]
 
 
 def _without_repeats(found: Iterable[Mention[Figure]]) -> list[Mention[Figure]]:
@@ -61,9 +68,10 @@ class _Reader:
 
     def __init__(self, text: str, timing: Timing, lexicon: Lexicon) -> None:
         self.text, self.timing, self.lexicon = text, timing, lexicon
-        self.skip: list[Offsets] = sorted({*timing.dates, *(offsets for offsets, _ in timing.periods)})
+        self.skip: list[Offsets] = list(timing.skipped)
         self.found: list[Mention[Figure]] = []
         self.last_sentence: Offsets | None = None
+        self.base: str | None = None    # the last figure's indicator, without "kenaikan", "penurunan"
         self.stop = 0               # where the counted noun of the last figure ends
 
     def paragraph(self, sentences: Sequence[Offsets], quantities: Sequence[Quantity]) -> list[Mention[Figure]]:
@@ -88,7 +96,7 @@ class _Reader:
                 self.found[-1] = replace(self.found[-1], value=_moved(previous, first, timed[-1][1] if timed else None))
                 return
         carried = self.found[-1].value if self.found else None
-        skip = [s for s in self.skip if start <= s[0] < end]
+        skip = self._skipped(sentence)
         places = {q.value_offsets: n for n, q in enumerate(quantities)}
         for link in link_trends(self.text, start, quantities, self.lexicon):
             n = places[link.quantity.value_offsets]
@@ -109,13 +117,13 @@ class _Reader:
         name, pointing = read.text, left == sentence[0] and is_anaphoric(text, sentence[0], leading)
         noun = name.split()[0] if name and link.is_amount else ""
         if pointing or not name or name == noun:
-            if pointing and carried and carried.indicator:
-                name = _under(noun, carried.indicator)
+            if pointing and carried and self.base:
+                name = _under(noun, self.base)
             elif left == sentence[0] and self.last_sentence and (pointing or not read.quantity_of):
-                earlier = [s for s in self.skip if self.last_sentence[0] <= s[0] < self.last_sentence[1]]
+                earlier = self._skipped(self.last_sentence)
                 name = _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
-            elif left != sentence[0] and self.found and not read.quantity_of and self.found[-1].value.indicator:
-                name = _under(noun, self.found[-1].value.indicator)
+            elif left != sentence[0] and self.found and not read.quantity_of and self.base:
+                name = _under(noun, self.base)
         elif left != sentence[0] and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
             name = self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"
         elif name.casefold() in words_with("generic", self.lexicon) | words_with("measure", self.lexicon):
@@ -123,10 +131,13 @@ class _Reader:
             name = name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()
         unit = read.unit
         if unit == "number" and name:
-            unit = bare_unit(name, False, quantity.value, self.lexicon)
+            unit = bare_unit(name, "", quantity.value, self.lexicon)
         if read.listed and name and (intro := intro_of(text, sentence[0], quantity.start, self.lexicon)):
             name = name if intro.casefold() in name.casefold() else f"{intro} {name}"
         period, earlier_period = self._periods(sentence, link, left, following, pointing)
+        if period is None and pointing and self.last_sentence:
+            past = [t for t in self.timing.within(*self.last_sentence) if not compared(text, self.last_sentence[0], t)]
+            period = past[-1][1] if past else None
         if period is None and carried and (pointing or (unit in _CARRIED and self._near(sentence))):
             period = carried.period
         value = Figure(
@@ -140,7 +151,11 @@ class _Reader:
             value = replace(value, change=_signed(link.amount.value, link.direction), change_unit=link.amount.unit or unit)
         ends = [quantity.end, *(q.end for q in (link.before,) if q)]
         begin = min(read.start, quantity.start)
+        self.base = name[len(noun) :].strip() if noun and name else name
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
+
+    def _skipped(self, sentence: Offsets) -> list[Offsets]:
+        return self.skip[bisect_left(self.skip, (sentence[0], 0)) : bisect_left(self.skip, (sentence[1], 0))]
 
     def _near(self, sentence: Offsets) -> bool:
         """Whether the last figure stands in the sentence before this one."""

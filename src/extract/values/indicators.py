@@ -12,6 +12,8 @@ from extract.mentions import Offsets
 from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, words_with
 from extract.values.quantities import Quantity
 
+# "pelari", "penari", "relawan": who does something, by the form of the word; nouns of doing end in -an.
+_AGENT = re.compile(r"(?:pe[a-z]{3,}(?<!an)|[a-z]{3,}(?:wan|wati))(?:-[a-z]+)?", re.I)
 _MILLION, _BILLION = 10**6, 10**9
 _PURPOSE = re.compile(r"\s*(?:untuk|bagi|guna|dalam rangka)\s", re.I)
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
@@ -52,7 +54,7 @@ def indicator_of(
     elif quantity.kind == "share":
         name, quantity_of = _share(text, quantity, end, skip, left, counted, is_amount, lexicon), None
     elif right and quantity.kind == "classifier" and right[0][0].islower() and is_verb(right[0][0], lexicon):
-        name, quantity_of = f"{_unit_word(text, quantity)} {counted}", _unit_word(text, quantity)
+        name, quantity_of = f"{quantity.classifier} {counted}", quantity.classifier
     elif right and left.tie == "link" and name and (len(right) == 1 or quantity.kind == "measure"):
         pass
     elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name):
@@ -60,26 +62,26 @@ def indicator_of(
     elif right and len(right) == 1 and left.tie == "preposition" and name and not left.verb:
         name = f"{counted} {name}"
     elif right:
-        name = f"{role} {counted}" if len(right) == 1 and role and role != counted else counted
+        name = counted
     elif quantity.kind == "money" or (quantity.kind == "bare" and _money_words(name, lexicon)):
         name = _purposed(text, quantity, end, skip, left, lexicon)
-    elif quantity.kind == "classifier" and role:
-        name = f"{role} {name}".strip()
+    elif quantity.kind == "classifier" and (role or not name or left.tie in ("preposition", "verb")):
+        name, quantity_of = f"{role or quantity.classifier} {name}".strip(), quantity.classifier
     else:
         name = _measured(text, start, quantity, name, lexicon)
     if left.change and is_amount and left.change.noun and not name.casefold().startswith(left.change.noun):
         name = f"{left.change.noun} {name}".strip()
     if quantity_of and quantity.kind in ("bare", "noun"):
         quantity_of = quantity_of.split()[0]
-    unit = quantity.unit or bare_unit(name, bool(right), quantity.value, lexicon)
+    unit = quantity.unit or bare_unit(name, right[0][0] if right else "", quantity.value, lexicon)
     listed = left.tie == "noun" and bool(left.text) and not right and quantity.kind in ("classifier", "measure")
     return Indicator(name or None, quantity_of or None, unit, min(left.start, quantity.start), stop, listed)
 
 
-def bare_unit(name: str, counts: bool, value: int | float, lexicon: Lexicon) -> str:
-    """The unit that the words around a bare number imply."""
-    if counts:
-        return "unit"
+def bare_unit(name: str, counted: str, value: int | float, lexicon: Lexicon) -> str:
+    """The unit that the words around a bare number imply; `counted` is the noun behind it."""
+    if counted:
+        return "person" if _AGENT.fullmatch(counted) else "unit"
     if value >= _BILLION or (value >= _MILLION and _money_words(name, lexicon)):
         return "IDR"                    # "anggaran sebesar 54 miliar"
     return "index" if _INDEX.search(name) else "number"
@@ -87,11 +89,6 @@ def bare_unit(name: str, counts: bool, value: int | float, lexicon: Lexicon) -> 
 
 def _money_words(name: str, lexicon: Lexicon) -> bool:
     return any(word in words_with("generic", lexicon) for word in name.casefold().split())
-
-
-def _unit_word(text: str, quantity: Quantity) -> str:
-    """The classifier as written: "orang"."""
-    return text[quantity.value_offsets[0] : quantity.value_offsets[1]].split()[-1]
 
 
 def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[Token]:

@@ -7,7 +7,7 @@ nothing else fits ("1,250,000"). Whole numbers stay `int`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -111,8 +111,8 @@ def _tables(lexicon: Lexicon) -> _Tables:
     )
 
 
-def _alternatives(terms: object) -> str:
-    return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))  # type: ignore[call-overload]
+def _alternatives(terms: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
 
 
 def _read(match: re.Match[str], text: str, end: int, lexicon: Lexicon) -> Number | None:

@@ -18,7 +18,7 @@ from extract.mentions import Direction, Offsets
 MAX_PHRASE = 14         # words
 _REACH = 160            # characters that a phrase behind a number may take
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
-_TOKEN = re.compile(r"[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
+_TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 Tie = Literal["noun", "link", "verb", "preposition"]
@@ -125,7 +125,7 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
             becomes, tie = True, "link"
         elif word in prepositions and tie == "noun":
             tie = "preposition"
-        elif word in words_with("aux", lexicon) or word in words_with("bound", lexicon):
+        elif (surface.islower() or len(found) == 1) and word in (words_with("aux", lexicon) | words_with("bound", lexicon)):
             pass
         elif word in ties or surface == ":":
             tie = "link" if tie in ("noun", "preposition") else tie
@@ -153,7 +153,7 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
             inner = " ".join(w for w, _, _ in found[opening + 1 : at])
             words.append((f"({inner})", found[opening][1], end))
             at = opening
-        elif word == "yang" or (word in _ASIDE and 0 < len(words) <= 2 and at and found[at - 1][0].isalnum()):
+        elif word == "yang" or (word in _ASIDE and 0 < len(words) <= 2 and at and found[at - 1][0] not in ",.;"):
             words.clear()
         elif surface == GAP:
             if words and at and found[at - 1][0].casefold() in words_with("preposition", lexicon):
@@ -166,7 +166,7 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
         elif word in skipped:
             if words and word in ("kita", "kami", "mereka"):
                 break
-        elif word in boundary or word in aux:
+        elif (word in boundary or word in aux) and (surface.islower() or at == 0):
             if words:
                 break
         elif surface.islower() and is_verb(word, lexicon):

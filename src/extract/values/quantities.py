@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
@@ -19,11 +20,12 @@ from extract.values.units import Unit, find_unit
 LOOK_BACK = 40          # characters before a number that decide what it is
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
-_JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?:an|nya|ku)?[a-z]{2,}|[A-Za-z_]|\s?[xX:]\s?\d|-[A-Z]|\))")
+_JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
 _CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b", re.I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
 _RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)\s{0,2}$", re.I)
 _COORDINATED = re.compile(r"\s{0,2}(?:,|dan|serta|atau|,\s?dan)\s{1,2}$", re.I)
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
@@ -34,7 +36,7 @@ _TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`text[start:end]` covers bound words, number and unit. `noun_end` is where the unit or the counted noun ends."""
+    """`text[start:end]` covers bound words, number and unit; `value_offsets` number and unit."""
 
     start: int
     end: int
@@ -42,12 +44,12 @@ class Quantity:
     value: int | float
     unit: str | None                    # None: a bare number, the words around must say what it is
     kind: str                           # kind of the unit, "bare" for none
-    per: str | None = None
     low: int | float | None = None
     high: int | float | None = None
     bound: Bound | None = None
     spelled: bool = False
     bracketed: bool = False             # "Tim Muatan Roket (30)"
+    classifier: str = ""                # as written: "orang", "kepala keluarga"
 
     def same_unit(self, other: Quantity) -> bool:
         """Whether both can be the two ends of one change."""
@@ -68,9 +70,11 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
         if unit and (unit.end > end or (at < len(taken) and taken[at][0] < unit.end)):
             unit = None                 # "0,323 tahun 2024": the word begins a period
         if unit and unit.kind == "none":
-            continue
+            if number.spelled or len(text[number.start : number.end]) == 1:
+                continue                # "satu per satu", "dua belah pihak"
+            unit = None
         quantity = _quantity(text, start, number, unit, lexicon)
-        if quantity is None:
+        if quantity is None or (quantity.bracketed and not _lists(text, start, number.start, lexicon)):
             continue
         if found and (joined := _join(text, found[-1], quantity)):
             found[-1:] = joined
@@ -92,15 +96,16 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     elif unit and unit.kind == "noun":
         stop = number.end               # the counted noun stands outside the number and its unit
     bound, first = _bound_before(before, number.start, lexicon)
+    end = stop
     if bound is None:
-        bound, stop = _bound_after(text, stop, lexicon)
+        bound, end = _bound_after(text, stop, lexicon)
     low = high = None
     if number.tolerance is not None:
         low, high = _rounded(number.value - number.tolerance), _rounded(number.value + number.tolerance)
     bracketed = before.endswith("(") and text.startswith(")", number.end)
     return Quantity(
-        first, stop, (number.start, stop), number.value, label, kind, unit.per if unit else None, low, high, bound,
-        number.spelled, bracketed,
+        first, end, (number.start, stop), number.value, label, kind, low, high, bound,
+        number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
     )
 
 
@@ -111,9 +116,7 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     attached = bool(unit and unit.start == number.end)
     if _JOINED_BEFORE.search(before) and not number.currency and not (strong and _RANGE_BEFORE.search(before)):
         return False
-    if not attached and (after := _JOINED_AFTER.match(text, number.end)) and not (
-        after.group() == ")" and before.endswith("(")
-    ) and not (after.group().startswith("-an")) and not strong and after.group() != ")":
+    if not attached and not strong and _JOINED_AFTER.match(text, number.end):
         return False
     if not attached and text[number.end : number.end + 1].isalpha():
         return False
@@ -143,19 +146,28 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     return True
 
 
+def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
+    """Whether "(30)" ends a list of counted things ("Tim Muatan Roket (30)"); behind a person it is an age."""
+    head = text[max(start, bracket - 4 * LOOK_BACK) : bracket - 1]
+    if (sentence := re.search(r"[.;:](?=[^.;:]*$)", head)) and "(" not in head[sentence.end() :]:
+        head = head[sentence.end() :]
+    units = (find_unit(head, match.start(), lexicon) for match in re.finditer(r"(?<!\w)[A-Z][\w/]+", head))
+    return any(unit is not None and unit.kind == "noun" and unit.label == "unit" for unit in units)
+
+
 def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: str, lexicon: Lexicon) -> bool:
     """Whether a number in words counts: "tiga kecamatan" does, "salah satu", "Lima Puluh Kota", "satu sama lain" do not."""
     if text.startswith("-", number.end) or re.search(r"\b(?:ke|per|sila|para|se)\s$", before, re.I):
         return False
     sentence_start = not before.strip() or bool(re.search(r"[.!?:\"“]\s*$", before))
-    if surface[:1].isupper() and (not sentence_start or surface.istitle() and " " in surface):
+    if surface[:1].isupper() and (not sentence_start or (surface.istitle() and " " in surface)):
         return False
     if number.value == 1:
         return bool(unit and unit.kind in _TYING_UNITS and unit.kind != "times")
     if unit or number.value >= 100:
         return unit is not None or number.value >= 1000
     following = re.match(r"\s([a-z-]{3,})", text[number.end : number.end + 24])
-    return bool(following) and following[1] not in words_with("stop_right", lexicon)
+    return following is not None and following[1] not in words_with("stop_right", lexicon)
 
 
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
@@ -167,7 +179,7 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
     spread = _RANGE.fullmatch(between)
     before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
     if not spread and re.fullmatch(r"\s(?:dan|hingga|sampai)\s", between) and re.search(r"\bantara\s(?:Rp\.?\s?)?$", before):
-        spread = re.match("", "")
+        spread = _ANYTHING.match(between)
     if spread and left.same_unit(right) and left.kind != "time":
         if left.value >= right.value:
             return None if right.unit else []           # "3-1": a score
@@ -177,6 +189,8 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
         offsets = left.value_offsets[0], right.value_offsets[1]
         return [replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value,
                         bound=left.bound if left.bound != "at_most" else None)]
+    if bare_left and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
+        return [replace(left, unit=right.unit, kind=right.kind, classifier=right.classifier), right]
     if bare_left and right.unit and _COORDINATED.fullmatch(between) and right.kind in ("share", "point", "measure"):
         return [replace(left, unit=right.unit, kind=right.kind), right]
     return None
@@ -186,14 +200,8 @@ def _same_scale(small: int | float, large: int) -> int | float:
     """The lower end of "2-3 miliar", at the scale that only the upper end states."""
     for scale in (10**12, 10**9, 10**6, 10**3):
         if large >= scale:
-            return plain(_decimal(small) * scale)
+            return plain(Decimal(str(small)) * scale)
     return small
-
-
-def _decimal(value: int | float):  # type: ignore[no-untyped-def]
-    from decimal import Decimal
-
-    return Decimal(str(value))
 
 
 def _rounded(value: int | float) -> int | float:

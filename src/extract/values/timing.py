@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,10 +28,11 @@ class Timing:
 
     periods: tuple[Timed, ...]
     dates: tuple[Offsets, ...]
-    years: int | None
+    skipped: tuple[Offsets, ...]    # dates and "tahun lalu": words that no noun phrase takes in
 
     def within(self, start: int, end: int) -> list[Timed]:
-        return [p for p in self.periods if start <= p[0][0] and p[0][1] <= end]
+        low = bisect_left(self.periods, start, key=lambda p: p[0][0])
+        return [p for p in self.periods[low : bisect_left(self.periods, end, key=lambda p: p[0][0])] if p[0][1] <= end]
 
 
 def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
@@ -57,13 +59,14 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
                 continue
             period = Period(period.text, f"{year}{period.start[1:]}", f"{year}{period.end[1:]}")
         periods.append((offsets, period))
+    here = list(_HERE.finditer(text, start, end))
     if year is not None:
-        for match in _HERE.finditer(text, start, end):
+        for match in here:
             stated = year + _STEP[match["when"].casefold()]
-            if not any(a < match.end() and match.start() < b for (a, b), _ in periods):
-                periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
-    periods.sort(key=lambda p: p[0])
-    return Timing(tuple(periods), tuple(offsets for offsets, _ in found), year)
+            periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
+        periods.sort(key=lambda p: p[0])
+    dates = tuple(offsets for offsets, _ in found)
+    return Timing(tuple(periods), dates, tuple(sorted({*dates, *(match.span() for match in here)})))
 
 
 def _in_name(text: str, start: int, offsets: Offsets) -> bool:

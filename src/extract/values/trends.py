@@ -15,12 +15,19 @@ from extract.values.quantities import Quantity
 _REACH = 140            # characters that may lie between the two ends of a change
 _AMOUNT = r"(?:\s(?:sebesar|sebanyak|sekitar|hanya|sejumlah|senilai|angka|posisi|level|nilai|rata-rata|jumlah|dari))*"
 _FROM = re.compile(rf"\b(?:dari|semula|awalnya|sebelumnya|tadinya|mulanya){_AMOUNT}\s*$", re.I)
-_WAS = re.compile(rf"\b(?:semula|awalnya|sebelumnya|tadinya|mulanya)\b[^.;]{{0,60}}$", re.I)
+_WAS = re.compile(r"\b(?:semula|awalnya|sebelumnya|tadinya|mulanya)\b[^.;]{0,60}$", re.I)
 _BECOME = re.compile(r"\b(?:menjadi|jadi|ke|kini|sekarang|hingga|sampai)\b[^,;.]{0,45}$", re.I)
+_DEGREES = (
+    "sebesar|sebanyak|sekitar|hampir|mencapai|lebih dari|hingga|kurang lebih|sejumlah|rata-rata"
+    "|cukup|sangat|signifikan|tipis|drastis|positif|tajam|lagi|dua digit|masing-masing"
+)
 _STRICT_BECOME = re.compile(rf"\b(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
 _COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b", re.I)
 _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
-_ANAPHORA = re.compile(r"[\"“'\s]*(?:(?:angka|jumlah|nilai|capaian|hasil|realisasi|kondisi|persentase|besaran|skor)\s)?(?:ini|itu|tersebut)\b", re.I)
+_AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
+_POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
+_THING = "angka|jumlah|nilai|capaian|hasil|realisasi|kondisi|persentase|besaran|skor"
+_ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s)?(?:ini|itu|tersebut)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Link:
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(map(re.escape, changes(lexicon)), key=len, reverse=True))
-    gap = r"(?:\s(?:sebesar|sebanyak|sekitar|hampir|mencapai|lebih dari|hingga|kurang lebih|sejumlah|rata-rata|cukup signifikan|signifikan|tipis|drastis|positif|tajam)){0,3}"
+    gap = rf"(?:\s(?:{_DEGREES})){{0,3}}"
     return re.compile(rf"\b({words}){gap}\s*$", re.I), re.compile(rf"\b({words}|lebih tinggi|lebih rendah)\b", re.I)
 
 
@@ -66,7 +73,8 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
                 continue
             starts = bool(_FROM.search(heads[i])) or bool(_WAS.search(heads[i]))
             if starts and (_STRICT_BECOME.search(between[-40:]) or (_BECOME.search(between) and _WAS.search(heads[i]))):
-                origin[j], _ = i, used.add(i)
+                origin[j] = i
+                used.add(i)
                 break
             evidence = anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
             if (
@@ -75,7 +83,8 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
                 and not (amounts[i] and not _COMPARED.search(between))
                 and not (amounts[j] and not _COMPARED.search(between))
             ):
-                origin[i], _ = j, used.add(j)
+                origin[i] = j
+                used.add(j)
                 break
     for i, quantity in enumerate(quantities):
         if i in used:
@@ -104,8 +113,9 @@ def _is_base(text: str, quantities: Sequence[Quantity], j: int) -> bool:
 def _beside(text: str, quantities: Sequence[Quantity], k: int, i: int, origin: dict[int, int]) -> bool:
     """Whether quantity `k` is the size of the change that led to quantity `i`."""
     if k > i:
-        return bool(re.fullmatch(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}", text[quantities[i].end : quantities[k].start]))
-    return bool(_STRICT_BECOME.search(text[quantities[i - 1].end : quantities[i].start])) and (k == i - 1 or i in origin)
+        return bool(_AND_BY.fullmatch(text[quantities[i].end : quantities[k].start]))
+    becomes = _STRICT_BECOME.search(text[quantities[i - 1].end : quantities[i].start])
+    return becomes is not None and (k == i - 1 or i in origin)
 
 
 def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> bool:
@@ -120,4 +130,4 @@ def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> bo
 def is_anaphoric(text: str, start: int, quantity: Quantity) -> bool:
     """Whether the words before a number only point back: "Angka ini", "Yakni", "Ini naik"."""
     head = text[start : quantity.start]
-    return bool(_ANAPHORA.match(head)) or bool(re.match(r"[\"“\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", head, re.I | re.S))
+    return bool(_ANAPHORA.match(head) or _POINTER.match(head))
