@@ -140,25 +140,35 @@ def _event(event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Le
         name=event.name,
         type=event.type,
         action=event.action,
-        date=event.date and r.EventDate(
-            iso=event.date.value.iso,
-            end=event.date.value.end,
-            time_of_day=event.date.value.time_of_day,
-            clock=event.date.value.clock,
-            zone=event.date.value.zone,
-            weekday=event.date.value.weekday,
-            weekday_agrees=event.date.value.weekday_agrees,
-            span=spans(event.date.offsets),
-        ),
-        venue=event.venue and r.Venue(
-            name=event.venue.value.name,
-            city=event.venue.value.city,
-            region_code=_region_code(event.venue.value.city, home, lexicon),
-            online=event.venue.value.online,
-            span=spans(event.venue.offsets),
-        ),
-        theme=event.theme and r.Text(text=event.theme.value.text, span=spans(event.theme.offsets)),
+        date=_date(event.date, spans) if event.date else None,
+        venue=_venue(event.venue, spans, home, lexicon) if event.venue else None,
+        theme=r.Text(text=event.theme.value.text, span=spans(event.theme.offsets)) if event.theme else None,
         span=spans(event.span),
+    )
+
+
+def _date(mention: m.Mention[m.Date], spans: _Spans) -> r.EventDate:
+    date = mention.value
+    return r.EventDate(
+        iso=date.iso,
+        end=date.end,
+        time_of_day=date.time_of_day,
+        clock=date.clock,
+        zone=date.zone,
+        weekday=date.weekday,
+        weekday_agrees=date.weekday_agrees,
+        span=spans(mention.offsets),
+    )
+
+
+def _venue(mention: m.Mention[m.Venue], spans: _Spans, home: Region | None, lexicon: Lexicon) -> r.Venue:
+    venue = mention.value
+    return r.Venue(
+        name=venue.name,
+        city=venue.city,
+        region_code=_region_code(venue.city, home, lexicon),
+        online=venue.online,
+        span=spans(mention.offsets),
     )
 
 
@@ -218,7 +228,7 @@ def _figure(
 
 
 def _period(period: m.Period | None) -> r.Period | None:
-    return period and r.Period(text=period.text, start=period.start, end=period.end)
+    return r.Period(text=period.text, start=period.start, end=period.end) if period else None
 
 
 def _quote(quote: SpokenQuote, spans: _Spans) -> r.Quote:

@@ -141,7 +141,7 @@ def _speaker(text: str, behind: Offsets) -> Offsets | None:
     end = match.start() if match else limit
     # "ujar Kepala Dinas Kominfo, Yulianus Waine.": the name behind the comma belongs to it.
     if match and match.group() == "," and (name := re.compile(r", (?:[A-Z][\w.']* ?){1,8}").match(text, end)):
-        end = name.end()
+        end = name.end() - (text[name.end() - 1] == ".")
     start, end = _trim(text, start, end)
     return (start, end) if end > start and not _NOBODY.fullmatch(text, start, end) else None
 

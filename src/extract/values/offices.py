@@ -96,7 +96,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
     joined = False              # a connector or comma stands before `position`
     region_seen = False
     for _ in range(MAX_WORDS):
-        if (note := _PARENTHESIS.match(text, position)) and _ACRONYM.match(note.group(1).strip()):
+        if (note := _PARENTHESIS.match(text, position)) and " " not in note.group(1).strip():
             position = note.end()
         gap = _GAP.match(text, position)
         if gap is None or gap.end() >= stop:

@@ -1,0 +1,59 @@
+"""Parts of a release, on texts written for this table."""
+
+import pytest
+
+from extract.lexicon import default
+from extract.text.layout import layout
+
+BODY = "Bupati Lahat membuka pelatihan bagi perajin di balai desa, Senin (3/6/2024). Pelatihan berlangsung tiga hari."
+
+
+def part(text, offsets):
+    return None if offsets is None else text[slice(*offsets)]
+
+
+def test_a_title_that_stands_twice_and_what_the_page_left_behind():
+    text = f"Perajin Lahat Dilatih\n\nPerajin Lahat Dilatih\n\nShare\n\n{BODY}\n\n(Tulisan: AB; Foto: CD)\n\nBiro Umum Setda Lahat\n\nShare"
+    found = layout(text, default())
+    assert part(text, found.title) == "Perajin Lahat Dilatih"
+    assert len(found.title_repeats) == 1
+    assert [(c.role, c.name) for c in found.credits] == [("writer", "AB"), ("photographer", "CD")]
+    assert part(text, found.publisher) == "Biro Umum Setda Lahat"
+    assert [part(text, line) for line in found.boilerplate] == ["Share", "Share"]
+    assert [part(text, line) for line in found.paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize(("start", "place", "outlet"), [
+    ("LAHAT – ", "Lahat", None),
+    ("PALANGKA RAYA - ", "Palangka Raya", None),
+    ("MMCKalteng – Pangkalan Bun – ", "Pangkalan Bun", "MMCKalteng"),
+    ("Bitung— ", "Bitung", None),
+    ("JAKARTA (17/9) - ", "Jakarta", None),
+    ("Kota Bekasi – ", "Bekasi", None),
+    ("", None, None),
+])  # fmt: skip
+def test_datelines(start, place, outlet):
+    text = f"Perajin Dilatih\n\n{start}{BODY}"
+    found = layout(text, default()).dateline
+    assert (found and found.place, found and found.outlet) == (place, outlet)
+
+
+def test_a_text_that_starts_in_its_body_has_no_title():
+    assert layout(f"{BODY}\n\nPeserta berasal dari lima kecamatan.", default()).title is None
+
+
+@pytest.mark.parametrize(("line", "credits"), [
+    ("(hms/red)", [("team", "hms/red")]),
+    ("Sumber : Bagian Humas Setda Lahat", [("source", "Bagian Humas Setda Lahat")]),
+    ("(tiga peserta lain berhalangan)", []),
+])  # fmt: skip
+def test_credits(line, credits):
+    found = layout(f"Perajin Dilatih\n\n{BODY}\n\n{line}", default()).credits
+    assert [(credit.role, credit.name) for credit in found] == credits
+
+
+def test_the_day_that_the_release_states():
+    text = f"Lahat, 4 Juni 2024\n\nPerajin Dilatih\n\n{BODY}"
+    found = layout(text, default())
+    assert found.published == ("2024-06-04", (0, 18))
+    assert part(text, found.title) == "Perajin Dilatih"
