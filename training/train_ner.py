@@ -23,9 +23,11 @@ from thinc.api import Adam
 import corpora
 from corpora import Tokens
 from extract.nlp.language import blank
+from generate import FLAT, Generator, tokens_of
 
 TRAIN = (("idner", "train"), ("nerui", "train"), ("nerugm", "train"), ("nergrit", "train"), ("dee", "train"))
 WIDTH = 96
+RELEASES = 1500     # drawn anew for every epoch
 TOK2VEC = {
     "@architectures": "spacy.Tok2Vec.v2",
     "embed": {
@@ -82,6 +84,27 @@ def epoch_of(sentences: Sequence[Tokens], rng: random.Random) -> Iterator[Tokens
         yield joined([order.pop() for _ in range(min(take, len(order)))], rng)
 
 
+def renamed(tokens: Tokens, generator: Generator, rng: random.Random, share: float = 0.3) -> Tokens:
+    """With some persons under another name of as many words, so that their surroundings are learnt."""
+    words = list(tokens.words)
+    for first, after, label in tokens.entities:
+        if label == "PER" and rng.random() < share:
+            name = generator.name().split()
+            for at in range(first, after):
+                if words[at][0].isupper() and words[at].isalpha() and len(words[at]) > 2:
+                    words[at] = name[at - first] if at - first < len(name) else generator.invented()
+    return Tokens(words, tokens.spaces, tokens.entities, tokens.origin, tokens.tags)
+
+
+def generated(generator: Generator, count: int) -> list[Tokens]:
+    """New releases of the generator, with the flat entities."""
+    texts = []
+    for _ in range(count):
+        words, spaces, entities = tokens_of(generator.release(), FLAT)
+        texts.append(Tokens(words, spaces, entities, [], []))
+    return texts
+
+
 def score(nlp: Language, sentences: Sequence[corpora.Sentence]) -> dict[str, tuple[float, float, float]]:
     """Precision, recall, F1 of exact spans in the words of the corpus, by label and for "all"."""
     counts: dict[str, list[int]] = {}
@@ -102,8 +125,9 @@ def _prf(right: int, said: int, there: int) -> tuple[float, float, float]:
     return right / max(said, 1), right / max(there, 1), 2 * right / max(said + there, 1)
 
 
-def train(nlp: Language, sentences: Sequence[Tokens], dev: Sequence[corpora.Sentence], epochs: int, seed: int) -> None:
-    """Leaves the best weights by F1 on `dev` in `nlp`."""
+def train(nlp: Language, sentences: Sequence[Tokens], generator: Generator, dev: Sequence[corpora.Sentence],
+          epochs: int, seed: int) -> None:
+    """Leaves the best weights by F1 on `dev` in `nlp`. Every epoch draws its own releases from the generator."""
     rng = random.Random(seed)
     fix_random_seed(seed)
     nlp.initialize(lambda: [example(t, nlp.vocab) for t in sentences[:2000]])
@@ -112,7 +136,9 @@ def train(nlp: Language, sentences: Sequence[Tokens], dev: Sequence[corpora.Sent
     for number in range(epochs):
         began = time.time()
         losses: dict[str, float] = {}
-        texts = [example(t, nlp.vocab) for t in epoch_of(sentences, rng)]
+        texts = [example(t, nlp.vocab) for t in epoch_of([renamed(t, generator, rng) for t in sentences], rng)]
+        texts += [example(t, nlp.vocab) for t in generated(generator, RELEASES)]
+        rng.shuffle(texts)
         optimizer.learn_rate = 0.001 * min(1.0, 2 * (1 - number / epochs))
         for batch in minibatch(texts, size=16):
             nlp.update(batch, drop=0.25, sgd=optimizer, losses=losses)
@@ -139,7 +165,8 @@ def main() -> None:
     dev = corpora.without_tests(corpora.read(options.corpora, "idner", "dev"), tests)
     print(len(sentences), "sentences,", sum(len(t.words) for t in sentences), "words")
     nlp = pipeline()
-    train(nlp, sentences, dev, options.epochs, options.seed)
+    generator = Generator(options.corpora / "names" / "dbpedia-person.txt", options.seed)
+    train(nlp, sentences, generator, dev, options.epochs, options.seed)
     print(score(nlp, corpora.read(options.corpora, "idner", "test")))
     nlp.add_pipe("extract_sentences")
     nlp.meta.update(name="release", version="0.1.0")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
@@ -40,7 +41,7 @@ class SentenceComponent:
         marks[0] = 1
         for at in _boundaries(doc, starts):
             marks[at] = 1
-        doc.from_array([SENT_START], marks.astype(np.uint64))
+        doc.from_array([SENT_START], cast(Any, marks.astype(np.uint64)))
         return doc
 
 
@@ -55,19 +56,19 @@ def _boundaries(doc: Doc, starts: list[int]) -> list[int]:
             after += 1
         if after >= len(starts):
             break
-        if match["line"] is None and not _ends(doc, starts, match.start(), match.end(), begin):
+        if match["line"] is None and not _ends(doc, text, starts, match.start(), match.end(), begin):
             continue
         found.append(after)
         begin = after
     return found
 
 
-def _ends(doc: Doc, starts: list[int], stop: int, after: int, begin: int) -> bool:
+def _ends(doc: Doc, text: str, starts: list[int], stop: int, after: int, begin: int) -> bool:
     """Whether the full stop at `stop` ends the sentence that begins with token `begin`."""
     at = bisect_right(starts, stop) - 1
     word = doc[at].text
     if len(word) > 1 and word[-1] == "." and word[0] not in ".!?":
-        following = _WORD.search(doc.text, after, after + 40)
+        following = _WORD.search(text, after, after + 40)
         return bool(_MAY_STAND_LAST.fullmatch(word) and following and following.group() in _OPENERS)
     enumerates = at == begin + 1 and len(doc[begin]) <= 2 and doc[begin].is_digit
     return not enumerates

@@ -11,11 +11,12 @@ reduplicated word of the dictionary. The words are those that the model was trai
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.lexicon import default
@@ -99,9 +100,11 @@ def _clean_of(doc: Doc) -> Clean:
 Doc.set_extension("clean", getter=_clean_of, force=True)
 
 
-@registry.tokenizers("extract.tokenizer.v1")
-def create_tokenizer() -> object:
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """The tokenizer under its name in a spaCy config."""
     def create(nlp: Language) -> Tokenizer:
         return Tokenizer(nlp.vocab)
     return create
+
+
+registry.tokenizers.register("extract.tokenizer.v1", func=create_tokenizer)

@@ -1,0 +1,362 @@
+"""Composes release-like paragraphs with gold entities out of our own sentences (`words.yaml`) and lists of names.
+
+    python training/generate.py NAMES_FILE [--count 20] [--seed 1]        # shows some
+
+What is labelled, and how:
+
+- PER is the name alone: no honorific, degree, rank or title ("H. [Ahmad Yani], S.E.").
+- ORG and LOC run to the end of the level they name: [Dinas Sosial Kota Bekasi] ORG, [Kabupaten Agam] LOC; but in
+  "Bupati Agam" only [Agam] is LOC, and a hall, hotel or office somebody meets in is LOC, as in the public corpora.
+- TITLE is the whole title with its organisation and region, EVENT the name of an event, VENUE the place it is held in.
+  They lie over the ORG and LOC inside them, so they are a layer of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.lexicon import default
+from extract.nlp.tokenizer import split
+
+HERE = Path(__file__).parent
+FLAT = ("PER", "ORG", "LOC")
+LAYER = ("TITLE", "EVENT", "VENUE")
+
+_SLOT = re.compile(
+    r"(?<![A-Za-z⟦])(MMCk|RpN|saynya|TP|list|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
+)
+_MARK = re.compile(r"⟦([A-Z]+)\||⟧")
+_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text and its labelled character spans."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def mark(label: str, text: str) -> str:
+    return f"⟦{label}|{text}⟧"
+
+
+def unmark(marked: str) -> Marked:
+    """Takes the marks out of a marked text."""
+    pieces: list[str] = []
+    opened: list[tuple[int, str]] = []
+    spans: list[tuple[int, int, str]] = []
+    at = length = 0
+    for match in _MARK.finditer(marked):
+        pieces.append(marked[at:match.start()])
+        length += match.start() - at
+        if match[1]:
+            opened.append((length, match[1]))
+        else:
+            start, label = opened.pop()
+            spans.append((start, length, label))
+        at = match.end()
+    pieces.append(marked[at:])
+    return Marked("".join(pieces), tuple(spans))
+
+
+class Generator:
+    """Draws texts. The same seed draws the same texts."""
+
+    def __init__(self, names: Path, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.words: dict[str, Any] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))
+        self.listed = self._listed(names)
+        regions = default().rows("regions")
+        self.provinces = [r["name"] for r in regions if r["level"] == "province"]
+        self.locals = [(r["name"], "Kota" if r["level"] == "city" else "Kabupaten") for r in regions if r["parent"]]
+        self.districts = sorted({r["name"] for r in default().rows("districts")})
+        self.short = [row["term"] for row in default().rows("region_aliases") if row["term"][:1].isupper()]
+
+    # ── persons ───────────────────────────────────────────────────────────────────────────────────────────────────
+    def _listed(self, path: Path) -> list[str]:
+        """The names of the list that look Indonesian: they share a part with ours, or with such a name."""
+        ours = {part for names in self.words["names"].values() for name in names for part in name.split()}
+        names = [n.strip() for n in path.read_text(encoding="latin-1").splitlines()]
+        names = [n for n in names if re.fullmatch(r"[A-Z][A-Za-z'.]*(?: [A-Z][A-Za-z'.]*){0,3}", n)]
+        found = {n for n in names if " " in n and set(n.split()) & ours}
+        return sorted(found)
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return sorted({part for name in self.listed for part in name.split() if len(part) > 3})
+
+    def invented(self) -> str:
+        """A word that looks like a name and is none we know."""
+        first, last = self.random.choice(self._parts), self.random.choice(self._parts)
+        return (first[:self.random.randint(2, 4)] + last[-self.random.randint(2, 5):].lower()).capitalize()
+
+    def name(self) -> str:
+        draw = self.random
+        kind = draw.random()
+        if kind < 0.4:
+            return draw.choice(self.listed)
+        group: list[str] = self.words["names"][draw.choice(list(self.words["names"]))]
+        count = draw.choices((1, 2, 3, 4), (15, 55, 25, 5))[0]
+        parts = [draw.choice(group) for _ in range(count)]
+        if kind > 0.7:
+            parts[draw.randrange(count)] = self.invented()
+        if draw.random() < 0.06:
+            parts.insert(draw.randint(0, 1), draw.choice("ABCDEFHIJKLMNRSTWY") + draw.choice((".", ".", "")))
+        if draw.random() < 0.02:
+            parts.insert(1, "Bin")
+        return " ".join(parts)
+
+    def caps(self, name: str) -> str:
+        return name.upper() if self.random.random() < 0.04 else name
+
+    def p(self) -> str:
+        return mark("PER", self.caps(self.name()))
+
+    def s(self) -> str:
+        name = self.name().split()
+        return mark("PER", self.caps(self.random.choice([w for w in name if len(w) > 2] or [self.invented()])))
+
+    def P(self) -> str:
+        draw = self.random
+        text = self.p()
+        if draw.random() < 0.45:
+            honorific = draw.choice(self.words["honorifics"])
+            text = honorific + ("" if honorific[-1] == "." and draw.random() < 0.08 else " ") + text
+        if draw.random() < 0.4:
+            degrees = draw.sample(self.words["degrees"], draw.choice((1, 1, 2, 2, 3)))
+            style = draw.random()
+            if style < 0.6:
+                text += ", " + ", ".join(degrees)
+            elif style < 0.75:
+                text += " " + " ".join(degrees)
+            elif style < 0.9:
+                text += "," + ",".join(degrees)
+            else:
+                text += ", " + ".".join(degrees)
+        return text
+
+    # ── regions, organisations, titles ────────────────────────────────────────────────────────────────────────────
+    def region(self) -> str:
+        draw = self.random
+        kind = draw.random()
+        if kind < 0.6:
+            return draw.choice(self.locals)[0]
+        return draw.choice(self.provinces) if kind < 0.85 else draw.choice(self.short)
+
+    def k(self) -> str:
+        region = self.region()
+        return mark("LOC", region.upper() if self.random.random() < 0.06 else region)
+
+    def level(self) -> str:
+        draw = self.random
+        if draw.random() < 0.2:
+            return draw.choice(("Provinsi", "Prov.", "Provinsi", "provinsi")) + " " + draw.choice(self.provinces)
+        name, level = draw.choice(self.locals)
+        name = name.removeprefix("Kota ") if level == "Kota" else name
+        short = {"Kabupaten": ("Kabupaten", "Kabupaten", "Kab.", "Kab", "kabupaten"), "Kota": ("Kota", "Kota", "Kota", "kota")}
+        return draw.choice(short[level]) + " " + name
+
+    def K(self) -> str:
+        return mark("LOC", self.level())
+
+    def W(self) -> str:
+        head = self.random.choice(("Desa", "Kelurahan", "Kecamatan", "Kampung", "Nagari", "Distrik", "Dusun", "desa", "Kec.", "Gampong"))
+        return mark("LOC", f"{head} {self.random.choice(self.districts)}")
+
+    def organisation(self) -> str:
+        draw, words = self.random, self.words
+        field = draw.choice(words["fields"])
+        place = self.level() if draw.random() < 0.6 else self.region()
+        kind = draw.random()
+        if kind < 0.35:
+            short = f" ({'Dis' + field.split()[0][:4].lower()})" if draw.random() < 0.1 else ""
+            return f"Dinas {field}{short}" + (f" {place}" if draw.random() < 0.75 else "")
+        if kind < 0.5:
+            return draw.choice(words["agencies"]) + (f" {place}" if draw.random() < 0.7 else "")
+        if kind < 0.68:
+            return draw.choice(words["central"])
+        if kind < 0.78:
+            return draw.choice(("Pemkab", "Pemkot", "Pemprov", "Pemerintah Kabupaten", "Pemerintah Kota", "Pemerintah Provinsi",
+                                "Pemda", "DPRD", "DPRD Kabupaten", "DPRD Kota")) + " " + self.region()
+        if kind < 0.88:
+            return draw.choice(("Polres", "Polda", "Polsek", "Polresta", "Kodim", "Kodim 0712/", "Korem 102/", "Lanal", "Kejari",
+                                "KPU", "BPS", "BNN", "Bawaslu", "Kantor Pelayanan Pajak", "KPPN", "PWI", "MUI", "TP PKK",
+                                "RSUD", "Bank", "Universitas", "PT", "Koperasi", "SMA Negeri 2")) + " " + self.region()
+        if kind < 0.95:
+            return "Biro " + draw.choice(words["bureaus"])
+        return "Forum " + draw.choice(("Komunikasi", "Anak", "Kerukunan Umat Beragama", "Koordinasi")) + f" {place}"
+
+    def O(self) -> str:  # noqa: E743 - the slot's name
+        return mark("ORG", self.organisation().replace("/ ", "/"))
+
+    def o(self) -> str:
+        return mark("ORG", self.random.choice(self.words["agencies"]))
+
+    def T(self) -> str:
+        return mark("TITLE", self._title())
+
+    def _title(self) -> str:
+        draw, words = self.random, self.words
+        kind = draw.random()
+        if kind < 0.34:
+            return f"{draw.choice(words['heads'])} {self.O()}"
+        if kind < 0.55:
+            return draw.choice(words["local_heads"]) + (f" {draw.choice((self.k, self.k, self.K))()}" if draw.random() < 0.75 else "")
+        if kind < 0.65:
+            place = draw.choice((draw.choice(self.provinces), draw.choice(self.short), "Provinsi " + draw.choice(self.provinces)))
+            return draw.choice(words["regional_heads"]) + (f" {mark('LOC', place)}" if draw.random() < 0.8 else "")
+        if kind < 0.73:
+            return f"{draw.choice(words['unit_heads'])} {draw.choice(words['units'])}" + (f" {self.O()}" if draw.random() < 0.4 else "")
+        if kind < 0.81:
+            return f"{draw.choice(words['deputies'])} {mark('ORG', draw.choice(words['central']) + draw.choice(('', '', ' RI')))}"
+        if kind < 0.86:
+            return f"Menteri {draw.choice(words['ministers'])}" + draw.choice(("", "", " RI"))
+        if kind < 0.9:
+            return draw.choice(("Kadis", "Kadis", "kadis", "Kaban", "Plt. Kadis", "Kadin")) + " " + draw.choice(words["fields"]) + (
+                f" {self.k()}" if draw.random() < 0.3 else "")
+        return draw.choice(words["roles"]) + (f" {draw.choice((self.k, self.O, self.W, self.o))()}" if draw.random() < 0.55 else "")
+
+    def t(self) -> str:
+        words = self.words
+        title = self.random.choice(words["local_heads"] + words["regional_heads"][:4] + ["Menteri", "Presiden", "Kadis", "Camat"])
+        return mark("TITLE", title)
+
+    def TP(self) -> str:
+        draw = self.random
+        if draw.random() < 0.1:
+            place = f" {self.k()}" if draw.random() < 0.7 else ""
+            title = mark("TITLE", draw.choice(self.words["police"]) + place)
+            return f"{title}{draw.choice((' ', ' ', ', '))}{draw.choice(self.words['ranks'])} {self.P()}"
+        kind = draw.random()
+        if kind < 0.66:
+            return f"{self.T()} {self.P()}"
+        if kind < 0.86:
+            return f"{self.T()}, {self.P()}"
+        return f"{self.P()} {draw.choice(('selaku', 'sebagai', ',', 'yang juga'))} {self.T()}".replace(" ,", ",")
+
+    def list(self) -> str:
+        count = self.random.randint(2, 7)
+        items = [self.TP() if self.random.random() < 0.85 else self.random.choice((self.P, self.T, self.O))() for _ in range(count)]
+        return ", ".join(items[:-1]) + self.random.choice((", dan ", " dan ", ", serta ", ", ")) + items[-1]
+
+    # ── events, venues, the rest ──────────────────────────────────────────────────────────────────────────────────
+    def E(self) -> str:
+        draw = self.random
+        topic = draw.choice(self.words["topics"])
+        topic = topic.title() if draw.random() < 0.7 else topic
+        tail = draw.choice(("", "", "", f" Tahun {draw.randint(2017, 2026)}", f" Tingkat {self.K()}", f" {self.k()}",
+                            f" ke-{draw.randint(2, 80)}", f" se-{self.k()}"))
+        return mark("EVENT", f"{draw.choice(self.words['event_heads'])} {topic}{tail}")
+
+    def V(self) -> str:
+        draw = self.random
+        text = draw.choice(self.words["venues"])
+        own = draw.choice((self.invented(), draw.choice(self._parts), draw.choice(self.districts)))
+        text = re.sub(r"\bX\b", own, text)
+        text = re.sub(r"\bk\b", self.region(), text)
+        text = re.sub(r"\bW\b", draw.choice(self.districts), text)
+        venue = mark("VENUE", mark("LOC", text))
+        return venue + (f", {self.k()}" if draw.random() < 0.3 else "")
+
+    def D(self) -> str:
+        draw = self.random
+        day, month, year = draw.randint(1, 28), draw.randint(1, 10), draw.randint(2017, 2026)
+        weekday = draw.choice(("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu", "Jum'at"))
+        hour = draw.choice(("", "", "", " pagi", " siang", " malam"))
+        return draw.choice((
+            f"{weekday} ({day}/{month}/{year}){hour}", f"{weekday}{hour} ({day}/{month})", f"pada {weekday}, {day} {_MONTHS[month - 1]} {year}",
+            f"{weekday},{day} {_MONTHS[month - 1]} {year}", f"pada tanggal {day} {_MONTHS[month - 1]} {year}",
+        ))
+
+    def fill(self, template: str) -> str:
+        """The template with every slot drawn."""
+        def drawn(match: re.Match[str]) -> str:
+            slot, draw = match[1], self.random
+            if slot == "N":
+                return draw.choice((str(draw.randint(2, 900)), f"{draw.randint(1, 99)},{draw.randint(1, 99)}", f"{draw.randint(1, 9)}.{draw.randint(100, 999)}"))
+            if slot == "RpN":
+                return f"Rp{draw.randint(1, 99)},{draw.randint(1, 9)}"
+            if slot == "n":
+                return str(draw.choice(self.words["topics"]))
+            if slot == "MMCk":
+                return f"MMC{draw.choice(self.short)}"
+            if slot in ("D2", "D3"):
+                day, month, year = draw.randint(1, 28), draw.randint(1, 10), draw.randint(2017, 2026)
+                return f"{day}/{month}" if slot == "D2" else f"{day} {_MONTHS[month - 1]} {year}"
+            if slot in ("say", "saynya"):
+                return draw.choice(self.words["cues"]) + slot[3:]
+            if slot == "Q":
+                said = self.fill(draw.choice(self.words["quotes"]))
+                return said[0].upper() + said[1:]
+            if slot in ("rank", "police", "ministers"):
+                return str(draw.choice(self.words[{"rank": "ranks"}.get(slot, slot)]))
+            return str(getattr(self, slot)())
+        return _SLOT.sub(drawn, template)
+
+    def sentence(self, kind: str) -> str:
+        text = self.fill(self.random.choice(self.words[kind]))
+        return text[0].upper() + text[1:] if text[0] not in "⟦" else text
+
+    def release(self) -> Marked:
+        """A headline, a lead and some paragraphs; now and then one of them alone."""
+        draw = self.random
+        parts = []
+        if draw.random() < 0.5:
+            title = self.sentence("headline")
+            parts.append(_upper(title) if draw.random() < 0.12 else title)
+        if draw.random() < 0.6:
+            parts.append(self.sentence("lead"))
+        for _ in range(draw.randint(1, 3)):
+            parts.append(" ".join(self.sentence("body") for _ in range(draw.choice((1, 1, 2, 3)))))
+        if draw.random() < 0.2:
+            parts.append(self.sentence("signoff"))
+        text = draw.choice(("\n", "\n\n", "\n\n")).join(parts)
+        if draw.random() < 0.06:
+            text = re.sub(r", (?=\S)", lambda m: "," if draw.random() < 0.5 else m.group(), text)
+        if draw.random() < 0.04:
+            text = text.replace(" ⟦PER", "  ⟦PER", 1)
+        return unmark(text)
+
+
+def _upper(marked: str) -> str:
+    return "".join(part if part.startswith("⟦") else part.upper() for part in re.split(r"(⟦[A-Z]+\|)", marked))
+
+
+def tokens_of(text: Marked, labels: Sequence[str]) -> tuple[list[str], list[bool], list[tuple[int, int, str]]]:
+    """The words of a text and the spans with one of `labels` in words; spans that cut a word are left out."""
+    words, spaces = split(text.text)
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    at = 0
+    for number, (word, space) in enumerate(zip(words, spaces, strict=True)):
+        starts[at] = number
+        ends[at + len(word)] = number + 1
+        at += len(word) + space
+    found = [(starts[s], ends[e], label) for s, e, label in text.spans if label in labels and s in starts and e in ends]
+    return words, spaces, sorted(found)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("names", type=Path)
+    arguments.add_argument("--count", type=int, default=20)
+    arguments.add_argument("--seed", type=int, default=1)
+    options = arguments.parse_args()
+    generator = Generator(options.names, options.seed)
+    for _ in range(options.count):
+        text = generator.release()
+        print(text.text, "\n   ", [(label, text.text[s:e]) for s, e, label in text.spans], "\n")
+
+
+if __name__ == "__main__":
+    main()
