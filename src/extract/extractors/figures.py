@@ -124,6 +124,8 @@ class _Reader:
                 name = _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
             elif left != sentence[0] and self.found and not read.quantity_of and self.base:
                 name = _under(noun, self.base)
+        elif link.before and left != sentence[0] and self.base and name == quantity.classifier:
+            name = self.base                            # "naik 30 persen dari 1.000 orang menjadi 1.300 orang"
         elif left != sentence[0] and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
             name = self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"
         elif name.casefold() in words_with("generic", self.lexicon) | words_with("measure", self.lexicon):

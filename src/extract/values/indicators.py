@@ -17,9 +17,11 @@ _AGENT = re.compile(r"(?:pe[a-z]{3,}(?<!an)|[a-z]{3,}(?:wan|wati))(?:-[a-z]+)?",
 _MILLION, _BILLION = 10**6, 10**9
 _PURPOSE = re.compile(r"\s*(?:untuk|bagi|guna|dalam rangka)\s", re.I)
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
-_INDEX = re.compile(r"\b(?:indeks|index|skor|nilai|rasio|gini|IPM|IPKD|IKM|SPBE|SAKIP|IP|IPG|IDG|NTP|IKK|IRB|predikat)\b", re.I)
+
 _TIMES = re.compile(r"\s*(berturut-turut|beruntun)?\s*", re.I)
-_INTRO = re.compile(r"\b(?:berupa|antara lain|terdiri (?:dari|atas)|yakni|yaitu|meliputi|diantaranya|di antaranya|rinciannya|rincian|:)", re.I)
+_INTRO = re.compile(
+    r"\b(?:berupa|antara lain|terdiri (?:dari|atas)|yakni|yaitu|meliputi|di\s?antaranya|rincian(?:nya)?)\b|:", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ def indicator_of(
         pass
     elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name):
         name = f"{name} {counted}"
-    elif right and len(right) == 1 and left.tie == "preposition" and name and not left.verb:
+    elif right and len(right) == 1 and left.tie == "preposition" and not left.verb and _whole_place(name):
         name = f"{counted} {name}"
     elif right:
         name = counted
-    elif quantity.kind == "money" or (quantity.kind == "bare" and _money_words(name, lexicon)):
+    elif quantity.kind == "money" or (quantity.kind == "bare" and _has(name, "generic", lexicon)):
         name = _purposed(text, quantity, end, skip, left, lexicon)
     elif quantity.kind == "classifier" and (role or not name or left.tie in ("preposition", "verb")):
         name, quantity_of = f"{role or quantity.classifier} {name}".strip(), quantity.classifier
@@ -82,13 +84,14 @@ def bare_unit(name: str, counted: str, value: int | float, lexicon: Lexicon) -> 
     """The unit that the words around a bare number imply; `counted` is the noun behind it."""
     if counted:
         return "person" if _AGENT.fullmatch(counted) else "unit"
-    if value >= _BILLION or (value >= _MILLION and _money_words(name, lexicon)):
+    if value >= _BILLION or (value >= _MILLION and _has(name, "generic", lexicon)):
         return "IDR"                    # "anggaran sebesar 54 miliar"
-    return "index" if _INDEX.search(name) else "number"
+    return "index" if _has(name, "index", lexicon) else "number"
 
 
-def _money_words(name: str, lexicon: Lexicon) -> bool:
-    return any(word in words_with("generic", lexicon) for word in name.casefold().split())
+def _has(name: str, role: str, lexicon: Lexicon) -> bool:
+    """Whether a word of the phrase plays `role` in lexicon/figure_words.csv."""
+    return any(word.strip("()") in words_with(role, lexicon) for word in name.casefold().split())
 
 
 def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[Token]:
@@ -99,6 +102,11 @@ def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], l
     if words and words[0][0].islower() and is_verb(words[0][0], lexicon):
         return words[:2] if quantity.kind == "classifier" and quantity.unit == "person" else []
     return words
+
+
+def _whole_place(name: str) -> bool:
+    """Whether what is said to be "di 13 kabupaten" is short enough to name what the number counts."""
+    return 0 < len(name.split()) <= 5 and not any(character.isdigit() for character in name)
 
 
 def _is_name(phrase: str) -> bool:

@@ -17,9 +17,10 @@ from extract.mentions import Direction, Offsets
 
 MAX_PHRASE = 14         # words
 _REACH = 160            # characters that a phrase behind a number may take
+_HEAD = 300             # characters in which a subject, or what stands left of a number, is looked for
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
 _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
-_VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
+_VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 Tie = Literal["noun", "link", "verb", "preposition"]
 
@@ -92,7 +93,7 @@ def tokens(text: str, start: int, end: int, skip: Sequence[Offsets] = ()) -> lis
 
 def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> Phrase:
     """The noun phrase in `text[start:end]` that what begins at `end` speaks of; empty text where there is none."""
-    found = tokens(text, start, end, skip)
+    found = tokens(text, max(start, end - _HEAD), end, skip)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
     words = _collect(found, lexicon)
     while words and words[0][0].casefold() in _edge(lexicon):
@@ -158,7 +159,7 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
         elif surface == GAP:
             if words and at and found[at - 1][0].casefold() in words_with("preposition", lexicon):
                 break
-        elif word in prepositions and words and words[-1][0].casefold() in words_with("measure", lexicon) and len(words) == 1:
+        elif word in prepositions and words and words[-1][0].casefold() in words_with("measure", lexicon) and len(words) <= 3:
             break
         elif not surface[0].isalnum():
             if words or surface != ",":
@@ -229,7 +230,7 @@ def _circumstance(found: Sequence[Token]) -> list[Token]:
 
 def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
     """The noun phrase before the first verb of a sentence."""
-    found = tokens(text, start, end, skip)
+    found = tokens(text, start, min(end, start + _HEAD), skip)
     stop = len(found)
     for at, (surface, _, _) in enumerate(found):
         word = surface.casefold()

@@ -25,6 +25,7 @@ _CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b"
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
 _RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
 _ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)\s{0,2}$", re.I)
 _COORDINATED = re.compile(r"\s{0,2}(?:,|dan|serta|atau|,\s?dan)\s{1,2}$", re.I)
@@ -119,6 +120,8 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if not attached and not strong and _JOINED_AFTER.match(text, number.end):
         return False
     if not attached and text[number.end : number.end + 1].isalpha():
+        return False
+    if not strong and not unit and _TABLE_AFTER.match(text, number.end):
         return False
     if _month_after(lexicon).match(text, number.end):
         return False

@@ -12,13 +12,18 @@ from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
 
 Timed = tuple[Offsets, Period]
-_COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|terhadap|dari)(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}\s*$", re.I)
+_COMPARED = re.compile(
+    r"\b(?:dibanding\w*|daripada|ketimbang|terhadap|dari)"
+    r"(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}\s*$",
+    re.I,
+)
 _HERE = re.compile(
     r"\b(?P<what>tahun|(?:awal|akhir|sepanjang)\stahun)\s(?P<when>ini|lalu|sebelumnya|kemarin|depan|mendatang)\b", re.I
 )
 _STEP = {"ini": 0, "lalu": -1, "sebelumnya": -1, "kemarin": -1, "depan": 1, "mendatang": 1}
-_NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)([A-Z][\w'-]*)\s$")
-_BUDGETS = re.compile(r"(?:APB[ND]\w?|APBDes|RKPD|RAPBD|TA|IPM|PDRB|Per|Tahun|Q\d)$")
+_NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)((?:[A-Z][\w'-]*\s){0,5}[A-Z][\w'-]*)\s$")
+# Names that a year may follow without being part of them: "APBD Kota Batu 2022".
+_BUDGETS = re.compile(r"(?:R?APB[ND]\w?|APBDes|RKPD|TA|IPM|TPT|PDRB|PAD|NTP|Inflasi|Pada|Per|Hingga|Selama|Sepanjang)$")
 _TIGHT = re.compile(r"\s*,?\s*\(?(?:(?:di|pada|untuk|selama|per|hingga|sampai|dalam|sepanjang|tahun)\s){0,2}$", re.I)
 
 
@@ -52,7 +57,7 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     found = find_periods(text, start, end, lexicon)
     periods: list[Timed] = []
     for offsets, period in found:
-        if period.start == period.end or _in_name(text, start, offsets):
+        if _days_only(period) or _in_name(text, start, offsets):
             continue
         if period.start[:1] == "-":
             if year is None:
@@ -69,13 +74,18 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     return Timing(tuple(periods), dates, tuple(sorted({*dates, *(match.span() for match in here)})))
 
 
+def _days_only(period: Period) -> bool:
+    """Whether it is a day, or some days of one month: when something happened, not what a figure holds for."""
+    return period.start[:-2] == period.end[:-2] and not (period.start[-2:] == "01" and int(period.end[-2:]) >= 28)
+
+
 def _in_name(text: str, start: int, offsets: Offsets) -> bool:
     """Whether the year belongs to a name: "Operasi Ketupat Semeru 2022", "MTQ Tahun 2023"."""
     surface = text[offsets[0] : offsets[1]]
     if not (surface[0].isdigit() or surface.startswith(("Tahun", "TAHUN"))):
         return False
     before = _NAME_BEFORE.search(text[max(start, offsets[0] - 40) : offsets[0]])
-    return bool(before) and not _BUDGETS.match(before[1] if before else "")
+    return before is not None and not any(_BUDGETS.match(word) for word in before[1].split())
 
 
 def compared(text: str, start: int, timed: Timed) -> bool:

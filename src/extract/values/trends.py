@@ -76,6 +76,12 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
                 origin[j] = i
                 used.add(i)
                 break
+            if j == i + 2 and amounts[i + 1] and not amounts[i] and quantity.same_unit(other):
+                tail = text[quantities[i + 1].end : other.start]
+                if _OUT_OF.search(tail) and not _is_base(text, quantities, j):
+                    origin[i] = j       # "8,6 persen, turun 0,5 poin dari 9,1 persen"
+                    used.add(j)
+                    break
             evidence = anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
             if (
                 j == i + 1 and i not in used and j not in used and _OUT_OF.search(between) and evidence
