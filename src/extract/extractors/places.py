@@ -79,7 +79,7 @@ def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
     near = _vote(found)
     mentions: list[Mention[Place]] = []
     for hit in found:
-        if hit.rule == "trap" and not any(named.region.code in certain for named in hit.named):
+        if hit.rule == "trap" and not _shown(doc.text, hit, certain, near):
             continue
         mentions.append(_mention(doc.text, hit, near))
     mentions += _others(doc.text, words, tables)
@@ -193,6 +193,16 @@ def _beside_region(text: str, words: list[tuple[int, int, str]], i: int, last: i
         return False
     end, key = _longest(text, words, last + 1, tables.prefixes, tables.names)
     return end is not None and tables.names[key][0].region.level == "province"
+
+
+def _shown(text: str, hit: _Found, certain: set[str], near: str | None) -> bool:
+    """Does the rest of the release show that this word is a region: named elsewhere, or "di Batu" in Jawa Timur?"""
+    if any(named.region.code in certain for named in hit.named):
+        return True
+    after_preposition = text[max(0, hit.start - 6):hit.start].endswith((" di ", " ke ", " dari "))
+    return near is not None and after_preposition and any(
+        named.region.code.startswith(f"{near[:2]}.") for named in hit.named
+    )
 
 
 def _vote(found: list[_Found]) -> str | None:

@@ -1,0 +1,94 @@
+"""`regulations`: citations of laws and decrees."""
+
+import time
+
+import pytest
+import spacy
+
+from extract.extractors.regulations import regulations
+from extract.lexicon import default
+from extract.mentions import Mention, Regulation
+
+NLP = spacy.blank("id")
+
+
+def read(text: str) -> list[Mention[Regulation]]:
+    found = regulations(NLP(text), default())
+    assert all(m.text == text[m.start_char:m.end_char] for m in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind", "number", "year"),
+    [
+        ("sesuai UU 23/2014, daerah", "UU 23/2014", "Undang-Undang", "23", 2014),
+        ("Undang-Undang Nomor 6 Tahun 2014 tentang Desa.", "Undang-Undang Nomor 6 Tahun 2014 tentang Desa",
+         "Undang-Undang", "6", 2014),
+        ("Undang-undang No. 13 Tahun 2003", "Undang-undang No. 13 Tahun 2003", "Undang-Undang", "13", 2003),
+        ("UU Nomor 1 Tahun 2022 tentang Hubungan Keuangan antara Pemerintah Pusat dan Daerah mengatur",
+         "UU Nomor 1 Tahun 2022 tentang Hubungan Keuangan antara Pemerintah Pusat dan Daerah",
+         "Undang-Undang", "1", 2022),
+        ("Peraturan Presiden (Perpres) Nomor 72 Tahun 2021", "Peraturan Presiden (Perpres) Nomor 72 Tahun 2021",
+         "Peraturan Presiden", "72", 2021),
+        ("PP No 12 Tahun 2019", "PP No 12 Tahun 2019", "Peraturan Pemerintah", "12", 2019),
+        ("Inpres Nomor: 1 Tahun 2025", "Inpres Nomor: 1 Tahun 2025", "Instruksi Presiden", "1", 2025),
+        ("Permendagri 77 Tahun 2020", "Permendagri 77 Tahun 2020", "Peraturan Menteri Dalam Negeri", "77", 2020),
+        ("Peraturan Menteri Pertanian RI Nomor 10 Tahun 2022", "Peraturan Menteri Pertanian RI Nomor 10 Tahun 2022",
+         "Peraturan Menteri Pertanian", "10", 2022),
+        ("PMK Nomor 215/PMK.07/2021", "PMK Nomor 215/PMK.07/2021", "Peraturan Menteri Keuangan", "215/PMK.07/2021",
+         2021),
+        ("Perda Kabupaten Sleman Nomor 5 Tahun 2021 tentang RPJMD, kata", "Perda Kabupaten Sleman Nomor 5 Tahun 2021 "
+         "tentang RPJMD", "Peraturan Daerah Kabupaten Sleman", "5", 2021),
+        ("Pergub Nomor 3 Tahun 2020", "Pergub Nomor 3 Tahun 2020", "Peraturan Gubernur", "3", 2020),
+        ("Perwali No 9 Thn 2020", "Perwali No 9 Thn 2020", "Peraturan Wali Kota", "9", 2020),
+        ("SK Bupati Nomor 800/12/BKD/2023.", "SK Bupati Nomor 800/12/BKD/2023", "Keputusan Bupati",
+         "800/12/BKD/2023", 2023),
+        ("Surat Edaran Nomor SE-3/MK/2021", "Surat Edaran Nomor SE-3/MK/2021", "Surat Edaran", "SE-3/MK/2021", 2021),
+        ("Keputusan Menteri Dalam Negeri Nomor 100.2.1.3-6117 Tahun 2022 terbit",
+         "Keputusan Menteri Dalam Negeri Nomor 100.2.1.3-6117 Tahun 2022", "Keputusan Menteri Dalam Negeri",
+         "100.2.1.3-6117", 2022),
+        ("Qanun Aceh Nomor 11 Tahun 2018", "Qanun Aceh Nomor 11 Tahun 2018", "Qanun Aceh", "11", 2018),
+        ("amanat UUD 1945 itu", "UUD 1945", "Undang-Undang Dasar", None, 1945),
+        ("Raperda tentang Pengelolaan Sampah disetujui", "Raperda tentang Pengelolaan Sampah",
+         "Rancangan Peraturan Daerah", None, None),
+        ("Perda tentang pengelolaan air tanah yang baru", "Perda tentang pengelolaan air tanah",
+         "Peraturan Daerah", None, None),
+    ],
+)
+def test_one_citation(text: str, surface: str, kind: str, number: str | None, year: int | None) -> None:
+    (mention,) = read(text)
+    assert (mention.text, mention.value) == (surface, Regulation(kind, number, year))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keputusan ini bagus.",
+        "Peraturan Daerah perlu ditaati.",
+        "PP 3 menang.",
+        "Nota Kesepahaman tentang kerja sama pendidikan.",
+        "SK itu terbit tahun 2020.",
+        "pp nomor 3 tahun 2020",
+        "Uu nomor",
+    ],
+)
+def test_no_citation(text: str) -> None:
+    assert read(text) == []
+
+
+def test_several_in_order() -> None:
+    found = read("Dasarnya UU Nomor 24 Tahun 2007, PP Nomor 21 Tahun 2008 dan Perbup Nomor 2 Tahun 2020.")
+    assert [m.value.number for m in found] == ["24", "21", "2"]
+
+
+def test_the_clause_is_bounded() -> None:
+    (mention,) = read("Perda Nomor 1 Tahun 2020 tentang " + "Kota " * 500)
+    assert len(mention.text.split()) <= 37
+
+
+@pytest.mark.parametrize("piece", ["UU ", "Peraturan Menteri ", "Perda tentang ", "1/", "Perda Nomor 1.", "SK Aa-", "Aa "])
+def test_time_is_linear(piece: str) -> None:
+    doc = spacy.tokens.Doc(NLP.vocab, words=[piece * (200_000 // len(piece))], spaces=[False])
+    start = time.perf_counter()
+    regulations(doc, default())
+    assert time.perf_counter() - start < 5
