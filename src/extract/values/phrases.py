@@ -170,7 +170,7 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
         elif (word in boundary or word in aux) and (surface.islower() or at == 0):
             if words:
                 break
-        elif surface.islower() and is_verb(word, lexicon):
+        elif is_verb(word, lexicon) and (surface.islower() or (at == 0 and word.startswith(("di", "me")))):
             if at == 0 or found[at - 1][0].casefold() != "yang":
                 break
         else:

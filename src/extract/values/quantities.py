@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Bound, Offsets
-from extract.values.numbers import Number, find_numbers, plain
+from extract.values.numbers import Number, digits_value, find_numbers, plain
 from extract.values.phrases import words_with
 from extract.values.units import Unit, find_unit
 
@@ -26,9 +26,11 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
 _RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
+_DIGITS = re.compile(r"\d(?:[\d.,]{0,40}\d)?")
+_SCORE_AFTER = re.compile(r"[-–]\d")
 _ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)\s{0,2}$", re.I)
-_COORDINATED = re.compile(r"\s{0,2}(?:,|dan|serta|atau|,\s?dan)\s{1,2}$", re.I)
+_COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
 _CAPITAL_AFTER = re.compile(r"\s{1,2}[A-Z]")
@@ -81,7 +83,7 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
             found[-1:] = joined
         else:
             found.append(quantity)
-    return found
+    return _shared_units(text, found)
 
 
 def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
@@ -174,7 +176,7 @@ def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: 
 
 
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
-    """Two neighbours that are one range ("10-15 ton"), or share the second one's unit ("10, 15 dan 20 persen")."""
+    """Two neighbours that are one range ("10-15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
     between = text[left.value_offsets[1] : right.value_offsets[0]]
     if len(between) > LOOK_BACK:
         return None
@@ -186,25 +188,37 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
     if spread and left.same_unit(right) and left.kind != "time":
         if left.value >= right.value:
             return None if right.unit else []           # "3-1": a score
-        low: int | float = left.value
-        if bare_left and right.kind == "money" and isinstance(right.value, int) and left.value < 1000 <= right.value:
-            low = _same_scale(left.value, right.value)  # "Rp2-3 miliar"
+        low = _same_scale(text, left, right)
+        measured = right if right.unit else left        # "Rp2-3 miliar"
         offsets = left.value_offsets[0], right.value_offsets[1]
-        return [replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value,
-                        bound=left.bound if left.bound != "at_most" else None)]
+        bound = left.bound if left.bound != "at_most" else None
+        return [
+            replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value, bound=bound,
+                    unit=measured.unit, kind=measured.kind)
+        ]
     if bare_left and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
         return [replace(left, unit=right.unit, kind=right.kind, classifier=right.classifier), right]
-    if bare_left and right.unit and _COORDINATED.fullmatch(between) and right.kind in ("share", "point", "measure"):
-        return [replace(left, unit=right.unit, kind=right.kind), right]
     return None
 
 
-def _same_scale(small: int | float, large: int) -> int | float:
+def _same_scale(text: str, left: Quantity, right: Quantity) -> int | float:
     """The lower end of "2-3 miliar", at the scale that only the upper end states."""
-    for scale in (10**12, 10**9, 10**6, 10**3):
-        if large >= scale:
-            return plain(Decimal(str(small)) * scale)
-    return small
+    factors = []
+    for quantity in (left, right):
+        digits = _DIGITS.search(text, *quantity.value_offsets)
+        stated = digits_value(digits.group()) if digits else None
+        factors.append(Decimal(str(quantity.value)) / stated if stated else Decimal(1))
+    return plain(Decimal(str(left.value)) * factors[1]) if factors[0] == 1 else left.value
+
+
+def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "10, 15 dan 20 persen": the unit of the last holds for all; a score ("3-1") is none."""
+    for i in range(len(found) - 2, -1, -1):
+        left, right = found[i], found[i + 1]
+        between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
+        if right.kind in ("share", "point", "measure", "money") and _COORDINATED.fullmatch(between):
+            found[i] = replace(left, unit=right.unit, kind=right.kind)
+    return [q for q in found if q.unit or q.low is not None or not _SCORE_AFTER.match(text, q.value_offsets[1])]
 
 
 def _rounded(value: int | float) -> int | float:

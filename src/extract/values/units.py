@@ -35,6 +35,8 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
         return None
     table = _units(lexicon)
     ends = [m.end() for m in re.finditer(r"\S+", run[1])]
+    if "/" in run[1][: ends[0]]:
+        ends.insert(0, run[1].index("/"))       # "ton/hari"
     for stop in reversed(ends):
         surface = re.sub(r"\s+", " ", run[1][:stop])
         term = surface.casefold().rstrip(".")

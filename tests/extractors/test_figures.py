@@ -1,0 +1,321 @@
+"""Figures: what sentences of releases state, one table per thing that can be said about a number."""
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+import extract.nlp.components  # noqa: F401  (sets the extensions of Doc)
+from extract.extractors.figures import figures
+from extract.lexicon import default
+from extract.mentions import Figure, Mention
+from extract.text.layout import layout
+
+NLP = spacy.blank("id")
+NLP.add_pipe("sentencizer")
+
+
+def analysed(text: str) -> Doc:
+    doc = NLP(text)
+    doc._.layout = layout(doc.text, default())
+    return doc
+
+
+def mentions(text: str) -> list[Mention[Figure]]:
+    return figures(analysed(text), default())
+
+
+def read(text: str) -> list[Figure]:
+    return [mention.value for mention in mentions(text)]
+
+
+def values(text: str) -> list[tuple[int | float, str]]:
+    return [(figure.value, figure.unit) for figure in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Upacara Hari Jadi ke-65 digelar di Lapangan Merdeka.",
+        "MTQ ke XXVIII dibuka di Kecamatan Gunung Timang.",
+        "Bupati meninjau SMP Negeri 2 Sukadana dan SDN 3 Muara Teweh.",
+        "Warga RT 05 RW 02 Kelurahan Mentaya menyambut Wali Kota.",
+        "Rapat berlangsung di lantai 3 Gedung B, Jalan Ahmad Yani nomor 12.",
+        "Sesuai Peraturan Pemerintah Nomor 12 Tahun 2019 Pasal 5 ayat 2.",
+        "Mengacu pada UU 23/2014 dan Perda No. 5 Tahun 2021.",
+        "Acara dimulai pukul 09.30 WIB dan ditutup pukul 12.00 WIB.",
+        "Kegiatan digelar Selasa (14/5/2024) di Aula Kantor Bupati.",
+        "Pelatihan berlangsung 5-7 Mei 2024 di Hotel Aria.",
+        "Pelantikan dilaksanakan pada tanggal 9 dan 10 Desember di Sampit.",
+        "Hubungi nomor telepon 081234567890 untuk pendaftaran.",
+        "Danramil 1013 dan Kodim 0706 mengirim personel.",
+        "Atlet kelas 3 meraih peringkat 2 dan masuk tahap II.",
+        "Sosialisasi Industri 4.0 dan Society 5.0 bagi guru.",
+        "Pejabat eselon 2 dan Komisi 3 hadir.",
+        "Penerima vaksin Covid-19 dosis 2 bertambah.",
+        "Ia menjelaskan kaidah 5W+1H kepada wartawan.",
+        "Kabupaten Lima Puluh Kota menjadi salah satu penerima.",
+        "Mereka saling menghormati satu sama lain, satu per satu maju.",
+        "Program Satu Data Indonesia dibahas kedua belah pihak.",
+        "Masa bakti 2024-2029 telah dimulai pada tahun 2024.",
+        "Pada triwulan 3 tahun 2024 kegiatan itu dimulai.",
+        "Rapat itu terakhir digelar 3 tahun lalu.",
+        "Tersangka AR (35) dan MS (28) diamankan petugas.",
+        "Pertandingan berakhir dengan skor 3-1 untuk tuan rumah.",
+        "Gala Siswa 2023 ditutup meriah.",
+        "Kereta Api Kertajaya 255 berangkat terlambat.",
+    ],
+)
+def test_no_figure(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jumlah penduduk mencapai 2.716.950 jiwa.", [(2716950, "person")]),
+        ("Kegiatan diikuti 150 peserta.", [(150, "person")]),
+        ("Bantuan untuk 1.200 pelaku usaha mikro.", [(1200, "person")]),
+        ("Bupati melantik 45 pejabat administrator.", [(45, "person")]),
+        ("Lomba lari diikuti 2.500 pelari.", [(2500, "person")]),
+        ("Sebanyak 21,3 juta KPM menerima beras.", [(21300000, "household")]),
+        ("Banjir merendam 1.234 rumah di 5 desa.", [(1234, "unit"), (5, "unit")]),
+        ("Kabupaten itu memiliki 14 Kecamatan dan 122 Kampung.", [(14, "unit"), (122, "unit")]),
+        ("Dilepasliarkan 12 ekor burung elang.", [(12, "head")]),
+        ("Petugas menyita 1,5 kg sabu dan 200 butir ekstasi.", [(1.5, "kg"), (200, "unit")]),
+        ("Luas panen sekitar 10,2 juta hektare.", [(10200000, "ha")]),
+        ("Hasil panen 6,5 ton per hektare.", [(6.5, "ton/ha")]),
+        ("Volume sampah 1.300 ton per hari.", [(1300, "ton/day")]),
+        ("Jalan sepanjang 12,5 kilometer dibangun.", [(12.5, "km")]),
+        ("PLTS berkapasitas 50 MW diresmikan.", [(50, "MW")]),
+        ("Suhu udara mencapai 36 derajat Celsius.", [(36, "°C")]),
+        ("Pagu sebesar Rp1,5 triliun disetujui.", [(1500000000000, "IDR")]),
+        ("Nilai ekspor sebesar USD 20,52 miliar.", [(20520000000, "USD")]),
+        ("Anggaran sebesar 54 miliar disiapkan.", [(54000000000, "IDR")]),
+        ("Realisasi belanja 1,8 triliun rupiah.", [(1800000000000, "IDR")]),
+        ("Pemprov menerima DAK fisik Rp1,1 T dan DBH Rp750 M.", [(1100000000000, "IDR"), (750000000000, "IDR")]),
+        ("Cakupan imunisasi 65% dan vaksinasi 70 persen.", [(65, "percent"), (70, "percent")]),
+        ("Inflasi naik 0,54 persen poin.", [(0.54, "percentage point")]),
+        ("Indeks Harga Konsumen sebesar 106,28.", [(106.28, "index")]),
+        ("Skor SPBE mencapai 3,72.", [(3.72, "index")]),
+        ("Nota kesepahaman berlaku selama lima tahun.", [(5, "year")]),
+        ("Sosialisasi digelar sebanyak tiga kali.", [(3, "times")]),
+        ("Ada tiga kecamatan yang terdampak.", [(3, "unit")]),
+        ("Tim mengerahkan 2 kapal dan 1 helikopter.", [(2, "unit"), (1, "unit")]),
+        ("Dibangun dua puluh lima rumah layak huni.", [(25, "unit")]),
+        ("Dilantik 40 (empat puluh) orang PPPK.", [(40, "person")]),
+        ("Kontingen meraih 45 emas, 38 perak, dan 52 perunggu.", [(45, "unit"), (38, "unit"), (52, "unit")]),
+        ("Capaian masing-masing 10, 15 dan 20 persen.", [(10, "percent"), (15, "percent"), (20, "percent")]),
+        ("Sebanyak 1.200 dari 1.500 kepala keluarga sudah menerima.", [(1200, "household"), (1500, "household")]),
+        ("Lolos Tim Roket (30), Tim Balon (24), dan Tim Kendali (18).", [(30, "unit"), (24, "unit"), (18, "unit")]),
+        ("Korban meninggal 5 orang, luka berat 12 orang.", [(5, "person"), (12, "person")]),
+    ],
+)
+def test_value_and_unit(text: str, expected: list[tuple[int | float, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "value", "direction", "change"),
+    [
+        ("Angka kemiskinan turun dari 7,74 persen menjadi 7,46 persen.", 7.74, 7.46, "down", -0.28),
+        ("IPM meningkat dari 71,94 pada tahun 2021 menjadi 72,29 pada tahun 2022.", 71.94, 72.29, "up", 0.35),
+        ("Skor SPBE naik dari 3,25 di 2022 jadi 3,72 di 2023.", 3.25, 3.72, "up", 0.47),
+        ("Prevalensi stunting menurun dari 24,4% (2021) menjadi 21,6% (2022).", 24.4, 21.6, "down", -2.8),
+        ("Jumlah wisatawan meningkat dari 1,1 juta orang menjadi 1,5 juta orang.", 1100000, 1500000, "up", 400000),
+        ("Angka stunting turun menjadi 14,4 persen dari sebelumnya 21,6 persen.", 21.6, 14.4, "down", -7.2),
+        ("PNBP naik menjadi Rp1,79 triliun, dari Rp1,08 triliun pada 2021.", 1080000000000, 1790000000000, "up", 710000000000),
+        ("Ekonomi tumbuh 4,88 persen, lebih tinggi dibanding triwulan II 2022 yang tumbuh 4,79 persen.", 4.79, 4.88, "up", 0.09),
+        ("Pengangguran sebesar 5,2 persen, angka ini menurun dibandingkan tahun 2022 yaitu 5,8 persen.", 5.8, 5.2, "down", -0.6),
+        ("Jumlah peserta yang semula 16 tim menjadi 24 tim.", 16, 24, "up", 8),
+        ("Produktivitas mencapai 6,5 ton, naik dari 5,2 ton tahun lalu.", 5.2, 6.5, "up", 1.3),
+        ("Kasus DBD tercatat 80 kasus, turun dibanding periode sama tahun lalu 120 kasus.", 120, 80, "down", -40),
+        ("Luas tanam bertambah dari 100 menjadi 150 hektare.", 100, 150, "up", 50),
+        ("Kemiskinan berada di angka 8,61 persen, turun 0,59 poin dari 9,2 persen.", 9.2, 8.61, "down", -0.59),
+        ("Rasio elektrifikasi tetap dari 99 persen menjadi 99 persen.", 99, 99, "flat", 0),
+    ],
+)
+def test_trend(text: str, before: float, value: float, direction: str, change: float) -> None:
+    figure = read(text)[0]
+    assert (figure.from_value, figure.value, figure.direction) == (before, value, direction)
+    assert figure.change == pytest.approx(change)
+
+
+def test_a_change_of_shares_is_in_points() -> None:
+    (figure,) = read("Angka kemiskinan turun dari 7,74 persen menjadi 7,46 persen.")
+    assert figure.change_unit == "percentage point"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GDP kita itu 45 persen dari GDP seluruh 10 negara.",
+        "Rapat dihadiri 30 anggota dari 5 fraksi.",
+        "Capaian baru 65 persen dari target 95 persen.",
+        "Dari 350 formasi, 200 untuk guru.",
+        "Pemkab punya 20 unit ambulans dan 30 unit bus.",
+    ],
+)
+def test_no_trend(text: str) -> None:
+    assert [figure.from_value for figure in read(text)] == [None] * len(read(text)) != []
+
+
+def test_the_size_of_a_change_is_its_own_figure() -> None:
+    amount, level = read("Nilai investasi naik 12 persen menjadi Rp4,2 triliun.")
+    assert (amount.value, amount.direction, amount.indicator) == (12, "up", "kenaikan Nilai investasi")
+    assert (level.value, level.change, level.change_unit, level.indicator) == (4.2e12, 12, "percent", "Nilai investasi")
+
+
+def test_the_next_sentence_tells_what_it_was() -> None:
+    (figure,) = read("Angka stunting tercatat 14 persen. Angka ini turun dari 21 persen pada tahun 2021.")
+    assert (figure.value, figure.from_value, figure.direction) == (14, 21, "down")
+    assert figure.from_period is not None
+    assert figure.from_period.start == "2021-01-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Hasil panen 7-8 ton per hektare.", 7, 8, "ton/ha"),
+        ("Inflasi dijaga 2 sampai 3 persen.", 2, 3, "percent"),
+        ("Harga beras Rp13.000 hingga Rp15.000 per kilogram.", 13000, 15000, "IDR"),
+        ("Peserta berusia 17 s.d. 25 tahun.", 17, 25, "year"),
+        ("Ketinggian air antara 50 dan 100 cm.", 50, 100, "cm"),
+        ("Kerugian ditaksir Rp2-3 miliar.", 2000000000, 3000000000, "IDR"),
+        ("Kelembapan 70–90 persen.", 70, 90, "percent"),
+        ("Target inflasi 2,5 ± 1 persen.", 1.5, 3.5, "percent"),
+    ],
+)
+def test_range(text: str, low: float, high: float, unit: str) -> None:
+    (figure,) = read(text)
+    assert (figure.low, figure.high, figure.unit) == (low, high, unit)
+
+
+def test_the_value_of_a_range_is_its_lower_end() -> None:
+    (figure,) = read("Hasil panen 7-8 ton.")
+    assert figure.value == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Luas panen sekitar 500 hektare.", "about"),
+        ("Jumlahnya kurang lebih 500 orang.", "about"),
+        ("Hampir 500 orang hadir.", "about"),
+        ("Minimal 500 orang mendaftar.", "at_least"),
+        ("Sedikitnya 500 rumah rusak.", "at_least"),
+        ("Paling banyak 500 orang diterima.", "at_most"),
+        ("Maksimal 500 orang diterima.", "at_most"),
+        ("Lebih dari 500 orang hadir.", "more_than"),
+        ("Dana di atas Rp49 miliar diterima.", "more_than"),
+        ("Peserta 500 orang lebih.", "more_than"),
+        ("Inflasi di bawah 3 persen.", "less_than"),
+        ("Kurang dari 500 orang hadir.", "less_than"),
+        ("Pemprov menargetkan 60 medali emas.", "target"),
+        ("Sebanyak 500 orang hadir.", None),
+    ],
+)
+def test_bound(text: str, bound: str | None) -> None:
+    (figure,) = read(text)
+    assert figure.bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Pada tahun 2023, pendapatan daerah Kota Ternate sebesar Rp1 triliun.", "pendapatan daerah Kota Ternate"),
+        ("Sementara tingkat pengangguran Kota Palu tahun 2023 sebesar 6,2 persen.", "tingkat pengangguran Kota Palu"),
+        ("Indeks gini yang menggambarkan ketimpangan tercatat sebesar 0,38.", "Indeks gini"),
+        ("Menteri menyebut progres pembangunan bendungan itu telah mencapai 85,6 persen.", "progres pembangunan bendungan"),
+        ("Panitia menerima 39 usulan logo.", "usulan logo"),
+        ("Dilakukan pelepasliaran burung elang sebanyak 12 ekor.", "pelepasliaran burung elang"),
+        ("Daerah ini mendapatkan Dana Insentif Fiskal (DIF) yang besar di atas Rp9 miliar.", "Dana Insentif Fiskal (DIF)"),
+        ("Pemkab mengalokasikan anggaran Rp12,5 miliar untuk pembangunan jembatan.", "anggaran pembangunan jembatan"),
+        ("Jalan sepanjang 12,5 kilometer itu rusak.", "panjang Jalan"),
+        ("Gempa bermagnitudo 5,6 terjadi di laut.", "magnitudo Gempa"),
+        ("Gempa itu mengguncang Cianjur pada kedalaman 10 kilometer.", "kedalaman Gempa"),
+        ("Sebanyak 80 persen warga sudah divaksin.", "warga"),
+        ("PDB kita itu 45 persen dari PDB kawasan.", "PDB dari PDB kawasan"),
+        ("Pemkot telah 11 kali berturut-turut meraih predikat WTP.", "predikat WTP berturut-turut"),
+        ("Sosialisasi dihadiri 30 anggota DPRD.", "anggota DPRD"),
+        ("Korban luka berat 12 orang.", "Korban luka berat"),
+        ("Akibatnya 162 orang meninggal dunia.", "orang meninggal dunia"),
+        ("Terdapat 6 orang PNS yang diangkat dalam Jabatan Fungsional.", "PNS diangkat dalam Jabatan Fungsional"),
+        ("Perekonomian Riau tumbuh sebesar 3,11 persen.", "pertumbuhan Perekonomian Riau"),
+    ],
+)
+def test_indicator(text: str, indicator: str) -> None:
+    assert read(text)[0].indicator == indicator
+
+
+def test_a_list_takes_the_word_before_it() -> None:
+    found = read("Bantuan yang disalurkan berupa beras 5 ton, mi instan 200 dus, dan selimut 150 lembar.")
+    assert [figure.indicator for figure in found] == ["Bantuan beras", "Bantuan mi instan", "Bantuan selimut"]
+
+
+def test_a_sentence_that_points_back_takes_the_figure_before_it() -> None:
+    first, second = read("Pada semester I 2024 penduduk kota tercatat 746.804 jiwa. Ini naik 1,12 persen.")
+    assert first.indicator == "penduduk kota"
+    assert second.indicator == "kenaikan penduduk kota"
+    assert second.period == first.period is not None
+
+
+def test_what_is_counted() -> None:
+    first, second = read("Penilaian kesehatan fiskal terdiri dari 11 variabel dan 7 desa wisata.")
+    assert (first.indicator, first.quantity_of) == ("Penilaian kesehatan fiskal", "variabel")
+    assert (second.indicator, second.quantity_of) == ("desa wisata", "desa")
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "from_period"),
+    [
+        ("Kontribusi naik dari 1,42 persen di tahun 2016 menjadi 3,29 persen di tahun 2022.", "2022-01-01", "2016-01-01"),
+        ("Pada tahun 2022, PAD mencapai Rp3,4 triliun.", "2022-01-01", None),
+        ("Pada triwulan II 2023 ekonomi tumbuh 4,88 persen.", "2023-04-01", None),
+        ("Ekspor sebesar USD 2 miliar pada Januari 2024.", "2024-01-01", None),
+        ("Pengangguran tahun 2024 sebesar 6,2 persen, naik dari 6,0 persen pada 2023.", "2024-01-01", "2023-01-01"),
+        ("Senin (6/5/2024), Bupati mengatakan tahun ini ada 24 penghargaan.", "2024-01-01", None),
+        ("Senin (6/5/2024), Bupati membagikan 24 penghargaan.", None, None),
+        ("Operasi Ketupat Semeru 2022 melibatkan 120 personel.", None, None),
+        ("Pelatihan 14 hari digelar 4 hingga 17 Maret 2024.", None, None),
+        ("IPM Kota Batu 2022 adalah 77,22.", "2022-01-01", None),
+    ],
+)
+def test_period(text: str, period: str | None, from_period: str | None) -> None:
+    figure = read(text)[0]
+    assert (figure.period and figure.period.start) == period
+    assert (figure.from_period and figure.from_period.start) == from_period
+
+
+def test_two_years_two_values() -> None:
+    found = read("Pada tahun 2023 tercatat 120 kasus, sedangkan tahun 2022 sebanyak 98 kasus.")
+    assert [figure.period and figure.period.text for figure in found] == ["tahun 2023", "tahun 2022"]
+
+
+def test_a_repeated_figure_is_given_once() -> None:
+    opening = "Dinas menyalurkan 500 paket sembako kepada warga terdampak banjir di wilayah bantaran sungai. "
+    assert len(read(opening + "Warga mengucapkan terima kasih. " * 20 + "Sebelumnya disiapkan 500 paket sembako.")) == 1
+
+
+def test_offsets() -> None:
+    text = "Belanja daerah sebesar Rp4,2 triliun disepakati."
+    (mention,) = mentions(text)
+    assert mention.text == "Belanja daerah sebesar Rp4,2 triliun"
+    assert text[slice(*mention.value.value_offsets)] == "Rp4,2 triliun"
+
+
+PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",
+          "yang ", "sebanyak ", "dua ", "Kota ", "\n", "“", "±", "per ", "hingga ", "ke-", "/", "orang ", "dan "]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_text_gives_mentions_that_hold(pieces: list[str]) -> None:
+    doc = analysed("".join(pieces))
+    found = figures(doc, default())
+    for mention in found:
+        assert mention.text == doc.text[mention.start_char : mention.end_char]
+        start, end = mention.value.value_offsets
+        assert mention.start_char <= start < end <= mention.end_char
+    assert [m.value.value_offsets for m in found] == sorted(m.value.value_offsets for m in found)
