@@ -129,7 +129,9 @@ def test_it_stays_alone_where_two_could_be_meant() -> None:
     assert [len(o.mentions) for o in resolve_organisations(read(text))] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("piece", ["Dinas ", "Pendidikan, ", "Dinas Pendidikan, ", "Kodim 01/", "Universitas Aa ", "PT (", "A (AB) "])
+@pytest.mark.parametrize(
+    "piece", ["Dinas ", "Pendidikan, ", "Dinas Pendidikan, ", "Kodim 01/", "Universitas Aa ", "PT (", "A (AB) "]
+)
 def test_time_is_linear(piece: str) -> None:
     doc = spacy.tokens.Doc(NLP.vocab, words=[piece * (100_000 // len(piece))], spaces=[False])
     start = time.perf_counter()

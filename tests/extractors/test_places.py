@@ -89,11 +89,13 @@ def test_a_trap_counts_once_the_release_has_shown_it() -> None:
     assert [m.text for m in found] == ["Batu", "Batu"]
 
 
-def test_the_model_adds_places_behind_a_preposition() -> None:
-    text = "Acara di Lembeh ramai."
-    assert [(m.text, m.rule) for m in read(text, LOC="Lembeh")] == [("Lembeh", "ner")]
-    assert read("Acara Lembeh ramai.", LOC="Lembeh") == []
-    assert read("Acara di Hotel Melati ramai.", LOC="Hotel Melati") == []
+def test_the_model_adds_places_beside_a_known_one() -> None:
+    text = "Acara di Lembeh Kecil, Kota Bitung, ramai."
+    assert [(m.text, m.rule) for m in read(text, LOC="Lembeh Kecil")] == [
+        ("Lembeh Kecil", "ner"), ("Kota Bitung", "gazetteer"),
+    ]
+    assert read("Acara di Lembeh Kecil ramai.", LOC="Lembeh Kecil") == []
+    assert len(read("Acara di Hotel Melati, Kota Bitung, ramai.", LOC="Hotel Melati")) == 1
 
 
 def test_other_names_of_the_text_decide_a_shared_one() -> None:

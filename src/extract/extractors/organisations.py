@@ -32,6 +32,8 @@ _UNIT = re.compile(r" (?:\d{1,4}(?:-\d{1,3})?|[IVXL]{1,6}\b)(?P<slash> ?/ ?(?=[A
 _STATE = re.compile(r" (?:RI\b|Republik Indonesia\b)")
 _REGIONAL: Mapping[str, str] = {"province": "provincial-office", "regency": "regency-office", "city": "city-office"}
 _OWN_LEVEL: Mapping[str, Level] = {"Provinsi": "province", "Kabupaten": "regency", "Kota": "city"}
+# "Universitas Jember" is named after the place; "Forum Anak Jember" is the one of the regency.
+_NAMED_AFTER_A_PLACE = frozenset({"university", "school", "hospital", "company", "state-company", "police", "court"})
 _CUES = frozenset({"oleh", "dari", "kepala", "ketua", "direktur", "tim", "bersama", "perwakilan", "anggota", "pengurus"})
 _MAX_CLOSED, _MAX_OPEN = 12, 5
 
@@ -305,7 +307,7 @@ def _mention(text: str, named: _Named) -> Mention[Organisation]:
     name, kind = named.base, named.kind
     own_level = name.rsplit(" ", 1)[-1]
     if named.region:
-        bare = own_level in _OWN_LEVEL or named.rule in ("place-tail", "open-tail")
+        bare = own_level in _OWN_LEVEL or named.rule == "place-tail" or kind in _NAMED_AFTER_A_PLACE
         name = f"{name} {named.region.name if bare else named.region.full_name}"
     if kind == "regional-office":
         level = named.region.region.level if named.region else _OWN_LEVEL.get(own_level)
@@ -314,8 +316,8 @@ def _mention(text: str, named: _Named) -> Mention[Organisation]:
 
 
 def _from_model(doc: Doc, taken: list[Mention[Organisation]], tables: _Tables) -> Iterator[Mention[Organisation]]:
-    """ORG entities that no head explains, where the word before them says that somebody works or acts there."""
-    k = 0
+    """Acronyms that the model calls ORG, where the word before them says that somebody works or acts there."""
+    text, k = doc.text, 0
     for ent in doc.ents:
         if ent.label_ != "ORG":
             continue
@@ -323,15 +325,13 @@ def _from_model(doc: Doc, taken: list[Mention[Organisation]], tables: _Tables) -
             k += 1
         if k < len(taken) and taken[k].start_char < ent.end_char:
             continue
-        surface = doc.text[ent.start_char:ent.end_char]
+        surface = text[ent.start_char:ent.end_char]
         known = tables.heads.get(ent[0].lower_, ())
         if (
-            "\n" in surface
-            or not surface[0].isupper()
-            or (len(ent) == 1 and not (surface.isupper() and len(surface) > 2))
+            not (len(ent) == 1 and surface.isupper() and surface.isalpha() and 3 <= len(surface) <= 8)
             or any(head.kind == "none" for head in known)
             or not ent.start
             or doc[ent.start - 1].lower_ not in _CUES
         ):
             continue
-        yield Mention.at(doc.text, "organisations", ent.start_char, ent.end_char, Organisation(surface, "other"), "ner")
+        yield Mention.at(text, "organisations", ent.start_char, ent.end_char, Organisation(surface, "other"), "ner")

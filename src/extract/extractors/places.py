@@ -7,6 +7,7 @@ an office before them, or the same region named so elsewhere in the release.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ from extract.values.regions import Named, find_region, region_beginnings, region
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAPS = frozenset({" ", "-", "  ", " - "})
 _MAX_WORDS = 6
-_PREPOSITIONS = frozenset({"di", "ke", "dari", "menuju", "asal"})
 Rule = Literal["gazetteer", "shared", "trap", "level", "other", "ner"]
 
 
@@ -71,19 +71,19 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
     """All places that the text names, in order. "Bupati Agam" yields "Agam", "Kabupaten Agam" the whole."""
-    tables = _tables(lexicon)
-    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(doc.text)]
+    text, tables = doc.text, _tables(lexicon)
+    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     persons = sorted((ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER")
-    found = [*_gazetteer(doc.text, words, tables, persons)]
+    found = [*_gazetteer(text, words, tables, persons)]
     certain = {named.region.code for hit in found if hit.rule == "gazetteer" for named in hit.named[:1]}
     near = _vote(found)
     mentions: list[Mention[Place]] = []
     for hit in found:
-        if hit.rule == "trap" and not _shown(doc.text, hit, certain, near):
+        if hit.rule == "trap" and not _shown(text, hit, certain, near):
             continue
-        mentions.append(_mention(doc.text, hit, near))
-    mentions += _others(doc.text, words, tables)
-    mentions += _local(doc.text, words, tables, persons, near, lexicon)
+        mentions.append(_mention(text, hit, near))
+    mentions += _others(text, words, tables)
+    mentions += _local(text, words, tables, persons, near, lexicon)
     mentions = _widest(mentions)
     from_model = _from_model(doc, [m.offsets for m in mentions], tables)
     return sorted([*mentions, *from_model], key=lambda m: m.start_char)
@@ -307,27 +307,31 @@ def _widest(mentions: list[Mention[Place]]) -> list[Mention[Place]]:
 
 
 def _from_model(doc: Doc, taken: list[Offsets], tables: _Tables) -> Iterator[Mention[Place]]:
-    """LOC entities that no table knows, where a preposition or another place before them agrees with the model."""
-    pending = iter(taken)
-    current = next(pending, None)
-    before_end = -1                             # end of the place before this entity
+    """LOC entities that no table knows, in a chain with a place that one does: "di Panjang Wetan, Kota Pekalongan".
+
+    Alone the model's LOC is too often an office, a building or a verb with a capital.
+    """
+    text = doc.text
+    starts, ends = {start for start, _ in taken}, {end for _, end in taken}
     for ent in doc.ents:
         if ent.label_ != "LOC":
             continue
-        while current and current[1] <= ent.start_char:
-            before_end = max(before_end, current[1])
-            current = next(pending, None)
-        if current and current[0] < ent.end_char:
-            continue
-        surface = doc.text[ent.start_char:ent.end_char]
-        before = doc[ent.start - 1].lower_ if ent.start else ""
-        in_chain = before == "," and before_end == ent.start_char - 2
+        start, end = ent.start_char, ent.end_char
+        surface = text[start:end]
+        chained = (text[end:end + 2] == ", " and end + 2 in starts) or (
+            text[max(0, start - 2):start] == ", " and start - 2 in ends)
         if (
-            (before in _PREPOSITIONS or in_chain)
+            chained
             and surface[0].isupper()
             and not surface.isupper()
             and "\n" not in surface
             and ent[0].lower_ not in tables.venue_heads
+            and not _overlaps(start, end, taken)
         ):
-            before_end = ent.end_char
-            yield Mention.at(doc.text, "places", ent.start_char, ent.end_char, Place(surface, None, None), "ner")
+            yield Mention.at(text, "places", start, end, Place(surface, None, None), "ner")
+
+
+def _overlaps(start: int, end: int, taken: list[Offsets]) -> bool:
+    """`taken` is in order and does not overlap itself."""
+    k = bisect_left(taken, (end, 0))
+    return k > 0 and taken[k - 1][1] > start

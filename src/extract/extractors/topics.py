@@ -42,12 +42,12 @@ def _terms(lexicon: Lexicon) -> Mapping[str, tuple[_Term, ...]]:
 def topics(doc: Doc, lexicon: Lexicon) -> list[Mention[Topic]]:
     """All evidence in order. A term that speaks for two affairs ("pasar murah") yields two mentions."""
     mentions: list[Mention[Topic]] = []
-    layout = doc._.layout
+    text, layout = doc.text, doc._.layout
     if layout.title:
-        mentions += _scan(doc.text, layout.title, lexicon, TITLE_FACTOR)
+        mentions += _scan(text, layout.title, lexicon, TITLE_FACTOR)
     for paragraph in layout.paragraphs:
         if paragraph != layout.title:
-            mentions += _scan(doc.text, paragraph, lexicon, 1.0)
+            mentions += _scan(text, paragraph, lexicon, 1.0)
     return sorted(mentions, key=lambda m: m.start_char)
 
 
