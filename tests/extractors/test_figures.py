@@ -133,6 +133,7 @@ def test_value_and_unit(text: str, expected: list[tuple[int | float, str]]) -> N
         ("Kasus DBD tercatat 80 kasus, turun dibanding periode sama tahun lalu 120 kasus.", 120, 80, "down", -40),
         ("Luas tanam bertambah dari 100 menjadi 150 hektare.", 100, 150, "up", 50),
         ("Kemiskinan berada di angka 8,61 persen, turun 0,59 poin dari 9,2 persen.", 9.2, 8.61, "down", -0.59),
+        ("Jumlah kasus aktif tinggal 15 dari sebelumnya 120 kasus.", 120, 15, "down", -105),
         ("Rasio elektrifikasi tetap dari 99 persen menjadi 99 persen.", 99, 99, "flat", 0),
     ],
 )
@@ -155,6 +156,7 @@ def test_a_change_of_shares_is_in_points() -> None:
         "Capaian baru 65 persen dari target 95 persen.",
         "Dari 350 formasi, 200 untuk guru.",
         "Pemkab punya 20 unit ambulans dan 30 unit bus.",
+        "Inflasi 2,1 persen lebih rendah dari inflasi nasional sebesar 3,05 persen.",
     ],
 )
 def test_no_trend(text: str) -> None:
@@ -239,6 +241,9 @@ def test_bound(text: str, bound: str | None) -> None:
         ("PDB kita itu 45 persen dari PDB kawasan.", "PDB dari PDB kawasan"),
         ("Pemkot telah 11 kali berturut-turut meraih predikat WTP.", "predikat WTP berturut-turut"),
         ("Sosialisasi dihadiri 30 anggota DPRD.", "anggota DPRD"),
+        ("Hadir pula 33 kepala dinas.", "kepala dinas"),
+        ("DPRD Kota Tarakan beranggotakan 30 orang.", "anggota DPRD Kota Tarakan"),
+        ("Bupati menyerahkan SK kepada 215 PPPK yang terdiri dari guru.", "PPPK"),
         ("Korban luka berat 12 orang.", "Korban luka berat"),
         ("Akibatnya 162 orang meninggal dunia.", "orang meninggal dunia"),
         ("Terdapat 6 orang PNS yang diangkat dalam Jabatan Fungsional.", "PNS diangkat dalam Jabatan Fungsional"),
@@ -247,6 +252,11 @@ def test_bound(text: str, bound: str | None) -> None:
 )
 def test_indicator(text: str, indicator: str) -> None:
     assert read(text)[0].indicator == indicator
+
+
+def test_the_same_in_other_words() -> None:
+    share, people = read("Capaian vaksinasi sudah mencapai 78,4 persen atau 512.300 orang.")
+    assert share.indicator == people.indicator == "Capaian vaksinasi"
 
 
 def test_a_list_takes_the_word_before_it() -> None:

@@ -35,7 +35,8 @@ def test_one_number(surface: str, value: int | float) -> None:
 
 @pytest.mark.parametrize(
     "surface",
-    ["", "XXXI", "A1", "--", "9" * 60, "12.05.2023", "0812345678", "1.23.456", "1,2,3", "dua tiga", "belas", "puluh", "koma", "ribuan", "puluhan"],
+    ["", "XXXI", "A1", "--", "9" * 60, "12.05.2023", "0812345678", "1.23.456", "1,2,3",
+     "dua tiga", "belas", "puluh", "koma", "ribuan", "puluhan"],
 )
 def test_no_number(surface: str) -> None:
     assert parse_number(surface, default()) is None

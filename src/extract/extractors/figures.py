@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from extract.values.timing import Timing, compared, period_of, read_timing, rele
 from extract.values.trends import Link, continues, is_anaphoric, link_trends
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
+_OR = re.compile(r"[,\s(]*(?:atau|yakni|yaitu|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I)
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 
@@ -111,7 +113,9 @@ class _Reader:
         carried: Figure | None,
     ) -> None:
         text, quantity = self.text, link.quantity
-        around = replace(quantity, start=leading.start) if leading is not quantity else quantity
+        around = replace(quantity, start=leading.start)
+        if quantity.unit is None and link.before and link.before.unit:
+            around = replace(around, unit=link.before.unit, kind=link.before.kind)
         read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount)
         self.stop = read.stop
         name, pointing = read.text, left == sentence[0] and is_anaphoric(text, sentence[0], leading)
@@ -124,7 +128,9 @@ class _Reader:
                 name = _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
             elif left != sentence[0] and self.found and not read.quantity_of and self.base:
                 name = _under(noun, self.base)
-        elif link.before and left != sentence[0] and self.base and name == quantity.classifier:
+        elif left != sentence[0] and self.base and name == quantity.classifier and (
+            link.before or link.amount or _OR.fullmatch(text[left : quantity.start])
+        ):
             name = self.base                            # "naik 30 persen dari 1.000 orang menjadi 1.300 orang"
         elif left != sentence[0] and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
             name = self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"

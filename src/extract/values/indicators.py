@@ -61,7 +61,7 @@ def indicator_of(
         pass
     elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name):
         name = f"{name} {counted}"
-    elif right and len(right) == 1 and left.tie == "preposition" and not left.verb and _whole_place(name):
+    elif right and len(right) == 1 and text.startswith("di ", quantity.start - 3) and not left.verb and _whole_place(name):
         name = f"{counted} {name}"
     elif right:
         name = counted

@@ -189,7 +189,7 @@ def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexic
         word = surface.casefold()
         following = found[at + 1][0] if at + 1 < len(found) else ""
         if word == "yang":
-            if words and following.isalpha():
+            if words and following.isalpha() and following not in stops:
                 words.append(found[at + 1])
                 words += _circumstance(found[at + 2 :])
             break

@@ -27,6 +27,8 @@ _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semu
 _AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
 _POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
 _THING = "angka|jumlah|nilai|capaian|hasil|realisasi|kondisi|persentase|besaran|skor"
+# What is compared is another place or an aim, not an earlier time.
+_OTHER_THING = re.compile(r"\b(?:nasional|rata-rata|target\w*|provinsi|sasaran)\b", re.I)
 _ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s)?(?:ini|itu|tersebut)\b", re.I)
 
 
@@ -69,7 +71,7 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
                 break
             other = quantities[j]
             between = text[quantity.end : other.start]
-            if not quantity.same_unit(other) or ";" in between:
+            if not quantity.same_unit(other) or ";" in between or _OTHER_THING.search(between):
                 continue
             starts = bool(_FROM.search(heads[i])) or bool(_WAS.search(heads[i]))
             if starts and (_STRICT_BECOME.search(between[-40:]) or (_BECOME.search(between) and _WAS.search(heads[i]))):
