@@ -62,6 +62,8 @@ def read(text: str) -> list[Mention[Organisation]]:
         ("Kodam XII/Tanjungpura", "Kodam XII/Tanjungpura", "Komando Daerah Militer XII/Tanjungpura", "army"),
         ("Kejari Sleman", "Kejari Sleman", "Kejaksaan Negeri Sleman", "court"),
         ("RSUD Menggala melayani", "RSUD Menggala", "Rumah Sakit Umum Daerah Menggala", "hospital"),
+        ("RSUD dr. Soetomo melayani", "RSUD dr. Soetomo", "Rumah Sakit Umum Daerah dr. Soetomo", "hospital"),
+        ("Polres Metro Jakarta Barat", "Polres Metro Jakarta Barat", "Kepolisian Resor Metro Jakarta Barat", "police"),
         ("Universitas Gadjah Mada", "Universitas Gadjah Mada", "Universitas Gadjah Mada", "university"),
         ("dosen Unhas", "Unhas", "Universitas Hasanuddin", "university"),
         ("siswa SMA Negeri 2 Sleman", "SMA Negeri 2 Sleman", "SMA Negeri 2 Sleman", "school"),

@@ -76,6 +76,11 @@ def test_words_that_are_no_places_here(text: str) -> None:
     assert read(text) == []
 
 
+def test_an_office_without_level_proves_nothing_where_the_name_goes_on() -> None:
+    assert [m.text for m in read("Polres Metro Jakarta Barat siaga.")] == ["Jakarta Barat"]
+    assert [m.text for m in read("Polres Metro siaga.")] == ["Metro"]
+
+
 def test_a_name_inside_a_person_is_not_a_place() -> None:
     assert read("Kepala dinas Lembata Wijaya hadir.", PER="Lembata Wijaya") == []
 

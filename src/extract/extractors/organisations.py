@@ -29,6 +29,7 @@ from extract.values.regions import Level, RegionAt, region_at
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORT_FORM = re.compile(r" ?\( ?([A-Z][\w&/-]{1,24}) ?\)")
 _UNIT = re.compile(r" (?:\d{1,4}(?:-\d{1,3})?|[IVXL]{1,6}\b)(?P<slash> ?/ ?(?=[A-Z]))?")
+_DOCTOR = re.compile(r" (?:[Dd]r|[Dd]rg)\.? (?=[A-Z])")
 _STATE = re.compile(r" (?:RI\b|Republik Indonesia\b)")
 _REGIONAL: Mapping[str, str] = {"province": "provincial-office", "regency": "regency-office", "city": "city-office"}
 _OWN_LEVEL: Mapping[str, Level] = {"Provinsi": "province", "Kabupaten": "regency", "Kota": "city"}
@@ -176,7 +177,10 @@ def _tail(
         if region:
             end = region.end
         elif head.tail == "place":
-            stop = min(_open(text, words, last, tables, persons), last + 2)
+            doctor = _DOCTOR.match(text, end)           # "RSUD dr. Soetomo"
+            named_after = last + 1 if doctor else last
+            names = persons if not doctor else set()
+            stop = min(_open(text, words, named_after, tables, names), named_after + 2)
             base, end = f"{base}{text[end:words[stop][1]]}", words[stop][1]
     if text[start].islower() and not region:
         return None
@@ -245,7 +249,7 @@ def _open(text: str, words: list[Word], last: int, tables: _Tables, persons: set
     stop = last
     for j in range(last + 1, min(last + 1 + _MAX_OPEN, len(words))):
         gap = text[words[j - 1][1]:words[j][0]]
-        if gap not in (" ", "-", "/", ". ") or (gap == ". " and words[j - 1][2] not in ("pt", "cv", "st")):
+        if gap not in (" ", "-", "/", ". ") or (gap == ". " and words[j - 1][2] not in ("pt", "cv", "st", "dr", "drg")):
             break
         start, word = words[j][0], words[j][2]
         joins = word in ("dan", "bin", "al") and j + 1 < len(words) and text[words[j + 1][0]].isupper() and stop > last

@@ -160,7 +160,9 @@ def _judge(
     elif level:
         named = tuple(n for n in named if n.region.level == level) or named
     rule: Rule = "gazetteer"
-    if role is None and key in tables.traps and not _beside_region(text, words, i, last, tables):
+    # "Polres Metro Jakarta Barat": an office without a level of its own is no proof where the name goes on.
+    proven = role and (level or last + 1 == len(words) or not text[end:words[last + 1][0] + 1].lstrip(" ")[:1].isupper())
+    if not proven and key in tables.traps and not _beside_region(text, words, i, last, tables):
         rule = "trap"
     elif len({n.region.code for n in named}) > 1:
         rule = "shared"
@@ -273,7 +275,8 @@ def _local(
             dotted = gap == ". " and j == i + 1 and len(word) <= 3
             if (gap not in (" ", "-") and not dotted) or not text[words[j][0]].isupper():
                 break
-            if words[j][2] in tables.local or tables.cues.get(words[j][2], ("", ""))[1] == "level":
+            word_level = tables.cues.get(words[j][2], ("", ""))[1] == "level"
+            if word_level or words[j][2] in tables.local or words[j][2] in ("rt", "rw"):
                 break
             if words[j][0] in starts_of_names and last > i:
                 break
