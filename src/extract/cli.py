@@ -239,10 +239,11 @@ def validate(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, h
     """Check every line of a JSONL file against the contract. Exit code 1 where one breaks it."""
     from extract.sinks.tables import problems
 
-    count = 0
-    for count, (line, problem) in enumerate(problems(file), start=1):
+    valid = True
+    for line, problem in problems(file):
+        valid = False
         typer.echo(f"{file}:{line}: {problem}")
-    if count:
+    if not valid:
         raise typer.Exit(1)
     typer.echo(f"{file}: valid", err=True)
 
@@ -277,3 +278,7 @@ def main() -> None:
         # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

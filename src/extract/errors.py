@@ -14,6 +14,10 @@ class SourceError(ExtractError):
         self.reason, self.uri, self.line = reason, uri, line
         super().__init__(f"{uri}{'' if line is None else f':{line}'}: {reason}")
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, int | None]]:
+        """It travels to worker processes, and `Exception` alone would forget `uri` and `line` on the way."""
+        return SourceError, (self.reason, self.uri, self.line)
+
 
 class UsageError(ExtractError):
     """The options contradict each other or name something that does not exist."""

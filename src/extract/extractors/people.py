@@ -20,7 +20,9 @@ from extract.values.offices import head_pattern, office_of, region_at, title_at
 from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
-_SEPARATOR = re.compile(r" ?[,:“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))")
+_SEPARATOR = re.compile(
+    r" ?[,:“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
+)
 _CLOSED = re.compile(r"[,:“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
 _SECOND = re.compile(r",? ?(?:selaku|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: sebagai| selaku| menjabat)? ")
@@ -191,9 +193,9 @@ def _name_behind(
         region = region_at(text, name.offsets[0], lexicon)
         if (not sure or words == 1) and (not clause or name.text.isupper() or (region and region[0] >= name.offsets[1])):
             return tuple(titles), None
-    elif len(name.text.split()) == 1 and title.organisation and find_region(f"Kecamatan {name.text}", lexicon):
-        return tuple(titles), None
-    elif not sure and text[title.offsets[0] : title.offsets[1]].isupper() and name.text.isupper():
+    elif (len(name.text.split()) == 1 and title.organisation and find_region(f"Kecamatan {name.text}", lexicon)) or (
+        not sure and title.text.isupper() and name.text.isupper()
+    ):
         return tuple(titles), None
     return tuple(titles), name
 

@@ -27,7 +27,9 @@ _NO_SPEECH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:dia|ia|beliau|nya)\b", re.IGNORECASE)
-_BEHALF = re.compile(r"(?P<whose>[^,.\n]{3,80}?) (?:melalui|yang diwakili(?: oleh)?|diwakili(?: oleh)?|lewat) (?P<reader>[A-Z][^,.\n]{2,80})")
+_BEHALF = re.compile(
+    r"(?P<whose>[^,.\n]{3,80}?) (?:melalui|yang diwakili(?: oleh)?|diwakili(?: oleh)?|lewat) (?P<reader>[A-Z][^,.\n]{2,80})"
+)
 
 
 @lru_cache(maxsize=8)
@@ -38,8 +40,14 @@ def _cues(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
         kinds[row["kind"]].append(re.escape(row["term"]))
     after, verb, passive = ("|".join(sorted(words, key=len, reverse=True)) for words in kinds.values())
     return (
-        re.compile(rf"[\s,.]{{0,3}}(?:[Dd]emikian |seperti |lebih lanjut )?(?P<cue>(?:{after})(?:nya|lah|kan)?|(?:{verb})|(?:{passive}))\b\s?"),
-        re.compile(rf"\b(?P<cue>{after}|{verb}|{passive}|menurut|menurutnya|katanya|ujarnya)(?:nya)?\b[^.“”\"\n]{{0,60}}$", re.IGNORECASE),
+        re.compile(
+            rf"[\s,.]{{0,3}}(?:[Dd]emikian |seperti |lebih lanjut )?"
+            rf"(?P<cue>(?:{after})(?:nya|lah|kan)?|(?:{verb})|(?:{passive}))\b\s?"
+        ),
+        re.compile(
+            rf"\b(?P<cue>{after}|{verb}|{passive}|menurut|menurutnya|katanya|ujarnya)(?:nya)?\b[^.“”\"\n]{{0,60}}$",
+            re.IGNORECASE,
+        ),
         re.compile(rf"\b(?P<cue>{verb})\b(?:,? bahwa(?:sannya)?|,|\s)", re.IGNORECASE),
         re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>{passive}|menurut)\b", re.IGNORECASE),
     )
@@ -136,7 +144,9 @@ def _speaker(text: str, behind: Offsets) -> Offsets | None:
     """The words behind a cue that name who spoke: "Ketua PWI Tulang Bawang", not what comes after."""
     start, limit = behind[0], min(behind[1], behind[0] + 160)
     stop = start
-    while (match := _SPEAKER_END.search(text, stop, limit)) and _ABBREVIATED.search(text[max(start, match.start() - 4) : match.end()]):
+    while (match := _SPEAKER_END.search(text, stop, limit)) and _ABBREVIATED.search(
+        text[max(start, match.start() - 4) : match.end()]
+    ):
         stop = match.end()
     end = match.start() if match else limit
     # "ujar Kepala Dinas Kominfo, Yulianus Waine.": the name behind the comma belongs to it.
@@ -162,7 +172,8 @@ def _indirect(text: str, paragraphs: tuple[Offsets, ...], direct: list[Offsets],
                 elif match["cue"].casefold().endswith("nya"):
                     yield _reported(text, (first + match.end(), last), match["cue"], None, "reported_passive")
             elif match := verb.search(words, 0, 220):
-                yield _reported(text, (first + match.end(), last), match["cue"], _trim(text, first, first + match.start()), "reported")
+                speaker = _trim(text, first, first + match.start())
+                yield _reported(text, (first + match.end(), last), match["cue"], speaker, "reported")
 
 
 def _reported(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule: str) -> Mention[Quote]:

@@ -173,7 +173,7 @@ def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexico
     cues = {row["term"]: row["role"] for row in lexicon.rows("roles")}
     others = sorted(start for other in everyone if other is not draft for start, _ in other.mentions)
     roles: dict[str, None] = {}
-    for start, end in sorted(draft.mentions):
+    for _, end in sorted(draft.mentions):
         stop = next((other for other in others if other >= end), len(text))
         clause = re.split(r"[.\n]", text[end : min(stop, end + _CUE_WINDOW)], maxsplit=1)[0]
         found = next((cues[word] for word in _WORD.findall(clause.casefold()) if word in cues), None)

@@ -17,8 +17,9 @@ from extract.resolve.officials import Official
 
 _FLOOR = 70                 # characters behind a mention within which its verb of speech stands
 _READS = re.compile(
-    r"\b(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?(?: dari)? (?P<whose>[A-Z][^.,\n]{2,80}?),? yang (?:disampaikan|dibacakan)"
-    r"(?: oleh)? (?P<reader>[A-Z][^.,\n]{2,80})|\bmembacakan (?:sambutan|pidato|amanat)(?: tertulis)? (?P<absent>[A-Z][^.,\n]{2,80})"
+    r"\b(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?(?: dari)? (?P<whose>[A-Z][^.,\n]{2,80}?),? "
+    r"yang (?:disampaikan|dibacakan)(?: oleh)? (?P<reader>[A-Z][^.,\n]{2,80})"
+    r"|\bmembacakan (?:sambutan|pidato|amanat)(?: tertulis)? (?P<absent>[A-Z][^.,\n]{2,80})"
 )
 
 

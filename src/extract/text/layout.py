@@ -28,7 +28,8 @@ _DATE_LINE = re.compile(
 _PLACE = r"[A-Z][A-Za-z.'/]*(?:[ -][A-Z][A-Za-z.'/]*){0,4}"
 _DATELINE = re.compile(
     rf"(?:(?P<before>[A-Z][\w.&]{{1,24}}(?: [A-Z][\w.&]{{1,24}}){{0,2}}) ?[–—-]{{1,2}} ?(?={_PLACE} ?[–—]))?"
-    rf"(?P<place>{_PLACE})(?:,? ?\([^()\n]{{1,30}}\)|, (?P<after>[A-Z][\w.& ]{{1,30}}?)|, ?\d[\w /]{{4,20}})? ?(?P<mark>[–—-]{{1,2}}|:) ?"
+    rf"(?P<place>{_PLACE})(?:,? ?\([^()\n]{{1,30}}\)|, (?P<after>[A-Z][\w.& ]{{1,30}}?)|, ?\d[\w /]{{4,20}})? ?"
+    r"(?P<mark>[–—-]{1,2}|:) ?"
 )
 _TRAILING = re.compile(r"\(([^()\n]{2,90})\)\.?\s*$|\[([^\[\]\n]{2,90})\]\s*$")
 _ROLE = re.compile(r"([A-Za-z]+)(?: ?/ ?[A-Za-z]+)? ?: ?([^;|\n]{2,80})")
@@ -68,7 +69,8 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     lines = [_trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line[0] < line[1]]
     boilerplate = [line for line in lines if _is_boilerplate(text[slice(*line)], lexicon)]
-    lines = [line for line in lines if line not in set(boilerplate)]
+    left_behind = set(boilerplate)
+    lines = [line for line in lines if line not in left_behind]
     published = None
     for line in [*lines[:4], *lines[-4:]]:
         if (match := _DATE_LINE.match(text[slice(*line)])) and published is None:

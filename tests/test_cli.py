@@ -1,0 +1,108 @@
+"""The commands as a user meets them: good input, bad input, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = (
+    "PALANGKA RAYA – Wakil Gubernur Kalimantan Tengah Bagas Tumenggung membuka Rapat Koordinasi Perikanan di Aula Jayang Tingang, "
+    "Palangka Raya, Senin (3/6/2024).\n\n“Produksi ikan naik dari 12,5 ton menjadi 14 ton pada tahun 2023,” ujar Bagas.\n"
+)
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "extract.cli", *arguments], input=stdin, capture_output=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def bad_folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("bad")
+    (folder / "a-good.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b-empty.txt").write_text("", encoding="utf-8")
+    (folder / "c-binary.txt").write_bytes(bytes(range(256)) * 50)
+    (folder / "d-huge.txt").write_bytes(b"kata " * 2_000_000)
+    lines = [json.dumps({"id": "one", "text": TEXT}), '{"id": "two", "text": ', json.dumps({"id": "three", "text": TEXT})]
+    (folder / "e-lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "f-long.jsonl").write_bytes(b'{"text": "' + b"x" * 10_000_000 + b'"}\n' + lines[0].encode())
+    (folder / "g-no-column.csv").write_text("judul,tanggal\nA,1\n", encoding="utf-8")
+    (folder / "h-latin.txt").write_bytes("Café Bupati Lahat Hendra Wijaya membuka pelatihan di Lahat.".encode("latin-1"))
+    (folder / "i-table.csv").write_text(f'id,text\nrow-1,"{TEXT}"\nrow-2,\n', encoding="utf-8")
+    return folder
+
+
+def test_a_bad_batch_is_finished_and_each_error_says_where(bad_folder, tmp_path):
+    output = tmp_path / "records.jsonl"
+    done = run("run", str(bad_folder), "-o", str(output))
+    assert done.returncode == 0, done.stderr.decode()
+    ids = [json.loads(line)["id"] for line in output.read_text(encoding="utf-8").splitlines()]
+    assert ids == ["a-good", "one", "three", "one", "h-latin", "row-1"]
+    errors = [json.loads(line) for line in (tmp_path / "records.errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = [(Path(e["file"]).name, e["line"], e["reason"].split(":")[0].split(";")[0]) for e in errors]
+    assert found == [
+        ("b-empty.txt", None, "empty text"),
+        ("c-binary.txt", None, "binary data, not text"),
+        ("d-huge.txt", None, "more than 8,000,000 bytes"),
+        ("e-lines.jsonl", 2, "malformed JSON"),
+        ("f-long.jsonl", 1, "line of 10,000,013 bytes"),
+        ("g-no-column.csv", None, "no column 'text' or 'teks' or 'isi' or 'content' or 'body' in judul, tanggal (name it with --text-column)"),
+        ("i-table.csv", 6, "empty text"),
+    ]
+    assert b"7 could not be read" in done.stderr
+
+
+def test_output_validates_and_a_broken_line_is_named(bad_folder, tmp_path):
+    output = tmp_path / "records.jsonl"
+    assert run("run", str(bad_folder / "a-good.txt"), "-o", str(output)).returncode == 0
+    assert run("validate", str(output)).returncode == 0
+    with output.open("a", encoding="utf-8") as file:
+        file.write('{"id": 1}\n')
+    broken = run("validate", str(output))
+    assert broken.returncode == 1
+    assert f"{output}:2: ".encode() in broken.stdout
+
+
+def test_a_pipe(bad_folder):
+    done = run("run", "-", stdin=TEXT.encode())
+    record = json.loads(done.stdout)
+    assert record["event"]["date"]["iso"] == "2024-06-03"
+    assert record["officials"][0]["name"] == "Bagas Tumenggung"
+
+
+@pytest.mark.parametrize("arguments", [
+    ("run", "no-such-folder"),
+    ("run", "-", "--format", "csv"),
+    ("run",),
+    ("frobnicate",),
+    ("evaluate", "--split", "train"),
+], ids=" ".join)  # fmt: skip
+def test_usage_errors_exit_with_2(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_csv_and_parquet(bad_folder, tmp_path):
+    assert run("run", str(bad_folder / "a-good.txt"), "-o", str(tmp_path / "tables"), "--format", "csv").returncode == 0
+    assert {p.name for p in (tmp_path / "tables").iterdir()} == {
+        "releases.csv", "officials.csv", "figures.csv", "quotes.csv", "events.csv",
+    }  # fmt: skip
+    pq = pytest.importorskip("pyarrow.parquet")
+    assert run("run", str(bad_folder / "a-good.txt"), "-o", str(tmp_path / "r.parquet"), "--format", "parquet").returncode == 0
+    assert pq.read_table(tmp_path / "r.parquet").column("release_id").to_pylist() == ["a-good"]
+
+
+def test_show_and_schema(bad_folder):
+    shown = run("show", str(bad_folder / "a-good.txt"), "--why")
+    assert shown.returncode == 0
+    assert "Bagas Tumenggung" in shown.stdout.decode()
+    schema = json.loads(run("schema").stdout)
+    assert set(schema["required"]) | {"schema_version"} == set(schema["properties"])
+    assert run("schema", "--sql").stdout.count(b"CREATE TABLE") == 5
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys, extract.cli; print(sorted({'spacy', 'pandas', 'pydantic', 'dateparser'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
