@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from extract.lexicon import default
+
 DATA = Path(__file__).parents[1] / "data"
 GOLD = sorted(path for path in (DATA / "annotated").glob("*.json") if path.name != "floors.json")
 SPLITS = ("train", "dev", "test")
@@ -18,6 +20,8 @@ KEYS = {
     "id", "title", "publisher", "dateline", "officials", "event", "theme", "figures", "quotes", "attendance", "programmes",
     "regulations", "credits", "entities",
 }  # fmt: skip
+
+NUMBER_WORDS = {row["word"] for row in default().rows("number_words")}
 
 
 def _load(path: Path) -> tuple[str, dict[str, Any]]:
@@ -90,7 +94,7 @@ def test_figures_and_regulations_hold_a_number(release: tuple[str, dict[str, Any
     for figure in gold["figures"]:
         start, end = figure["span"]
         surface = raw[start:end].lower()
-        assert any(char.isdigit() for char in surface) or figure["value"] < 1000, surface
+        assert any(char.isdigit() for char in surface) or set(surface.split()) & NUMBER_WORDS, surface
         if figure["from_value"] is not None:
             rise = (figure["value"] > figure["from_value"]) - (figure["value"] < figure["from_value"])
             assert figure["direction"] == {1: "up", 0: "flat", -1: "down"}[rise], surface
@@ -119,5 +123,5 @@ def test_every_split_has(word: str) -> None:
 
 def test_the_test_split_has_enough_themes_and_trends() -> None:
     golds = [_load(path)[1] for path in GOLD if path.stem.startswith("test-")]
-    assert sum(gold["theme"] is not None for gold in golds) >= 14
+    assert sum(gold["theme"] is not None for gold in golds) >= 10
     assert sum(figure["from_value"] is not None for gold in golds for figure in gold["figures"]) >= 30

@@ -32,7 +32,7 @@ FLAT = ("PER", "ORG", "LOC")
 LAYER = ("TITLE", "EVENT", "VENUE")
 
 _SLOT = re.compile(
-    r"(?<![A-Za-z⟦])(MMCk|RpN|saynya|TP|list|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
+    r"(?<![A-Za-z⟦])(MMCk|RpN|saynya|TP|list|double|kodam|short|district|acronym|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
 )
 _MARK = re.compile(r"⟦([A-Z]+)\||⟧")
 _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober")
@@ -163,15 +163,14 @@ class Generator:
             return draw.choice(("Provinsi", "Prov.", "Provinsi", "provinsi")) + " " + draw.choice(self.provinces)
         name, level = draw.choice(self.locals)
         name = name.removeprefix("Kota ") if level == "Kota" else name
-        short = {"Kabupaten": ("Kabupaten", "Kabupaten", "Kab.", "Kab", "kabupaten"), "Kota": ("Kota", "Kota", "Kota", "kota")}
-        return draw.choice(short[level]) + " " + name
+        forms = ("Kabupaten", "Kabupaten", "Kab.", "Kab", "kabupaten") if level == "Kabupaten" else ("Kota", "Kota", "kota")
+        return draw.choice(forms) + " " + name
 
     def K(self) -> str:
         return mark("LOC", self.level())
 
     def W(self) -> str:
-        head = self.random.choice(("Desa", "Kelurahan", "Kecamatan", "Kampung", "Nagari", "Distrik", "Dusun", "desa", "Kec.", "Gampong"))
-        return mark("LOC", f"{head} {self.random.choice(self.districts)}")
+        return mark("LOC", f"{self.random.choice(self.words['local_levels'])} {self.random.choice(self.districts)}")
 
     def organisation(self) -> str:
         draw, words = self.random, self.words
@@ -186,12 +185,9 @@ class Generator:
         if kind < 0.68:
             return draw.choice(words["central"])
         if kind < 0.78:
-            return draw.choice(("Pemkab", "Pemkot", "Pemprov", "Pemerintah Kabupaten", "Pemerintah Kota", "Pemerintah Provinsi",
-                                "Pemda", "DPRD", "DPRD Kabupaten", "DPRD Kota")) + " " + self.region()
+            return f"{draw.choice(words['governments'])} {self.region()}"
         if kind < 0.88:
-            return draw.choice(("Polres", "Polda", "Polsek", "Polresta", "Kodim", "Kodim 0712/", "Korem 102/", "Lanal", "Kejari",
-                                "KPU", "BPS", "BNN", "Bawaslu", "Kantor Pelayanan Pajak", "KPPN", "PWI", "MUI", "TP PKK",
-                                "RSUD", "Bank", "Universitas", "PT", "Koperasi", "SMA Negeri 2")) + " " + self.region()
+            return f"{draw.choice(words['local_bodies'])} {self.region()}"
         if kind < 0.95:
             return "Biro " + draw.choice(words["bureaus"])
         return "Forum " + draw.choice(("Komunikasi", "Anak", "Kerukunan Umat Beragama", "Koordinasi")) + f" {place}"
@@ -211,20 +207,25 @@ class Generator:
         if kind < 0.34:
             return f"{draw.choice(words['heads'])} {self.O()}"
         if kind < 0.55:
-            return draw.choice(words["local_heads"]) + (f" {draw.choice((self.k, self.k, self.K))()}" if draw.random() < 0.75 else "")
+            place = f" {draw.choice((self.k, self.k, self.K))()}" if draw.random() < 0.75 else ""
+            return draw.choice(words["local_heads"]) + place
         if kind < 0.65:
-            place = draw.choice((draw.choice(self.provinces), draw.choice(self.short), "Provinsi " + draw.choice(self.provinces)))
+            province = draw.choice(self.provinces)
+            place = draw.choice((province, draw.choice(self.short), f"Provinsi {province}"))
             return draw.choice(words["regional_heads"]) + (f" {mark('LOC', place)}" if draw.random() < 0.8 else "")
         if kind < 0.73:
-            return f"{draw.choice(words['unit_heads'])} {draw.choice(words['units'])}" + (f" {self.O()}" if draw.random() < 0.4 else "")
+            office = f" {self.O()}" if draw.random() < 0.4 else ""
+            return f"{draw.choice(words['unit_heads'])} {draw.choice(words['units'])}{office}"
         if kind < 0.81:
-            return f"{draw.choice(words['deputies'])} {mark('ORG', draw.choice(words['central']) + draw.choice(('', '', ' RI')))}"
+            office = draw.choice(words["central"]) + draw.choice(("", "", " RI"))
+            return f"{draw.choice(words['deputies'])} {mark('ORG', office)}"
         if kind < 0.86:
             return f"Menteri {draw.choice(words['ministers'])}" + draw.choice(("", "", " RI"))
         if kind < 0.9:
-            return draw.choice(("Kadis", "Kadis", "kadis", "Kaban", "Plt. Kadis", "Kadin")) + " " + draw.choice(words["fields"]) + (
-                f" {self.k()}" if draw.random() < 0.3 else "")
-        return draw.choice(words["roles"]) + (f" {draw.choice((self.k, self.O, self.W, self.o))()}" if draw.random() < 0.55 else "")
+            head = draw.choice(("Kadis", "Kadis", "kadis", "Kaban", "Plt. Kadis", "Kadin"))
+            return f"{head} {draw.choice(words['fields'])}" + (f" {self.k()}" if draw.random() < 0.3 else "")
+        body = f" {draw.choice((self.k, self.O, self.W, self.o))()}" if draw.random() < 0.55 else ""
+        return draw.choice(words["roles"]) + body
 
     def t(self) -> str:
         words = self.words
@@ -246,7 +247,8 @@ class Generator:
 
     def list(self) -> str:
         count = self.random.randint(2, 7)
-        items = [self.TP() if self.random.random() < 0.85 else self.random.choice((self.P, self.T, self.O))() for _ in range(count)]
+        kinds = (self.P, self.T, self.O, *[self.TP] * 17)
+        items = [self.random.choice(kinds)() for _ in range(count)]
         return ", ".join(items[:-1]) + self.random.choice((", dan ", " dan ", ", serta ", ", ")) + items[-1]
 
     # ── events, venues, the rest ──────────────────────────────────────────────────────────────────────────────────
@@ -274,7 +276,8 @@ class Generator:
         weekday = draw.choice(("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu", "Jum'at"))
         hour = draw.choice(("", "", "", " pagi", " siang", " malam"))
         return draw.choice((
-            f"{weekday} ({day}/{month}/{year}){hour}", f"{weekday}{hour} ({day}/{month})", f"pada {weekday}, {day} {_MONTHS[month - 1]} {year}",
+            f"{weekday} ({day}/{month}/{year}){hour}", f"{weekday}{hour} ({day}/{month})",
+            f"pada {weekday}, {day} {_MONTHS[month - 1]} {year}",
             f"{weekday},{day} {_MONTHS[month - 1]} {year}", f"pada tanggal {day} {_MONTHS[month - 1]} {year}",
         ))
 
@@ -283,13 +286,24 @@ class Generator:
         def drawn(match: re.Match[str]) -> str:
             slot, draw = match[1], self.random
             if slot == "N":
-                return draw.choice((str(draw.randint(2, 900)), f"{draw.randint(1, 99)},{draw.randint(1, 99)}", f"{draw.randint(1, 9)}.{draw.randint(100, 999)}"))
+                one, many = draw.randint(1, 99), draw.randint(100, 999)
+                return draw.choice((str(many), f"{one},{draw.randint(1, 99)}", f"{one}.{many}", str(one)))
             if slot == "RpN":
                 return f"Rp{draw.randint(1, 99)},{draw.randint(1, 9)}"
             if slot == "n":
                 return str(draw.choice(self.words["topics"]))
             if slot == "MMCk":
                 return f"MMC{draw.choice(self.short)}"
+            if slot == "double":
+                return mark("PER", f"{self.name()}-{draw.choice(self._parts)}")
+            if slot == "district":
+                return mark("LOC", draw.choice(self.districts))
+            if slot == "acronym":
+                return str(draw.choice(self.words["acronyms"]))
+            if slot == "kodam":
+                return draw.choice(("Diponegoro", "Brawijaya", "Siliwangi", "Udayana", "Hasanuddin", "Sriwijaya"))
+            if slot == "short":
+                return mark("LOC", draw.choice(self.short))
             if slot in ("D2", "D3"):
                 day, month, year = draw.randint(1, 28), draw.randint(1, 10), draw.randint(2017, 2026)
                 return f"{day}/{month}" if slot == "D2" else f"{day} {_MONTHS[month - 1]} {year}"

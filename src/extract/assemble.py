@@ -22,8 +22,9 @@ from extract.resolve.topics import score_topics
 from extract.sources.release import Release
 from extract.text.clean import Clean
 from extract.text.layout import Layout
-from extract.values.regions import Region, find_region
+from extract.values.regions import Region, find_region, regions
 
+_PRESENT = frozenset({"opened", "closed", "attended", "led", "accompanied", "inaugurated", "signed", "handed-over"})
 LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well before, and its cost grows with the length
 
 
@@ -111,9 +112,10 @@ def detect_language(text: str) -> str | None:
 
 def _home_region(layout: Layout, places: Sequence[m.Mention[m.Place]], lexicon: Lexicon) -> Region | None:
     """The region the release comes from: its dateline's, else the first that the text names."""
-    names = [layout.dateline.place] if layout.dateline and layout.dateline.place else []
-    names += [place.value.name for place in places if place.value.region_code]
-    return next((region for name in names if (region := find_region(name, lexicon))), None)
+    place = layout.dateline.place if layout.dateline else None
+    stated = find_region(place, lexicon) if place else None
+    codes = (place.value.region_code for place in places if place.value.region_code)
+    return stated or next((region for code in codes if (region := regions(lexicon).get(code))), None)
 
 
 def _publisher(doc: Doc, spans: _Spans, layout: Layout) -> r.Publisher | None:
@@ -245,11 +247,12 @@ def _quote(quote: SpokenQuote, spans: _Spans) -> r.Quote:
 
 
 def _attendance(lists: Sequence[m.Mention[m.Attendance]], officials: Sequence[Official]) -> list[int]:
-    """The officials named inside a stretch that lists who was there."""
+    """The officials who were there: named inside a stretch that lists them, or doing what takes presence."""
     return [
         i
         for i, official in enumerate(officials)
-        if any(_inside(mention, stretch.offsets) for mention in official.mentions for stretch in lists)
+        if _PRESENT.intersection(official.roles)
+        or any(_inside(mention, stretch.offsets) for mention in official.mentions for stretch in lists)
     ]
 
 

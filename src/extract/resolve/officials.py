@@ -173,10 +173,14 @@ def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexico
     cues = {row["term"]: row["role"] for row in lexicon.rows("roles")}
     others = sorted(start for other in everyone if other is not draft for start, _ in other.mentions)
     roles: dict[str, None] = {}
-    for _, end in sorted(draft.mentions):
+    for start, end in sorted(draft.mentions):
         stop = next((other for other in others if other >= end), len(text))
         clause = re.split(r"[.\n]", text[end : min(stop, end + _CUE_WINDOW)], maxsplit=1)[0]
-        found = next((cues[word] for word in _WORD.findall(clause.casefold()) if word in cues), None)
-        if found:
-            roles.setdefault(found)
+        # Behind a person stands what he does ("membuka"), before him what is done by him ("dibuka oleh").
+        found = next((cues[w] for w in _WORD.findall(clause.casefold()) if w in cues and not w.startswith("di")), None)
+        before = re.split(r"[.,\n]", text[max(0, start - 40) : start])[-1]
+        passive = next((cues[w] for w in _WORD.findall(before.casefold()) if w in cues and w.startswith("di")), None)
+        for role in (passive, found):
+            if role:
+                roles.setdefault(role)
     return tuple(roles)

@@ -44,11 +44,16 @@ def _degrees(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.terms("degrees"))
 
 
+def _title_words(lexicon: Lexicon) -> list[str]:
+    """Words of titles that are no part of a name: not "Agung" and "Pratama"."""
+    return [row["term"] for row in lexicon.rows("title_words") if not row["also_name"]]
+
+
 @lru_cache(maxsize=8)
 def _no_name(lexicon: Lexicon) -> frozenset[str]:
     """Words that no name has, in lower case: words of titles and of common sentence starts."""
     offices = (term for term in lexicon.terms("offices") if " " not in term and term != "Karo")     # Karo is a surname too
-    return frozenset(word.casefold() for word in (*lexicon.terms("title_words"), *lexicon.terms("not_names"), *offices))
+    return frozenset(word.casefold() for word in (*_title_words(lexicon), *lexicon.terms("not_names"), *offices))
 
 
 def honorifics_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from extract.mentions import Acting, Title
 from extract.values.regions import Region, expand_region, find_region
 
 MAX_WORDS = 24
-_WORD = re.compile(r"\d{4}/[A-Z][a-z]+|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
+_WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
 _GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
 _PARENTHESIS = re.compile(r" ?\(([^()\n]{1,60})\)")
 _JOIN = re.compile(r"(?:dan|&|serta|atau|dan/atau|untuk|dari|di|pada|bagi)\b", re.IGNORECASE)
@@ -63,6 +63,12 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _title_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(term.casefold() for term in lexicon.terms("title_words"))
+
+
+@lru_cache(maxsize=8)
+def _also_names(lexicon: Lexicon) -> frozenset[str]:
+    """Words of titles that are parts of names too ("Agung", "Pratama")."""
+    return frozenset(row["term"].casefold() for row in lexicon.rows("title_words") if row["also_name"])
 
 
 def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
@@ -135,13 +141,39 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         acronym = _ACRONYM.match(word) is not None and office.takes_unit
         numbered = _NUMBER.match(word) is not None
         if not (known or acronym or numbered) or (region_seen and comma):
-            break
+            # A word that no list has ("Kepala Kantor Kemenag …") is the title's where words of titles follow it.
+            further = None if comma or region_seen or not office.takes_unit else _further(text, position, lexicon, stop)
+            if further is None:
+                break
+            end = position = further
+            joined = False
+            continue
         # A two-word office of its own behind a comma starts a new title ("…, Sekretaris Daerah …").
         if comma and any(text[position:].casefold().startswith(head) for head in ("sekretaris", "kepala", "ketua", "wakil")):
             break
-        end = position = match.start() + len(word)
+        end = match.start() + len(word)
+        position = match.end() if numbered else end
         joined = False
     return end
+
+
+def _further(text: str, position: int, lexicon: Lexicon, stop: int) -> int | None:
+    """The end of the next word of a title behind up to three unknown capitalised words; None where a name comes first."""
+    sure = _title_words(lexicon) - _also_names(lexicon)
+    heads = _offices(lexicon)
+    for unknown in range(4):
+        match = _WORD.match(text, position)
+        if match is None or match.end() > stop or not text[position].isupper():
+            return None
+        word = match.group().rstrip(".")
+        if match.group().endswith(".") or word.casefold() in heads:
+            return None
+        if unknown and word.casefold() in sure:
+            return match.start() + len(word)
+        if text[match.end() : match.end() + 1] != " ":
+            return None
+        position = match.end() + 1
+    return None
 
 
 def _village(text: str, position: int, stop: int) -> int | None:
