@@ -21,7 +21,7 @@ KEYS = {
     "regulations", "credits", "entities",
 }  # fmt: skip
 
-NUMBER_WORDS = {row["word"] for row in default().rows("number_words")}
+NUMBER_WORDS = {row["term"] for row in default().rows("number_words")}
 
 
 def _load(path: Path) -> tuple[str, dict[str, Any]]:
