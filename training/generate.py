@@ -32,7 +32,7 @@ FLAT = ("PER", "ORG", "LOC")
 LAYER = ("TITLE", "EVENT", "VENUE")
 
 _SLOT = re.compile(
-    r"(?<![A-Za-z⟦])(MMCk|RpN|saynya|TP|list|double|kodam|short|district|acronym|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
+    r"(?<![A-Za-z⟦])(MMCk|RpN|thing|saynya|TP|list|double|kodam|short|district|acronym|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
 )
 _MARK = re.compile(r"⟦([A-Z]+)\||⟧")
 _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober")
@@ -103,10 +103,10 @@ class Generator:
     def name(self) -> str:
         draw = self.random
         kind = draw.random()
-        if kind < 0.4:
+        if kind < 0.35:
             return draw.choice(self.listed)
         group: list[str] = self.words["names"][draw.choice(list(self.words["names"]))]
-        count = draw.choices((1, 2, 3, 4), (15, 55, 25, 5))[0]
+        count = draw.choices((1, 2, 3, 4), (35, 44, 17, 4))[0]
         parts = [draw.choice(group) for _ in range(count)]
         if kind > 0.7:
             parts[draw.randrange(count)] = self.invented()
@@ -251,6 +251,13 @@ class Generator:
         items = [self.random.choice(kinds)() for _ in range(count)]
         return ", ".join(items[:-1]) + self.random.choice((", dan ", " dan ", ", serta ", ", ")) + items[-1]
 
+    def thing(self) -> str:
+        """A capitalised name of nothing that is labelled: a programme, a product, a slogan."""
+        draw = self.random
+        words = [w for topic in draw.sample(self.words["topics"], 2) for w in topic.title().split()]
+        words += [self.invented(), self.invented(), draw.choice(self.words["acronyms"])]
+        return " ".join(draw.sample(words, draw.choice((1, 1, 2, 2, 3))))
+
     # ── events, venues, the rest ──────────────────────────────────────────────────────────────────────────────────
     def E(self) -> str:
         draw = self.random
@@ -339,7 +346,25 @@ class Generator:
             text = re.sub(r", (?=\S)", lambda m: "," if draw.random() < 0.5 else m.group(), text)
         if draw.random() < 0.04:
             text = text.replace(" ⟦PER", "  ⟦PER", 1)
-        return unmark(text)
+        return unmark(self.titled(text))
+
+    @cached_property
+    def _offices(self) -> re.Pattern[str]:
+        words = self.words
+        heads = {*words["plain_titles"], *words["local_heads"], *words["regional_heads"], *words["police"]}
+        any_head = "|".join(sorted((re.escape(h) for h in heads if h[0].isupper()), key=len, reverse=True))
+        not_after = "(?<!Kantor )(?<!Piala )(?<!Peraturan )(?<!Keputusan )"
+        return re.compile(rf"(?<![A-Za-z|-]){not_after}(?:{any_head})(?![A-Za-z-])(?: ⟦LOC\|[^⟦⟧]*⟧)?|⟦|⟧")
+
+    def titled(self, marked: str) -> str:
+        """Marks the titles that the sentences of `words.yaml` have as plain words."""
+        depth = 0
+
+        def mark_title(match: re.Match[str]) -> str:
+            nonlocal depth
+            depth += {"⟦": 1, "⟧": -1}.get(match[0], 0)
+            return match[0] if depth or match[0] in "⟦⟧" else mark("TITLE", match[0])
+        return self._offices.sub(mark_title, marked)
 
 
 def _upper(marked: str) -> str:

@@ -32,8 +32,8 @@ from generate import FLAT, LAYER, Generator, tokens_of
 TRAIN = (("idner", "train"), ("nerui", "train"), ("nerugm", "train"), ("nergrit", "train"), ("dee", "train"))
 WIDTH = 96
 STYLE = "idner"     # the reference corpus: its sentences come twice an epoch
-RELEASES = 1500     # drawn anew for every epoch
-OWN = 2             # times that every annotated release comes in an epoch, with other names each time
+RELEASES = 1800     # drawn anew for every epoch
+OWN = 3             # times that every annotated release comes in an epoch, with other names each time
 TOK2VEC = {
     "@architectures": "spacy.Tok2Vec.v2",
     "embed": {

@@ -34,7 +34,7 @@ TREES = ("id_csui-ud-train", "id_pud-ud-test")
 COMPONENTS = {      # component -> Stanza's module, and its dimensions
     "ner": ("ner_tagger", ["--hidden_dim", "128", "--char_hidden_dim", "64", "--word_emb_dim", "64"]),
     "pos": ("tagger", ["--hidden_dim", "100", "--char_hidden_dim", "75", "--deep_biaff_hidden_dim", "100",
-                       "--word_emb_dim", "50", "--batch_size", "1000"]),
+                       "--word_emb_dim", "50", "--batch_size", "32"]),
     "lemma": ("lemmatizer", ["--hidden_dim", "100", "--num_epoch", "10"]),
     "depparse": ("parser", ["--hidden_dim", "120", "--char_hidden_dim", "75", "--deep_biaff_hidden_dim", "120",
                             "--word_emb_dim", "50", "--batch_size", "1000"]),
@@ -107,6 +107,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=1200)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "resources.json").write_text('{"id": {}}\n', encoding="utf-8")     # Stanza reads it before any model
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         if options.only in (None, "ner"):

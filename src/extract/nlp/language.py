@@ -59,12 +59,13 @@ def _spacy(parse: bool) -> Language:
 
 
 def _stanza(parse: bool, directory: Path | None) -> Language:
-    from extract.nlp import stanza_engine
+    from extract.nlp import stanza_engine  # noqa: F401 - registers the component
 
     nlp = blank()
     nlp.add_pipe("extract_sentences")
     own = MODELS / "id_stanza"
-    stanza_engine.add_to(nlp, directory or (own if own.exists() else None), parse)
+    directory = directory or (own if own.exists() else None)
+    nlp.add_pipe("extract_stanza", config={"directory": directory and str(directory), "parse": parse})
     nlp.meta["name"] = "stanza"
     return nlp
 

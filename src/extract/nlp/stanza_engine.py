@@ -56,8 +56,9 @@ def _entities(doc: Doc, words: list[Any], sentence: Any) -> list[Span]:
     return found
 
 
-def add_to(nlp: Language, directory: Path | None, parse: bool) -> None:
-    """Adds Stanza to `nlp`. `directory` holds Stanza models for Indonesian: our own layout or a `stanza_resources`.
+@Language.factory("extract_stanza", default_config={"directory": None, "parse": False})
+def create(nlp: Language, name: str, directory: str | None, parse: bool) -> StanzaComponent:
+    """Stanza as a component. `directory` holds models for Indonesian: our own layout or a `stanza_resources`.
 
     Raises MissingExtraError where Stanza is not installed, ModelError where the models are not there.
     """
@@ -65,29 +66,21 @@ def add_to(nlp: Language, directory: Path | None, parse: bool) -> None:
         import stanza
     except ImportError as error:
         raise MissingExtraError("the Stanza engine", "stanza") from error
-    options = _options(directory, parse)
+    options = _options(Path(directory) if directory else None, parse)
     try:
         pipeline = stanza.Pipeline("id", tokenize_pretokenized=True, download_method=None, verbose=False, **options)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"no Stanza models for Indonesian: {error}; `training/train_stanza.py` makes them") from error
-    Language.component("extract_stanza", func=StanzaComponent(pipeline))
-    nlp.add_pipe("extract_stanza")
+    return StanzaComponent(pipeline)
 
 
 def _options(directory: Path | None, parse: bool) -> dict[str, Any]:
-    """The arguments of stanza.Pipeline for what lies in `directory`."""
-    own = {"ner": "ner.pt", "pos": "pos.pt", "lemma": "lemma.pt", "depparse": "depparse.pt"}
-    wanted = list(own) if parse else ["ner"]
+    """The arguments of stanza.Pipeline for what lies in `directory`; its own default place where that is None."""
+    wanted = ("ner", "pos", "lemma", "depparse") if parse else ("ner",)
     if directory is None or not (directory / "ner.pt").exists():
-        processors = ",".join(["tokenize", *wanted])
-        return {"processors": processors, **({"dir": str(directory)} if directory else {})}
-    there = [name for name in wanted if (directory / own[name]).exists()]
-    paths = {f"{name}_model_path": str(directory / own[name]) for name in there}
-    return {"processors": ",".join(["tokenize", *there]), "allow_unknown_language": True, **paths, **_vectors(directory)}
-
-
-def _vectors(directory: Path) -> dict[str, str]:
-    """Stanza's own models name their word vectors by path."""
-    path = directory / "vectors.pt"
-    names = ("ner_pretrain_path", "pos_pretrain_path", "depparse_pretrain_path")
-    return dict.fromkeys(names, str(path)) if path.exists() else {}
+        return {"processors": ",".join(("tokenize", *wanted)), **({"dir": str(directory)} if directory else {})}
+    there = [name for name in wanted if (directory / f"{name}.pt").exists()]
+    return {
+        "dir": str(directory), "package": None, "allow_unknown_language": True, "processors": ",".join(("tokenize", *there)),
+        **{f"{name}_model_path": str(directory / f"{name}.pt") for name in there},
+    }
