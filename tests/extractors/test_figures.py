@@ -298,9 +298,17 @@ def test_period(text: str, period: str | None, from_period: str | None) -> None:
     assert (figure.from_period and figure.from_period.start) == from_period
 
 
-def test_two_years_two_values() -> None:
-    found = read("Pada tahun 2023 tercatat 120 kasus, sedangkan tahun 2022 sebanyak 98 kasus.")
-    assert [figure.period and figure.period.text for figure in found] == ["tahun 2023", "tahun 2022"]
+def test_two_years_are_one_comparison() -> None:
+    (figure,) = read("Pada tahun 2023 tercatat 120 kasus, sedangkan tahun 2022 sebanyak 98 kasus.")
+    assert (figure.value, figure.from_value, figure.direction) == (120, 98, "up")
+    assert figure.period is not None and figure.period.text == "tahun 2023"
+    assert figure.from_period is not None and figure.from_period.text == "tahun 2022"
+
+
+def test_three_years_are_a_series() -> None:
+    found = read("Tahun 2021 tercatat 90 kasus, tahun 2022 sebanyak 98 kasus, dan tahun 2023 sebanyak 120 kasus.")
+    assert [(figure.value, figure.from_value) for figure in found] == [(90, None), (98, None), (120, None)]
+    assert [figure.period and figure.period.text for figure in found] == ["Tahun 2021", "tahun 2022", "tahun 2023"]
 
 
 def test_a_repeated_figure_is_given_once() -> None:
@@ -313,6 +321,197 @@ def test_offsets() -> None:
     (mention,) = mentions(text)
     assert mention.text == "Belanja daerah sebesar Rp4,2 triliun"
     assert text[slice(*mention.value.value_offsets)] == "Rp4,2 triliun"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "before", "direction", "period", "quantity_of"),
+    [
+        (
+            "Hingga 31 Oktober 2024, realisasi pendapatan daerah mencapai Rp1,85 triliun atau 81,3 persen dari target Rp2,27 triliun.",
+            1850000000000, "IDR", None, None, "2024-01-01", None,
+        ),
+        (
+            "Per 30 November 2023, serapan anggaran Dinas PUPR baru 64,2 persen, padahal tahun lalu sudah 71,5 persen.",
+            64.2, "percent", 71.5, "down", "2023-01-01", None,
+        ),
+        (
+            "Realisasi PAD tahun anggaran 2023 sebesar Rp412 miliar, sedangkan tahun 2022 hanya Rp378 miliar.",
+            412000000000, "IDR", 378000000000, "up", "2023-01-01", None,
+        ),
+        (
+            "Inflasi tahunan pada Oktober 2024 tercatat 1,71 persen, melandai dari 1,84 persen pada September 2024.",
+            1.71, "percent", 1.84, "down", "2024-10-01", None,
+        ),
+        (
+            "Nilai ekspor September 2023 anjlok menjadi US$ 145,2 juta dari US$ 190,7 juta pada Agustus 2023.",
+            145200000, "USD", 190700000, "down", "2023-09-01", None,
+        ),
+        (
+            "Nilai Tukar Petani Juli 2024 sebesar 118,42, naik 0,87 persen dibanding Juni 2024 yang sebesar 117,40.",
+            118.42, "index", 117.4, "up", "2024-07-01", None,
+        ),
+        (
+            "Persentase penduduk miskin pada Maret 2024 sebesar 9,03 persen, turun 0,33 persen poin terhadap Maret 2023.",
+            9.03, "percent", None, "down", "2024-03-01", None,
+        ),
+        (
+            "Jumlah penduduk miskin berkurang dari 182,4 ribu orang pada Maret 2022 menjadi 176,9 ribu orang pada Maret 2023.",
+            176900, "person", 182400, "down", "2023-03-01", None,
+        ),
+        (
+            "Prevalensi stunting membaik dari 26,4 persen pada 2021 menjadi 19,8 persen pada 2023.",
+            19.8, "percent", 26.4, "down", "2023-01-01", None,
+        ),
+        (
+            "Pada 2021 prevalensi stunting masih 26,4 persen, kini tinggal 19,8 persen.",
+            19.8, "percent", 26.4, "down", None, None,
+        ),
+        (
+            "Produksi gabah sepanjang 2023 berjumlah 512 ribu ton, tahun 2022 hanya 478 ribu ton.",
+            512000, "ton", 478000, "up", "2023-01-01", None,
+        ),
+        (
+            "Kunjungan wisatawan selama Januari–Juni 2024 melonjak menjadi 865 ribu orang dibandingkan tahun lalu yang hanya 610 ribu orang.",
+            865000, "person", 610000, "up", "2024-01-01", None,
+        ),
+        (
+            "Wisatawan 4.380 orang pada 2021 menjadi 5.120 orang pada 2022.",
+            5120, "person", 4380, "up", "2022-01-01", None,
+        ),
+        (
+            "Banjir merendam 1.245 rumah dan mengakibatkan kerugian Rp3,4 miliar.",
+            1245, "unit", None, None, None, "rumah",
+        ),
+        (
+            "Polisi menyita 2,3 kg sabu, 1.200 butir ekstasi, dan uang tunai Rp45 juta.",
+            2.3, "kg", None, None, None, "sabu",
+        ),
+        (
+            "Pengungkapan kasus narkoba tahun 2023 sebanyak 214 kasus, naik dibandingkan tahun 2022 sebanyak 187 kasus.",
+            214, "unit", 187, "up", "2023-01-01", "kasus",
+        ),
+        (
+            "Daya tampung PPDB SMP negeri tahun ajaran 2024/2025 sebanyak 4.320 siswa.",
+            4320, "person", None, None, "2024-07-01", "siswa",
+        ),
+        (
+            "Kuota jalur zonasi minimal 50 persen dari daya tampung.",
+            50, "percent", None, None, None, None,
+        ),
+        (
+            "Cakupan vaksinasi rabies tahun 2023 mencapai 78,2 persen, sebelumnya 65,4 persen.",
+            78.2, "percent", 65.4, "up", "2023-01-01", None,
+        ),
+        (
+            "Cakupan imunisasi dasar lengkap 88 persen. Tahun sebelumnya hanya 81 persen.",
+            88, "percent", 81, "up", None, None,
+        ),
+        (
+            "Angka putus sekolah 1,2 persen. Capaian itu lebih baik dari tahun 2022, yakni 1,9 persen.",
+            1.2, "percent", 1.9, "down", None, None,
+        ),
+        (
+            "Penerimaan pajak terkoreksi dari Rp95 miliar menjadi Rp88 miliar.",
+            88000000000, "IDR", 95000000000, "down", None, None,
+        ),
+        (
+            "Honor kader naik dari Rp100 ribu menjadi Rp150 ribu per bulan.",
+            150000, "IDR", 100000, "up", None, None,
+        ),
+        (
+            "Waktu tempuh dari 3 jam menjadi 45 menit.",
+            45, "minute", 180, "down", None, None,
+        ),
+        (
+            "Pagu dana desa tahun 2024 sebesar Rp98,6 miliar, bertambah Rp4,1 miliar dibandingkan tahun 2023.",
+            98600000000, "IDR", None, "up", "2024-01-01", None,
+        ),
+        (
+            "Tingkat Pengangguran Terbuka Agustus 2023 sebesar 4,21 persen, lebih rendah dibandingkan Agustus 2022 sebesar 4,85 persen.",
+            4.21, "percent", 4.85, "down", "2023-08-01", None,
+        ),
+        (
+            "Sekitar lima ribu santri mengikuti apel Hari Santri.",
+            5000, "person", None, None, None, "santri",
+        ),
+        (
+            "Harga cabai rawit naik dari Rp45.000 menjadi Rp72.000 per kilogram.",
+            72000, "IDR", 45000, "up", None, None,
+        ),
+        (
+            "Pendonor yang datang 97 orang, tahun lalu 120 orang.",
+            97, "person", 120, "down", None, None,
+        ),
+        (
+            "Jumlah koperasi aktif kini 312 unit, dua tahun lalu 275 unit.",
+            312, "unit", 275, "up", None, None,
+        ),
+        (
+            "Indeks Kualitas Lingkungan Hidup tahun 2023 mencapai 72,45, tahun 2022 berada di angka 70,91.",
+            72.45, "index", 70.91, "up", "2023-01-01", None,
+        ),
+        (
+            "Gini rasio Maret 2024 tercatat 0,331, tidak berubah dibandingkan Maret 2023.",
+            0.331, "index", None, None, "2024-03-01", None,
+        ),
+        (
+            "Ekonomi triwulan II 2024 tumbuh 5,02 persen, melambat dibanding triwulan I 2024 yang tumbuh 5,11 persen.",
+            5.02, "percent", 5.11, "down", "2024-04-01", None,
+        ),
+        (
+            "Titik panas bertambah dari 12 titik menjadi 37 titik.",
+            37, "unit", 12, "up", None, None,
+        ),
+        (
+            "Kasus demam berdarah dari sebelumnya 340 kasus kini 215 kasus.",
+            215, "unit", 340, "down", None, "kasus",
+        ),
+        (
+            "Rata-rata lama menginap tamu hotel 1,62 hari, naik dibanding bulan sebelumnya 1,48 hari.",
+            1.62, "day", 1.48, "up", None, None,
+        ),
+        (
+            "Pada triwulan III 2024, investasi terserap Rp2,4 triliun. Angka ini melonjak dari Rp1,6 triliun pada triwulan III 2023.",
+            2400000000000, "IDR", 1600000000000, "up", "2024-07-01", None,
+        ),
+        (
+            "Jumlah UMKM binaan 1.240 unit pada 2023, sementara pada 2022 sebanyak 980 unit.",
+            1240, "unit", 980, "up", "2023-01-01", None,
+        ),
+    ],
+)
+def test_what_releases_say_of_budgets_prices_and_people(
+    text: str, value: float, unit: str, before: float | None, direction: str | None, period: str | None, quantity_of: str | None
+) -> None:
+    figure = read(text)[0]
+    assert (figure.value, figure.unit, figure.from_value, figure.direction) == (value, unit, before, direction)
+    assert (figure.period and figure.period.start, figure.quantity_of) == (period, quantity_of)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Puluhan warga dan ratusan pelajar hadir.", []),
+        ("Sebanyak 412 KK atau 1.530 jiwa mengungsi.", [(412, "household"), (1530, "person")]),
+        ("Pemkot menyiapkan 20 bus, 5 kapal dan 150 petugas.", [(20, "unit"), (5, "unit"), (150, "person")]),
+        ("Gempa dengan magnitudo M5,1 mengguncang Sumba.", [(5.1, "magnitude")]),
+        ("Episenter pada koordinat 9,96° LS dan 118,87° BT.", []),
+        ("Pedagang kaki lima ditata tanpa gejolak.", []),
+        ("Lama sekolah naik tipis ke 7,2 tahun.", [(7.2, "year")]),
+    ],
+)
+def test_which_numbers_are_figures(text: str, expected: list[tuple[float, str]]) -> None:
+    assert values(text) == expected
+
+
+def test_a_change_between_units_is_told_in_that_of_the_value() -> None:
+    (figure,) = read("Waktu tempuh dipangkas dari 2 jam menjadi 35 menit.")
+    assert (figure.value, figure.unit, figure.from_value, figure.direction) == (35, "minute", 120, "down")
+
+
+def test_the_size_of_a_change_is_not_what_it_was() -> None:
+    level, amount = read("Pagu dana desa tahun 2024 sebesar Rp98,6 miliar, bertambah Rp4,1 miliar dibandingkan tahun 2023.")
+    assert (level.from_value, amount.from_value, amount.direction) == (None, None, "up")
 
 
 PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",

@@ -1,7 +1,7 @@
 import pytest
 
 from extract.lexicon import default
-from extract.values.units import find_unit
+from extract.values.units import factor, find_unit
 
 UNITS = [
     ("5 persen", "percent", "share"), ("5%", "percent", "share"), ("5 %", "percent", "share"),
@@ -40,3 +40,16 @@ def test_the_rate_belongs_to_the_unit() -> None:
     unit = find_unit("3 kali per pekan di balai desa", 1, default())
     assert unit is not None
     assert (unit.end, unit.per) == (len("3 kali per pekan"), "pekan")
+
+
+@pytest.mark.parametrize(
+    ("of", "to", "by"),
+    [("hour", "minute", 60), ("day", "hour", 24), ("year", "month", 12), ("ton", "kg", 1000), ("km", "m", 1000), ("km2", "ha", 100)],
+)
+def test_factor(of: str, to: str, by: int) -> None:
+    assert factor(of, to) == by
+
+
+@pytest.mark.parametrize(("of", "to"), [("hour", "month"), ("kg", "km"), (None, "kg"), ("percent", "point")])
+def test_no_factor(of: str | None, to: str | None) -> None:
+    assert factor(of, to) is None

@@ -16,7 +16,7 @@ from extract.text.layout import Layout
 from extract.values.indicators import bare_unit, indicator_of, intro_of
 from extract.values.phrases import subject, words_with
 from extract.values.quantities import Quantity, find_quantities
-from extract.values.timing import Timing, compared, period_of, read_timing, release_year
+from extract.values.timing import NOW, Timing, compared, period_of, read_timing, release_year
 from extract.values.trends import Link, continues, is_anaphoric, link_trends
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
@@ -91,16 +91,16 @@ class _Reader:
     def _sentence(self, sentence: Offsets, quantities: list[Quantity]) -> None:
         start, end = sentence
         first = quantities[0]
-        if self.found and len(quantities) == 1 and continues(self.text, start, first, self.lexicon):
-            previous = self.found[-1].value
-            if previous.from_value is None and first.unit in (None, previous.unit):
-                timed = self.timing.within(start, end)
-                self.found[-1] = replace(self.found[-1], value=_moved(previous, first, timed[-1][1] if timed else None))
-                return
+        timed = self.timing.within(start, end)
+        points_back = len(quantities) == 1 and continues(self.text, start, first, self.lexicon, timed)
+        if points_back and (at := self._continued(first)) is not None:
+            moved = _moved(self.found[at].value, first, timed[-1][1] if timed else None)
+            self.found[at] = replace(self.found[at], value=moved)
+            return
         carried = self.found[-1].value if self.found else None
         skip = self._skipped(sentence)
         places = {q.value_offsets: n for n, q in enumerate(quantities)}
-        for link in link_trends(self.text, start, quantities, self.lexicon):
+        for link in link_trends(self.text, start, quantities, self.lexicon, timed):
             n = places[link.quantity.value_offsets]
             leading = link.before if link.before and link.before.start < link.quantity.start else link.quantity
             at = places[leading.value_offsets]
@@ -162,6 +162,16 @@ class _Reader:
         self.base = name[len(noun) :].strip() if noun and name else name
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
 
+    def _continued(self, before: Quantity) -> int | None:
+        """Which figure of the sentence before this one came from `before`: the first that is measured alike."""
+        last = self.last_sentence
+        for at, mention in enumerate(self.found):
+            figure = mention.value
+            near = last is not None and last[0] <= figure.value_offsets[0]
+            if near and figure.from_value is None and figure.unit == (before.unit or figure.unit):
+                return at
+        return None
+
     def _skipped(self, sentence: Offsets) -> list[Offsets]:
         return self.skip[bisect_left(self.skip, (sentence[0], 0)) : bisect_left(self.skip, (sentence[1], 0))]
 
@@ -185,6 +195,8 @@ class _Reader:
         if before < value:
             behind = [t for t in timed if before[1] <= t[0][0] and t[0][1] <= value[0]]
             earlier = behind[0] if behind else (other[0] if other else None)
+            if earlier is None and own and own[-1][0][1] <= before[0] and NOW.search(text[before[1] : value[0]]):
+                earlier = own[-1]       # "Pada 2021 masih 26 persen, kini 19 persen"
             rest = [t for t in own if t != earlier]
             if earlier is None and self.last_sentence and pointing:
                 past = [t for t in self.timing.within(*self.last_sentence) if compared(text, self.last_sentence[0], t)]

@@ -56,6 +56,8 @@ def indicator_of(
     elif quantity.kind == "share":
         name, quantity_of = _share(text, quantity, end, skip, left, counted, is_amount, lexicon), None
     elif right and quantity.kind == "classifier" and right[0][0].islower() and is_verb(right[0][0], lexicon):
+        if left.tie == "link" and name:
+            return Indicator(name, quantity.classifier, quantity.unit or "unit", min(left.start, quantity.start), quantity.end)
         name, quantity_of = f"{quantity.classifier} {counted}", quantity.classifier
     elif right and left.tie == "link" and name and (len(right) == 1 or quantity.kind == "measure"):
         pass
@@ -122,7 +124,7 @@ def _share(
         return left.text
     if share := _SHARE_OF.match(text, quantity.end):
         whole = joined(phrase_after(text, share.end(), end, skip, lexicon))
-        return f"{left.text} {share.group().strip()} {whole}".strip() if whole else left.text
+        return f"{left.text} {share.group().strip()} {whole}" if whole and left.text else left.text
     return counted if counted and (not left.text or left.tie == "verb") else left.text
 
 

@@ -21,6 +21,7 @@ _HEAD = 300             # characters in which a subject, or what stands left of 
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
 _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
+_COPULAS = {"adalah", "ialah", "merupakan"}
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 Tie = Literal["noun", "link", "verb", "preposition"]
 
@@ -60,6 +61,8 @@ def _roles(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     for row in lexicon.rows("figure_words"):
         roles.setdefault(row["role"], set()).add(row["term"])
     roles["bound"] = {word for row in lexicon.rows("bounds") for word in row["term"].split()}
+    tying = ("link", "aux", "bound", "preposition", "demonstrative", "time", "tie")
+    roles["tie"] = {word for role in tying for word in roles.get(role, ())}
     return {role: frozenset(words) for role, words in roles.items()}
 
 
@@ -111,6 +114,7 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
     """Takes from the end of `found` all that ties a phrase to a number: verbs, "sebesar", "mencapai", "telah", "yakni"."""
     ties = words_with("link", lexicon) | words_with("aux", lexicon) | words_with("bound", lexicon)
     prepositions = words_with("preposition", lexicon)
+    loose = words_with("aux", lexicon) | words_with("bound", lexicon) | words_with("degree", lexicon)
     tie: Tie = "noun"
     verb: str | None = None
     change: Change | None = None
@@ -126,7 +130,7 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
             becomes, tie = True, "link"
         elif word in prepositions and tie == "noun":
             tie = "preposition"
-        elif (surface.islower() or len(found) == 1) and word in (words_with("aux", lexicon) | words_with("bound", lexicon)):
+        elif (surface.islower() or len(found) == 1) and word in loose:
             pass
         elif word in ties or surface == ":":
             tie = "link" if tie in ("noun", "preposition") else tie
@@ -167,7 +171,14 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
         elif word in skipped:
             if words and word in ("kita", "kami", "mereka"):
                 break
+        elif word in _COPULAS and words:
+            break
+        elif word == "saat" and words and words[-1][0] == "lahir":
+            words.append((surface, start, end))     # "umur harapan hidup saat lahir"
         elif (word in boundary or word in aux) and (surface.islower() or at == 0):
+            if words and at >= 2 and found[at - 2][0].casefold() == "yang" and is_verb(found[at - 1][0], lexicon):
+                at -= 3                 # "subsidi yang digelontorkan untuk pasar murah"
+                continue
             if words:
                 break
         elif is_verb(word, lexicon) and (surface.islower() or (at == 0 and word.startswith(("di", "me")))):

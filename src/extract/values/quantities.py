@@ -15,7 +15,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Bound, Offsets
 from extract.values.numbers import Number, digits_value, find_numbers, plain
 from extract.values.phrases import words_with
-from extract.values.units import Unit, find_unit
+from extract.values.units import Unit, factor, find_unit
 
 LOOK_BACK = 40          # characters before a number that decide what it is
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
@@ -27,13 +27,16 @@ _RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
 _DIGITS = re.compile(r"\d(?:[\d.,]{0,40}\d)?")
+_COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
+_MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
 _SCORE_AFTER = re.compile(r"[-–]\d")
 _ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)\s{0,2}$", re.I)
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
-_CAPITAL_AFTER = re.compile(r"\s{1,2}[A-Z]")
+_CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
+_MAGNITUDE = "magnitude"    # the sign "M" before the strength of an earthquake
 _TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
 
 
@@ -57,6 +60,15 @@ class Quantity:
     def same_unit(self, other: Quantity) -> bool:
         """Whether both can be the two ends of one change."""
         return self.unit is None or other.unit is None or self.unit == other.unit
+
+    def comparable(self, other: Quantity) -> bool:
+        """As `same_unit`, and where one unit converts to the other: "dari 2 jam menjadi 35 menit"."""
+        return self.same_unit(other) or factor(self.unit, other.unit) is not None
+
+    def in_unit_of(self, other: Quantity) -> Quantity:
+        """The same amount in the other's unit, where the units differ."""
+        by = factor(self.unit, other.unit) if self.unit != other.unit else None
+        return self if by is None else replace(self, value=plain(Decimal(str(self.value)) * by), unit=other.unit)
 
 
 def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], lexicon: Lexicon) -> list[Quantity]:
@@ -92,7 +104,11 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         return None
     label, kind = (unit.label, unit.kind) if unit else (None, "bare")
     stop = unit.end if unit else number.end
-    if number.currency:
+    if number.currency == _MAGNITUDE:
+        if text[number.start] != "M" or not isinstance(number.value, float) or number.value >= 10:
+            return None                 # only "M5,1": "M 12" is a name
+        label, kind, stop = _MAGNITUDE, "index", number.end
+    elif number.currency:
         label, kind, stop = number.currency, "money", number.end
         if unit and unit.kind == "money":
             stop = unit.end
@@ -125,7 +141,7 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
         return False
     if not strong and not unit and _TABLE_AFTER.match(text, number.end):
         return False
-    if _month_after(lexicon).match(text, number.end):
+    if _month_after(lexicon).match(text, number.end) or _COORDINATE_AFTER.match(text, number.end):
         return False
     if _CLOCK_AFTER.match(text, number.end) or (unit and unit.kind == "time" and _RELATIVE.match(text, unit.end)):
         return False
@@ -138,6 +154,8 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if word in ("salah", "nomor", "no", "nomer"):
         return False
     names = number_labels(lexicon)
+    if word == "ke" and _MOVES_TO.search(before):
+        return True                     # "naik tipis ke 7,2 tahun"
     if word in names and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
         return word == "ke" and bool(unit and unit.kind == "noun") and bool(re.search(r"[a-z]\ske\s$", before))
     if number.spelled:

@@ -20,7 +20,20 @@ _COMPARED = re.compile(
 _HERE = re.compile(
     r"\b(?P<what>tahun|(?:awal|akhir|sepanjang)\stahun)\s(?P<when>ini|lalu|sebelumnya|kemarin|depan|mendatang)\b", re.I
 )
+_SPAN = r"(?:tahun|bulan|triwulan|semester|periode|pekan|minggu|hari|musim)"
+# Times told from the moment of writing, with or without a year that follows from them.
+PAST = re.compile(
+    rf"\b(?:(?:se|satu|dua|tiga|empat|lima|beberapa|\d{{1,2}})\s?)?{_SPAN}\s(?:(?:yang\s)?(?:lalu|silam)|sebelumnya|kemarin)\b"
+    rf"|\b(?:{_SPAN}\s)?(?:yang\s)?sama\s(?:pada\s|di\s)?(?:tahun|bulan)\s(?:lalu|sebelumnya)\b|\bsebelumnya\b|\bsemula\b",
+    re.I,
+)
+NOW = re.compile(rf"\b(?:{_SPAN}\s(?:ini|berjalan)|saat ini|kini|sekarang)\b", re.I)
 _STEP = {"ini": 0, "lalu": -1, "sebelumnya": -1, "kemarin": -1, "depan": 1, "mendatang": 1}
+# Before a day that a figure was counted up to: "per 31 Desember 2022", "Hingga 30 September,".
+_AS_OF = re.compile(
+    r"\b(?:per|posisi)\s(?:tanggal\s)?$|(?:^|[.!?:\"“\n])\s?(?:hingga|sampai(?:\sdengan)?)\s(?:tanggal\s)?$", re.I
+)
+_SINCE = re.compile(r"\bsejak\s(?:tahun\s)?$", re.I)     # "dibangun sejak 2022": no period of what is counted
 _NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)((?:[A-Z][\w'-]*\s){0,5}[A-Z][\w'-]*)\s$")
 # Names that a year may follow without being part of them: "APBD Kota Batu 2022".
 _BUDGETS = re.compile(r"(?:R?APB[ND]\w?|APBDes|RKPD|TA|IPM|TPT|PDRB|PAD|NTP|Inflasi|Pada|Per|Hingga|Selama|Sepanjang)$")
@@ -57,8 +70,12 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     found = find_periods(text, start, end, lexicon)
     periods: list[Timed] = []
     for offsets, period in found:
-        if _days_only(period) or _in_name(text, start, offsets):
+        if _in_name(text, start, offsets) or _SINCE.search(text[max(start, offsets[0] - 20) : offsets[0]]):
             continue
+        if _days_only(period):
+            if not _AS_OF.search(text[max(start, offsets[0] - 24) : offsets[0]]):
+                continue
+            period = Period(period.text, f"{period.start[:-6]}-01-01", period.end)
         if period.start[:1] == "-":
             if year is None:
                 continue
@@ -75,8 +92,10 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
 
 
 def _days_only(period: Period) -> bool:
-    """Whether it is a day, or some days of one month: when something happened, not what a figure holds for."""
-    return period.start[:-2] == period.end[:-2] and not (period.start[-2:] == "01" and int(period.end[-2:]) >= 28)
+    """Whether it is a day or some days: when something happened, not what a figure holds for."""
+    if period.start[:-2] == period.end[:-2]:
+        return not (period.start[-2:] == "01" and int(period.end[-2:]) >= 28)
+    return period.start[-2:] != "01"
 
 
 def _in_name(text: str, start: int, offsets: Offsets) -> bool:
@@ -103,7 +122,7 @@ def period_of(
     before = [p for p in candidates if previous_end <= p[0][0] and p[0][1] <= value[0]]
     if before:
         return before[-1][1]
-    if behind:
+    if behind and "," not in text[value[1] : behind[0][0][0]]:
         return behind[0][1]
     earlier = [p for p in candidates if sentence[0] <= p[0][0] and p[0][1] <= value[0]]
     return earlier[-1][1] if earlier else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Direction
-from extract.values.phrases import changes
+from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity
+from extract.values.timing import NOW, PAST, Timed
 
 _REACH = 140            # characters that may lie between the two ends of a change
 _AMOUNT = r"(?:\s(?:sebesar|sebanyak|sekitar|hanya|sejumlah|senilai|angka|posisi|level|nilai|rata-rata|jumlah|dari))*"
@@ -19,17 +20,29 @@ _WAS = re.compile(r"\b(?:semula|awalnya|sebelumnya|tadinya|mulanya)\b[^.;]{0,60}
 _BECOME = re.compile(r"\b(?:menjadi|jadi|ke|kini|sekarang|hingga|sampai)\b[^,;.]{0,45}$", re.I)
 _DEGREES = (
     "sebesar|sebanyak|sekitar|hampir|mencapai|lebih dari|hingga|kurang lebih|sejumlah|rata-rata"
-    "|cukup|sangat|signifikan|tipis|drastis|positif|tajam|lagi|dua digit|masing-masing"
+    "|cukup|sangat|signifikan|tipis|drastis|positif|tajam|pesat|sedikit|lagi|dua digit|masing-masing"
 )
 _STRICT_BECOME = re.compile(rf"\b(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
 _COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b", re.I)
 _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
 _AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
 _POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
-_THING = "angka|jumlah|nilai|capaian|hasil|realisasi|kondisi|persentase|besaran|skor"
+_THING = (
+    "angka|jumlah|nilai|capaian|hasil|realisasi|kondisi|persentase|besaran|skor|volume|produksi|kasus|tingkat|indeks|target"
+    "|pertumbuhan|penerimaan|pendapatan|perolehan|alokasi|anggaran|kunjungan|luas"
+)
+# "…, dari Rp12,47 juta." with nothing behind it: what the level was.
+_PLAIN_FROM = re.compile(rf",\s(?:yakni\s)?dari{_AMOUNT}\s*$", re.I)
+_ENDS = re.compile(r"\s*(?:[.;,)\"”]|$|(?:pada|tahun|di|sebelumnya)\b)")
+_SPENT = re.compile(r"\b(?:terealisasi|terserap|realisasi|serapan|terjual|terpakai|terpasang)\b", re.I)
+_LEVELS = {"money", "share", "measure", "time", "index", "bare"}
+_CLAUSE = re.compile(r"[,;(]|\b(?:dan|sedangkan|sementara|adapun|namun|tetapi|tapi|serta|padahal)\b", re.I)
+_AGO = 36               # characters behind a number in which "tahun lalu" is still said of it
+_NOUN_AFTER = re.compile(r"\s([a-z][a-z-]{2,})")
 # What is compared is another place or an aim, not an earlier time.
 _OTHER_THING = re.compile(r"\b(?:nasional|rata-rata|target\w*|provinsi|sasaran)\b", re.I)
-_ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s)?(?:ini|itu|tersebut)\b", re.I)
+_ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s(?:[a-z]+\s)?)?(?:ini|itu|tersebut)\b", re.I)
+_LEAD = re.compile(r"[\"“'\s]*(?:adapun|sementara|sedangkan|padahal|sementara itu)?[,\s]*(?:(?:pada|di|untuk)\s)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +60,13 @@ class Link:
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(map(re.escape, changes(lexicon)), key=len, reverse=True))
     gap = rf"(?:\s(?:{_DEGREES})){{0,3}}"
-    return re.compile(rf"\b({words}){gap}\s*$", re.I), re.compile(rf"\b({words}|lebih tinggi|lebih rendah)\b", re.I)
+    return re.compile(rf"\b({words}){gap}\s*$", re.I), re.compile(rf"\b({words}|lebih [a-z]+)\b", re.I)
 
 
-def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon) -> list[Link]:
-    """The quantities of one sentence that begins at `start`, joined; in order."""
+def link_trends(
+    text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed] = ()
+) -> list[Link]:
+    """The quantities of one sentence that begins at `start`, joined; in order. `timed` are the periods it names."""
     tight, anywhere = _patterns(lexicon)
     table = changes(lexicon)
     heads = [text[max(start, q.start - 60) : q.start] for q in quantities]
@@ -67,24 +82,31 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
         for j in (i + 1, i + 2):
             if j >= len(quantities) or i in used or j in origin or quantities[j].start - quantity.end > _REACH:
                 break
-            if j == i + 2 and not (amounts[i + 1] or quantities[i + 1].same_unit(quantity)):
+            if j == i + 2 and not (amounts[i + 1] or quantities[i + 1].comparable(quantity)):
                 break
             other = quantities[j]
             between = text[quantity.end : other.start]
-            if not quantity.same_unit(other) or ";" in between or _OTHER_THING.search(between):
+            if not quantity.comparable(other) or ";" in between or _OTHER_THING.search(between):
+                continue
+            if (quantity.kind == "point" and amounts[i]) or not _same_thing(text, quantity, other):
                 continue
             starts = bool(_FROM.search(heads[i])) or bool(_WAS.search(heads[i]))
             if starts and (_STRICT_BECOME.search(between[-40:]) or (_BECOME.search(between) and _WAS.search(heads[i]))):
                 origin[j] = i
                 used.add(i)
                 break
-            if j == i + 2 and amounts[i + 1] and not amounts[i] and quantity.same_unit(other):
+            if j == i + 2 and amounts[i + 1] and not amounts[i]:
                 tail = text[quantities[i + 1].end : other.start]
                 if _OUT_OF.search(tail) and not _is_base(text, quantities, j):
                     origin[i] = j       # "8,6 persen, turun 0,5 poin dari 9,1 persen"
                     used.add(j)
                     break
-            evidence = anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
+            evidence = (
+                anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
+                or PAST.search(text[other.end : other.end + _AGO].partition(",")[0])
+                or (quantity.kind in _LEVELS and _PLAIN_FROM.search(between) and _ENDS.match(text, other.end)
+                    and not _SPENT.search(heads[i]))
+            )
             if (
                 j == i + 1 and i not in used and j not in used and _OUT_OF.search(between) and evidence
                 and not (amounts[i] and _is_base(text, quantities, j))
@@ -94,12 +116,15 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
                 origin[i] = j
                 used.add(j)
                 break
+    for later, earlier in _over_time(text, start, quantities, amounts, timed, used | origin.keys(), lexicon):
+        origin[later] = earlier
+        used.add(earlier)
     for i, quantity in enumerate(quantities):
         if i in used:
             continue
         amount_at = next((k for k in (i - 1, i - 2, i + 1) if 0 <= k < len(quantities) and amounts[k] and k not in used
                           and _beside(text, quantities, k, i, origin)), None)
-        before = quantities[origin[i]] if i in origin else None
+        before = quantities[origin[i]].in_unit_of(quantity) if i in origin else None
         direction: Direction | None = amounts[i]
         if before:
             direction = "up" if quantity.value > before.value else "down" if quantity.value < before.value else "flat"
@@ -111,6 +136,86 @@ def link_trends(text: str, start: int, quantities: Sequence[Quantity], lexicon: 
         amount = quantities[amount_at] if amount_at is not None and amounts[i] is None else None
         links.append(Link(quantity, before, amount, direction, amounts[i] is not None and before is None))
     return links
+
+
+def _same_thing(text: str, left: Quantity, right: Quantity) -> bool:
+    """Not "120 sekolah … 98 guru": the counted nouns, where both stand in lower case, must be one."""
+    if left.kind not in ("bare", "noun") or right.kind not in ("bare", "noun"):
+        return True
+    nouns = [_NOUN_AFTER.match(text, q.end) for q in (left, right)]
+    return left.kind == "bare" or right.kind == "bare" or not all(nouns) or len({m[1] for m in nouns if m}) == 1
+
+
+def _over_time(
+    text: str, start: int, quantities: Sequence[Quantity], amounts: Sequence[Direction | None], timed: Sequence[Timed],
+    taken: Collection[int], lexicon: Lexicon,
+) -> list[tuple[int, int]]:
+    """Pairs (value, what it was) of neighbours that only their times tell apart: "tahun 2022 sebanyak 98, tahun 2021 hanya 75".
+
+    Three and more values in a row are a series, not a comparison.
+    """
+    pairs: list[tuple[int, int]] = []
+    for i in range(len(quantities) - 1):
+        left, right = quantities[i], quantities[i + 1]
+        between = text[left.end : right.start]
+        if (
+            amounts[i] or amounts[i + 1] or i in taken or i + 1 in taken or len(between) > _REACH or _OTHER_THING.search(between)
+            or not left.comparable(right) or not _same_thing(text, left, right)
+        ):
+            continue
+        clause = max((m.end() for m in _CLAUSE.finditer(between)), default=None)
+        becomes = _STRICT_BECOME.search(between)
+        if becomes and _only_links(text, left.end, right.start, timed, left, lexicon):
+            pairs.append((i + 1, i))
+            continue
+        at = left.end + (clause or 0)
+        if clause is None or not _only_links(text, at, right.start, timed, left, lexicon):
+            continue
+        begin = quantities[i - 1].end if i else start
+        following = quantities[i + 2].start if i + 2 < len(quantities) else right.end + _REACH
+        first = _when(text, begin, left, at, timed)
+        second = _when(text, at, right, min(following, right.end + _AGO), timed)
+        if first and second and first != second:
+            pairs.append((i, i + 1) if first > second else (i + 1, i))
+        elif second == _EARLIER or (second and not first and not becomes and second < str(_newest(timed))):
+            pairs.append((i, i + 1))
+    ends = [k for pair in pairs for k in pair]
+    return [pair for pair in pairs if not any(ends.count(k) > 1 for k in pair)]
+
+
+_EARLIER, _TODAY = "0", "9"     # sort before and behind every ISO date
+
+
+def _newest(timed: Sequence[Timed]) -> str:
+    """A date that is later than all stated ones: what has no date is of today."""
+    return max((period.end for _, period in timed), default="") + _TODAY
+
+
+def _when(text: str, begin: int, quantity: Quantity, end: int, timed: Sequence[Timed]) -> str | None:
+    """A sort key of the time that a clause gives its number."""
+    if (comma := text.find(",", quantity.end, end)) >= 0:
+        end = comma
+    for low, high in ((begin, quantity.start), (quantity.end, end)):
+        stated = [period.start for offsets, period in timed if low <= offsets[0] and offsets[1] <= high]
+        if stated:
+            return stated[-1] if len(stated) == 1 else None
+    around = text[begin : quantity.start], text[quantity.end : min(end, quantity.end + _AGO)]
+    if any(PAST.search(part) for part in around):
+        return _EARLIER
+    return _TODAY if any(NOW.search(part) for part in around) else None
+
+
+def _only_links(text: str, start: int, end: int, timed: Sequence[Timed], same: Quantity, lexicon: Lexicon) -> bool:
+    """Whether nothing but times and words that tie stand in `text[start:end]`: no new thing is named there."""
+    rest = text[start:end]
+    for (a, b), _ in timed:
+        if start <= a and b <= end:
+            rest = rest[: a - start] + " " * (b - a) + rest[b - start :]
+    rest = NOW.sub(" ", PAST.sub(" ", rest))
+    noun = _NOUN_AFTER.match(text, same.end)
+    allowed = words_with("tie", lexicon) | changes(lexicon).keys() | set(_DEGREES.split("|")) | {noun[1] if noun else ""}
+    words = re.findall(r"[^\W\d_][\w-]*", rest)
+    return not re.search(r"\d", rest) and all(w.casefold() in allowed or w.endswith("nya") for w in words)
 
 
 def _is_base(text: str, quantities: Sequence[Quantity], j: int) -> bool:
@@ -126,12 +231,16 @@ def _beside(text: str, quantities: Sequence[Quantity], k: int, i: int, origin: d
     return becomes is not None and (k == i - 1 or i in origin)
 
 
-def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> bool:
+def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed: Sequence[Timed] = ()) -> bool:
     """Whether a sentence only tells what the figure before it came from: "Angka ini naik dari 4,1 persen"."""
     head = text[start : quantity.start]
     _, anywhere = _patterns(lexicon)
     if re.match(r"[\"“\s]*(?:sebelumnya|semula)\b", head, re.I) and len(head) < 60:
         return True
+    lead = _LEAD.match(head)
+    after = lead.end() if lead else 0
+    if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after for t in timed))):
+        return _only_links(text, start + after, quantity.start, timed, quantity, lexicon)
     return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF.search(head))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
@@ -12,6 +13,15 @@ _MAX_WORDS = 4      # of one unit: "dolar Amerika Serikat"
 _WORD = r"[^\W\d_][\w²³]{0,30}(?:[-/][^\W\d_]\w{0,30}){0,2}\.?"
 _RUN = re.compile(rf"\s{{0,3}}((?:%|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
 _RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14})", re.I)
+
+# What one unit is in the smallest of its row.
+_SIZES = (
+    {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
+    {"month": 1, "quarter": 3, "year": 12},
+    {"g": 1, "kg": 1000, "quintal": 100_000, "ton": 1_000_000},
+    {"cm": 1, "m": 100, "km": 100_000},
+    {"m2": 1, "ha": 10_000, "km2": 1_000_000},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,12 @@ class Unit:
     start: int
     end: int
     per: str | None = None          # "hektare" in "5 ton per hektare"
+
+
+def factor(of: str | None, to: str | None) -> Decimal | None:
+    """By what an amount in the unit `of` is multiplied to be one in `to`; None where the two measure different things."""
+    sizes = next((row for row in _SIZES if of in row and to in row), None)
+    return Decimal(sizes[of]) / sizes[to] if sizes and of and to else None
 
 
 def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
