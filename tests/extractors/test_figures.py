@@ -514,6 +514,11 @@ def test_the_size_of_a_change_is_not_what_it_was() -> None:
     assert (level.from_value, amount.from_value, amount.direction) == (None, None, "up")
 
 
+def test_what_is_owned_is_named_with_its_owner() -> None:
+    first, second = read("Volume ekspor kopi mencapai 26 ribu ton. Nilai jualnya sebesar 52 juta dolar AS.")
+    assert (first.indicator, second.indicator) == ("Volume ekspor kopi", "Nilai jual Volume ekspor kopi")
+
+
 PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",
           "yang ", "sebanyak ", "dua ", "Kota ", "\n", "“", "±", "per ", "hingga ", "ke-", "/", "orang ", "dan "]
 

@@ -20,6 +20,7 @@ from extract.values.timing import NOW, Timing, compared, period_of, read_timing,
 from extract.values.trends import Link, continues, is_anaphoric, link_trends
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
+_OWNED = re.compile(r"((?:\w+\s)?\w{3,20})nya")
 _OR = re.compile(r"[,\s(]*(?:atau|yakni|yaitu|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I)
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
@@ -137,6 +138,7 @@ class _Reader:
         elif name.casefold() in words_with("generic", self.lexicon) | words_with("measure", self.lexicon):
             whole = subject(text, sentence[0], read.start, skip, self.lexicon)
             name = name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()
+        name = self._owned(sentence, name)
         unit = read.unit
         if unit == "number" and name:
             unit = bare_unit(name, "", quantity.value, self.lexicon)
@@ -161,6 +163,15 @@ class _Reader:
         begin = min(read.start, quantity.start)
         self.base = name[len(noun) :].strip() if noun and name else name
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
+
+    def _owned(self, sentence: Offsets, name: str | None) -> str | None:
+        """ "Asetnya", "luas wilayahnya": of what the last figure or the last sentence speaks of."""
+        match = _OWNED.fullmatch(name or "")
+        if not match or not self.last_sentence:
+            return name
+        whole = self.base if self.found and self._near(sentence) else None
+        whole = whole or subject(self.text, *self.last_sentence, self._skipped(self.last_sentence), self.lexicon)
+        return _under(match[1], whole)
 
     def _continued(self, before: Quantity) -> int | None:
         """Which figure of the sentence before this one came from `before`: the first that is measured alike."""
