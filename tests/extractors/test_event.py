@@ -1,14 +1,14 @@
 """`events`: how a release names what happened."""
 
 import pytest
-import spacy
 
 from extract.extractors.event import events
 from extract.lexicon import default
 from extract.mentions import Event, Mention
+from extract.nlp.language import blank
 from extract.text.layout import Layout
 
-NLP = spacy.blank("id")
+NLP = blank()
 
 
 def read(text: str) -> list[Mention[Event]]:

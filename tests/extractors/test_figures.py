@@ -1,7 +1,6 @@
 """Figures: what sentences of releases state, one table per thing that can be said about a number."""
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -10,9 +9,10 @@ import extract.nlp.components  # noqa: F401  (sets the extensions of Doc)
 from extract.extractors.figures import figures
 from extract.lexicon import default
 from extract.mentions import Figure, Mention
+from extract.nlp.language import blank
 from extract.text.layout import layout
 
-NLP = spacy.blank("id")
+NLP = blank()
 NLP.add_pipe("sentencizer")
 
 

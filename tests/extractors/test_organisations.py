@@ -8,9 +8,10 @@ import spacy
 from extract.extractors.organisations import organisations
 from extract.lexicon import default
 from extract.mentions import Mention, Organisation
+from extract.nlp.language import blank
 from extract.resolve.organisations import resolve_organisations
 
-NLP = spacy.blank("id")
+NLP = blank()
 
 
 def read(text: str) -> list[Mention[Organisation]]:

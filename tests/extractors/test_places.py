@@ -8,10 +8,11 @@ import spacy
 from extract.extractors.places import places
 from extract.lexicon import default
 from extract.mentions import Mention, Place
+from extract.nlp.language import blank
 from extract.resolve.regions import resolve_places
 from extract.values.regions import find_region
 
-NLP = spacy.blank("id")
+NLP = blank()
 
 
 def read(text: str, **entities: str) -> list[Mention[Place]]:

@@ -8,8 +8,9 @@ import spacy
 from extract.extractors.programmes import programmes
 from extract.lexicon import default
 from extract.mentions import Mention, Programme
+from extract.nlp.language import blank
 
-NLP = spacy.blank("id")
+NLP = blank()
 
 
 def read(text: str) -> list[Mention[Programme]]:

@@ -1,14 +1,14 @@
 """`stated_themes`: to the letter."""
 
 import pytest
-import spacy
 
 from extract.extractors.themes import stated_themes
 from extract.lexicon import default
+from extract.nlp.language import blank
 
 
 def read(text: str) -> list[str]:
-    found = stated_themes(spacy.blank("id")(text), default())
+    found = stated_themes(blank()(text), default())
     assert all(m.text == text[m.start_char : m.end_char] == m.value.text for m in found)
     return [m.text for m in found]
 

@@ -8,10 +8,11 @@ import spacy
 from extract.extractors.topics import topics
 from extract.lexicon import default
 from extract.mentions import Mention, Topic
+from extract.nlp.language import blank
 from extract.resolve.topics import score_topics
 from extract.text.layout import Layout
 
-NLP = spacy.blank("id")
+NLP = blank()
 
 
 def read(text: str, title: int = 0) -> list[Mention[Topic]]:

@@ -1,14 +1,14 @@
 """`venues`: where it took place."""
 
 import pytest
-import spacy
 
 from extract.extractors.venue import venues
 from extract.lexicon import default
 from extract.mentions import Mention, Venue
+from extract.nlp.language import blank
 from extract.text.layout import Layout
 
-NLP = spacy.blank("id")
+NLP = blank()
 
 
 def read(text: str) -> list[Mention[Venue]]:

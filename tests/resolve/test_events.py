@@ -1,12 +1,12 @@
 """The main event of a release, with its day, venue and theme."""
 
-import spacy
 
 from extract.extractors.dates import dates
 from extract.extractors.event import events
 from extract.extractors.themes import stated_themes
 from extract.extractors.venue import venues
 from extract.lexicon import default
+from extract.nlp.language import blank
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.text.layout import Layout
 
@@ -19,7 +19,7 @@ def resolve(title: str | None, *paragraphs: str) -> list[ResolvedEvent]:
         position += len(line) + 1
     paragraphs_at = tuple(offsets[1:] if title else offsets)
     layout = Layout(offsets[0] if title else None, (), None, None, None, (), (), paragraphs_at)
-    doc = spacy.blank("id")(text)
+    doc = blank()(text)
     doc._.layout = layout
     found = [find(doc, default()) for find in (events, dates, venues, stated_themes)]
     return resolve_events(text, *found, layout)
