@@ -15,13 +15,19 @@ from extract._version import __version__
 from extract.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
-    from extract.batch.run import Settings, Summary
+    from collections.abc import Iterator
+
+    from extract.batch.checkpoint import Summary
+    from extract.batch.output import Target
+    from extract.batch.progress import Progress
+    from extract.batch.shards import Done
 
 app = typer.Typer(
     help="Turn Indonesian government news releases into structured records.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: half the time to the first word
 )
 
 
@@ -68,124 +74,92 @@ def options(
 def run(
     paths: Annotated[list[str], typer.Argument(help="Files, folders (recursively), or - for standard input.")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Where to write; standard output without it.")
+        str | None,
+        typer.Option(
+            "-o", "--output", help="A file, or a folder (FOLDER/) for part files; standard output without it.",
+        ),
     ] = None,
-    format: Annotated[
-        Format, typer.Option("--format", help="csv writes a folder of tables, parquet one file.")
-    ] = Format.jsonl,
+    format: Annotated[Format, typer.Option("--format", help="csv writes a folder of tables.")] = Format.jsonl,
     text_column: Annotated[str | None, typer.Option(help="Column of a table that holds the text.")] = None,
     id_column: Annotated[str | None, typer.Option(help="Column of a table that holds the id.")] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes; default: all cores for long inputs.")
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: one per core.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Dask: tcp://HOST:PORT of a cluster, or local.")
     ] = None,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Start again where an unfinished output lies.")
-    ] = False,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one release may take.")] = 30.0,
+    resume: Annotated[
+        bool, typer.Option("--resume/--overwrite", help="Go on with an unfinished output, or start again.")
+    ] = True,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
     engine: EngineOption = Engine.spacy,
     lexicon: LexiconOption = None,
 ) -> None:
     """Read releases and write one record each.
 
-    What cannot be read goes to OUTPUT.errors.jsonl with file, line and reason. A run that was stopped goes on where it
-    stopped when the same command is given again.
+    What cannot be read goes to OUTPUT.errors.jsonl with id, file, line and reason, and the rest is done. A run that was
+    stopped goes on where it stopped when the same command is given again.
     """
-    from extract.batch import run as batch
-    from extract.sources import Columns, files, read
+    from extract.batch.executors import backend
+    from extract.batch.fingerprint import program
+    from extract.batch.run import run as run_batch
+    from extract.batch.run import stream
+    from extract.batch.settings import Settings
+    from extract.sources import Columns, files
 
-    settings = batch.Settings(engine.value, tuple(map(str, lexicon or ())))
-    columns = Columns(text_column, id_column)
-    names = list(files(paths))
-    if missing := [name for name in names if name != "-" and not Path(name).exists()]:
+    if missing := [name for name in paths if name != "-" and not Path(name).exists()]:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    if not names:
+    if next(files(paths), None) is None:
         raise UsageError(f"nothing to read in {', '.join(paths)}")
-    if workers is None:
-        # A worker costs seconds to start: a few hundred releases are done by then.
-        large = sum(Path(n).stat().st_size for n in names if n != "-") > 2_000_000
-        workers = (os.cpu_count() or 1) if large else 1
-    if output is None:
-        if format is not Format.jsonl:
-            raise UsageError(f"--format {format.value} needs --output")
-        failed = 0
-        for done in batch.stream(read(names, columns), settings, workers):
-            sys.stdout.buffer.write(done.lines)
-            sys.stdout.buffer.flush()
-            sys.stderr.buffer.write(done.errors)
-            failed += done.failed
-        raise typer.Exit(0)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    jsonl = output if format is Format.jsonl else output.with_name(output.name + ".jsonl")
-    identity = batch.fingerprint(settings, names, repr(columns))
-    summary = _run_with_progress(names, columns, jsonl, settings, workers, identity, overwrite, log_json)
-    if format is not Format.jsonl:
-        from extract.sinks import tables
-
-        (tables.write_csv if format is Format.csv else tables.write_parquet)(jsonl, output)
-        jsonl.unlink()
-    _report(summary, output, batch.errors_path(jsonl))
-
-
-def _run_with_progress(
-    names: list[str],
-    columns: object,
-    output: Path,
-    settings: Settings,
-    workers: int,
-    identity: str,
-    overwrite: bool,
-    log_json: bool,
-) -> Summary:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    from extract.batch import run as batch
-    from extract.sources import Columns, read
-
-    assert isinstance(columns, Columns)
-    # The total is known where every file is one release; a table's is not before it has been read.
-    plain = all(Path(name).suffix.lower() in (".txt", ".html", ".htm") for name in names)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[errors]}"),
-        console=Console(stderr=True),
-        disable=log_json or not sys.stderr.isatty(),
-    )
-    with bar:
-        task = bar.add_task("reading", total=len(names) if plain else None, rate="", errors="")
-
-        def progress(summary: Summary) -> None:
-            done = summary.releases + summary.failed
-            if log_json:
-                print(json.dumps({"done": done, "errors": summary.failed}), file=sys.stderr, flush=True)
-            speed = bar.tasks[0].speed
-            bar.update(
-                task,
-                completed=done,
-                rate=f"{speed:,.0f}/s" if speed else "",
-                errors=f"{summary.failed} errors" if summary.failed else "",
+    tables = tuple(map(str, lexicon or ()))
+    this = program(engine.value, tables)
+    columns = Columns(text_column, id_column)
+    with backend(Settings(engine.value, tables, this.digest()), timeout, workers, scheduler) as place:
+        if output is None or output == "-":
+            if format is not Format.jsonl:
+                raise UsageError(f"--format {format.value} needs --output")
+            _pipe(stream(paths, place, columns=columns))
+            return
+        target = _target(output, format)
+        with _progress(paths, log_json) as progress:
+            summary = run_batch(
+                paths, target, place, this, columns=columns, overwrite=not resume, show=progress.show
             )
+    if log_json:
+        typer.echo(json.dumps({"records": summary.releases, "errors": summary.failed, "fields": summary.fields}), err=True)
+    else:
+        _report(summary, target)
 
-        return batch.run(read(names, columns), output, settings, workers, identity, overwrite, progress)
+
+def _target(output: str, format: Format) -> Target:
+    from extract.batch.output import Target
+
+    folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
+    return Target(Path(output), format.value, folder)
 
 
-def _report(summary: Summary, output: Path, errors: Path) -> None:
+def _progress(paths: list[str], log_json: bool) -> Progress:
+    from extract.batch.progress import Bar, Log
+
+    return Log(paths) if log_json else Bar(paths)
+
+
+def _pipe(results: Iterator[Done]) -> None:
+    """Records to standard output, dead letters and a count to standard error."""
+    releases = failed = 0
+    for done in results:
+        sys.stdout.buffer.write(done.lines)
+        sys.stdout.buffer.flush()
+        sys.stderr.buffer.write(done.errors)
+        sys.stderr.buffer.flush()
+        releases, failed = releases + done.releases, failed + done.failed
+    typer.echo(f"{releases:,} records, {failed:,} errors", err=True)
+
+
+def _report(summary: Summary, target: Target) -> None:
     found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
-    typer.echo(f"{summary.releases:,} records in {output}" + (f": {found}" if found else ""), err=True)
+    typer.echo(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else ""), err=True)
     if summary.failed:
-        typer.echo(f"{summary.failed:,} could not be read: {errors}", err=True)
+        typer.echo(f"{summary.failed:,} could not be read: {target.errors}", err=True)
 
 
 @app.command()
@@ -274,10 +248,16 @@ def main() -> None:
     except ExtractError as error:
         typer.echo(f"extract: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    except KeyboardInterrupt:
+        typer.echo("extract: stopped; the same command goes on where it stopped", err=True)
+        sys.exit(130)
     except BrokenPipeError:
         # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        typer.echo(f"extract: {error}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,10 @@ class ResumeError(ExtractError):
     """An unfinished output lies there, but its input, model or version differs from this run's."""
 
 
+class ClusterError(ExtractError):
+    """A Dask cluster does not answer, or no longer does."""
+
+
 class MissingExtraError(ExtractError):
     """An optional dependency is not installed; the message names the extra that brings it."""
 

@@ -12,9 +12,14 @@ MAX_TEXT = 1_000_000
 _SAMPLE = 65_536
 
 
+def is_binary(sample: bytes) -> bool:
+    """Whether the first bytes of a file are of no text. UTF-16 with a byte order mark is text."""
+    return b"\0" in sample and not sample.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
 def decode(data: bytes, uri: str, line: int | None = None) -> str:
     """The text of `data`, line ends and byte order mark as they are. Raises SourceError for empty or binary data."""
-    if b"\0" in data[:_SAMPLE] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_binary(data[:_SAMPLE]):
         raise SourceError("binary data, not text", uri, line)
     try:
         text = data.decode("utf-8")

@@ -1,0 +1,119 @@
+"""Where shards are worked on: in this process, in processes of this machine, on a Dask cluster. Each is an `Executor` of
+`concurrent.futures` and runs the same function on the same shards, so the bytes are the same."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from extract.batch.guard import close_all, run_guarded, run_here
+from extract.batch.shards import Done, Load, Shard
+from extract.errors import ClusterError, MissingExtraError
+
+LOCAL = "local"
+"""The `scheduler` that starts a Dask cluster on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """An executor, the function it runs on each shard, and how many shards it is given ahead.
+
+    `lost` are the errors by which it says that it could not keep a worker alive for a shard.
+    """
+
+    executor: Executor
+    function: Callable[[Shard], Done]
+    window: int
+    lost: tuple[type[Exception], ...] = ()
+
+    def results(self, shards: Iterable[Shard]) -> Iterator[Done]:
+        """What each shard gives, in input order, with at most `window` of them in memory."""
+        waiting: deque[tuple[Shard, Future[Done]]] = deque()
+        for shard in shards:
+            waiting.append((shard, self.executor.submit(self.function, shard)))
+            while waiting and (waiting[0][1].done() or len(waiting) >= self.window):
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def _result(self, shard: Shard, future: Future[Done]) -> Done:
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise ClusterError("the connection to the cluster is lost; the same command goes on where it stopped") from error
+        except self.lost:
+            return self.function(shard)
+
+
+class InProcess(Executor):
+    """Runs what it is given at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def backend(load: Load, timeout: float | None, workers: int | None = None, scheduler: str | None = None) -> Iterator[Backend]:
+    """The place for a run's shards: a Dask cluster where `scheduler` names one, else `workers` processes of this machine
+    (default: one per core), else, with `workers=0`, this process.
+
+    `timeout` is in seconds per release. Raises MissingExtraError, ClusterError.
+    """
+    if scheduler is not None:
+        with _dask(scheduler, workers) as (executor, size, lost):
+            yield Backend(executor, partial(run_guarded, load, timeout), max(64, 4 * size), lost)
+    elif workers == 0:
+        yield Backend(InProcess(), partial(run_here, load, timeout), 1)
+    else:
+        workers = workers or cores()
+        # Threads, each with a process behind it: a thread waits, and survives the death of its process.
+        pool = ThreadPoolExecutor(workers)
+        try:
+            yield Backend(pool, partial(run_guarded, load, timeout), 4 * workers)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            close_all()
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _dask(scheduler: str, workers: int | None) -> Iterator[tuple[Executor, int, tuple[type[Exception], ...]]]:
+    try:
+        from distributed import Client, KilledWorker, LocalCluster
+    except ImportError as error:
+        raise MissingExtraError("--scheduler", "distributed") from error
+    import logging
+
+    logging.getLogger("distributed").setLevel(logging.ERROR)
+    cluster = None
+    if scheduler == LOCAL:
+        cluster = LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=workers or cores(), threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        )
+    try:
+        try:
+            client: Any = Client(cluster or scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from error
+        with client:
+            try:
+                yield client.get_executor(pure=False), sum(client.nthreads().values()), (KilledWorker,)
+            finally:
+                if client.status == "running":
+                    client.run(close_all, on_error="ignore")
+                close_all()
+    finally:
+        if cluster is not None:
+            cluster.close()

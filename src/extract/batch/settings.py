@@ -1,0 +1,71 @@
+"""What every worker needs to build the same pipeline, and a fingerprint by which it knows that it did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.batch.fingerprint import program
+from extract.batch.shards import Found, Process
+from extract.errors import ModelError
+from extract.sources import Page, Release
+
+FIELDS = ("event", "officials", "figures", "quotes", "organisations", "places")
+"""Those that the summary of a run counts."""
+
+_WARM_UP = "Bupati Lahat membuka Rapat Koordinasi di Aula Pemda, Senin (3/6/2024). “Produksi naik 2 persen,” ujarnya."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Called, it loads the model and gives the function that reads one release.
+
+    `program` is the fingerprint of the package that the run began with. Raises ModelError where this process has
+    another one: a node of a cluster with an older version would write other bytes.
+    """
+
+    engine: str = "spacy"
+    lexicon: tuple[str, ...] = ()
+    program: str | None = None
+
+    def __call__(self) -> Process:
+        if self.program is not None and program(self.engine, self.lexicon).digest() != self.program:
+            raise ModelError("a worker has another version of extract, its model, tables or libraries than this run began with")
+        with _without_torch(self.engine):
+            from extract.pipeline import Pipeline
+        from extract.lexicon import Lexicon, default
+
+        lexicon = Lexicon(map(Path, self.lexicon)) if self.lexicon else default()
+        pipeline = Pipeline(engine=self.engine, lexicon=lexicon)
+
+        def process(item: Release | Page) -> Found:
+            release = item.release() if isinstance(item, Page) else item
+            # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
+            # zone ends, the words that only this release has.
+            with pipeline.nlp.memory_zone():
+                record = pipeline.process(release)
+            counts = {}
+            for name in FIELDS:
+                value = getattr(record, name)
+                counts[name] = len(value) if isinstance(value, list) else int(value is not None)
+            return Found(record.to_json(), counts)
+
+        # Tables and patterns are read on first use: that must not count against the time limit of the first release.
+        process(Release(None, _WARM_UP, "", None))
+        return process
+
+
+@contextmanager
+def _without_torch(engine: str) -> Iterator[None]:
+    """Where torch happens to be installed, thinc imports it along with spaCy: seconds and 200 MB per worker for nothing."""
+    hide = engine == "spacy" and "torch" not in sys.modules
+    if hide:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hide:
+            del sys.modules["torch"]
