@@ -229,16 +229,25 @@ def evaluate(
     ),
     split: Annotated[str, typer.Option(help="dev or test; the train split is refused.")] = "test",
     errors: Annotated[Path | None, typer.Option(help="Write every miss there, tab-separated.")] = None,
+    floors: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="JSON of field: least F1; exit code 1 where one is missed.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The scores as JSON.")] = False,
+    engine: EngineOption = Engine.spacy,
 ) -> None:
     """Score the fields on the annotated releases."""
     from extract.evaluation import run as score
+    from extract.pipeline import Pipeline
 
-    scores = score(data, split=split, errors=errors)
+    scores = score(data, split=split, errors=errors, pipeline=Pipeline(engine.value))
     if as_json:
         typer.echo(json.dumps(scores.as_dict()))
     else:
         scores.print()
+    if floors and (below := scores.below(json.loads(floors.read_text(encoding="utf-8")))):
+        for name, f1, floor in below:
+            typer.echo(f"{name}: {f1:.3f} is under its floor {floor:.3f}", err=True)
+        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -73,6 +73,11 @@ class Scores:
             for name, s in self.fields.items()
         }
 
+    def below(self, floors: dict[str, float]) -> list[tuple[str, float, float]]:
+        """(field, F1, floor) of the fields that miss their floor; one that was not scored has F1 0."""
+        scored = {name: self.fields[name].f1 if name in self.fields else 0.0 for name in floors}
+        return [(name, scored[name], floor) for name, floor in floors.items() if scored[name] < floor]
+
     def print(self) -> None:
         """The table, on standard output."""
         from rich.console import Console
