@@ -30,21 +30,22 @@ LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well be
 
 def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
     """The record of an analysed release."""
+    text = doc._.text
     spans = _Spans(doc._.clean)
     found = doc._.mentions
     layout: Layout = doc._.layout
     home = _home_region(layout, found["places"], lexicon)
-    officials = resolve_officials(doc.text, found["people"], lexicon)
-    quotes = resolve_speakers(doc.text, found["quotes"], officials, layout.paragraphs, lexicon)
-    events = resolve_events(doc.text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
+    officials = resolve_officials(text, found["people"], lexicon)
+    quotes = resolve_speakers(text, found["quotes"], officials, layout.paragraphs, lexicon)
+    events = resolve_events(text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
     places = resolve_places(found["places"], home)
-    language = detect_language(doc.text)
+    language = detect_language(text)
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(uri=release.uri, sha256=release.sha256, row=release.row),
         language=language,
-        title=spans.text(doc, layout.title),
-        publisher=_publisher(doc, spans, layout),
+        title=spans.text(text, layout.title),
+        publisher=_publisher(text, spans, layout),
         dateline=_dateline(spans, layout, home, lexicon),
         published=layout.published and r.Published(iso=layout.published[0], span=spans(layout.published[1])),
         credits=[r.Credit(role=c.role, name=c.name, span=spans(c.offsets)) for c in layout.credits],
@@ -89,8 +90,8 @@ class _Spans:
     def all(self, many: Iterable[m.Offsets]) -> list[r.Span]:
         return [self(offsets) for offsets in many]
 
-    def text(self, doc: Doc, offsets: m.Offsets | None) -> r.Text | None:
-        return None if offsets is None else r.Text(text=doc.text[slice(*offsets)], span=self(offsets))
+    def text(self, text: str, offsets: m.Offsets | None) -> r.Text | None:
+        return None if offsets is None else r.Text(text=text[slice(*offsets)], span=self(offsets))
 
 
 def _inside(inner: m.Offsets, outer: m.Offsets) -> bool:
@@ -118,10 +119,10 @@ def _home_region(layout: Layout, places: Sequence[m.Mention[m.Place]], lexicon: 
     return stated or next((region for code in codes if (region := regions(lexicon).get(code))), None)
 
 
-def _publisher(doc: Doc, spans: _Spans, layout: Layout) -> r.Publisher | None:
+def _publisher(text: str, spans: _Spans, layout: Layout) -> r.Publisher | None:
     if layout.publisher is None:
         return None
-    return r.Publisher(name=doc.text[slice(*layout.publisher)], span=spans(layout.publisher))
+    return r.Publisher(name=text[slice(*layout.publisher)], span=spans(layout.publisher))
 
 
 def _dateline(spans: _Spans, layout: Layout, home: Region | None, lexicon: Lexicon) -> r.Dateline | None:

@@ -76,3 +76,10 @@ def test_linear(unit: str) -> None:
     began = time.perf_counter()
     split(text)
     assert time.perf_counter() - began < 4
+
+
+def test_the_kept_text_is_that_of_the_words(pipeline):
+    doc = pipeline.nlp.make_doc("Bupati  membuka\u200b rapat.\r\nWarga hadir.")
+    assert doc._.text == doc.text
+    part = doc[2:5].as_doc(copy_user_data=True)
+    assert part._.text == part.text

@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Attendance, Mention
 
 _ABSENT = re.compile(r"(?:tidak|tak|belum|berhalangan)(?: dapat| bisa| sempat)? $", re.IGNORECASE)
@@ -17,13 +18,12 @@ _END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Za-z][a-z])(?<!\bDrs)(?<!\bDra)(?<!\bPl
 
 @lru_cache(maxsize=8)
 def _cues(lexicon: Lexicon) -> re.Pattern[str]:
-    terms = sorted(lexicon.terms("attendance_cues"), key=lambda term: (-len(term), term))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})\b", re.IGNORECASE)
+    return re.compile(rf"\b{one_of(lexicon.terms('attendance_cues'))}\b")
 
 
 def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
     """Mentions of attendance lists, in document order. The mention runs from the cue to the end of its sentence."""
-    text = doc.text
+    text = doc._.text
     found: list[Mention[Attendance]] = []
     for cue in _cues(lexicon).finditer(text):
         if (found and cue.start() < found[-1].end_char) or _ABSENT.search(text, max(0, cue.start() - 20), cue.start()):

@@ -33,27 +33,24 @@ class _Tables:
     actions: Mapping[str, Row]
     edges: Mapping[str, frozenset[str]]                             # kind -> words
     weekdays: frozenset[str]
+    openers: frozenset[str]                                         # the words that a naming may start at
 
 
 def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
     """Namings of events in document order, several of one event as a rule. `rule` tells how each was found."""
-    tables, text = _tables(lexicon), doc.text
+    tables, text = _tables(lexicon), doc._.text
     found: list[Mention[Event]] = []
     for start, end in lead_stretches(text, doc._.layout):
         tokens = words(text, start, end)
         said = speech(text, start, end)
         dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
-        i = 0
-        while i < len(tokens):
-            if any(a <= tokens[i].start < b for a, b in said):
-                i += 1
+        after = 0               # the first word behind the last naming
+        for i, token in enumerate(tokens):
+            if token.lower not in tables.openers or i < after or any(a <= token.start < b for a, b in said):
                 continue
-            hit = _named(text, tokens, i, dates, tables) or _object(text, tokens, i, dates, tables)
-            if hit is None:
-                i += 1
-                continue
-            mention, i = hit
-            found.append(mention)
+            if hit := _named(text, tokens, i, dates, tables) or _object(text, tokens, i, dates, tables):
+                mention, after = hit
+                found.append(mention)
     return found
 
 
@@ -66,11 +63,13 @@ def _tables(lexicon: Lexicon) -> _Tables:
     edges: dict[str, set[str]] = {}
     for row in lexicon.rows("event_edges"):
         edges.setdefault(row["kind"], set()).add(row["term"])
+    actions = {row["term"]: row for row in lexicon.rows("event_actions")}
     return _Tables(
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
-        {row["term"]: row for row in lexicon.rows("event_actions")},
+        actions,
         {kind: frozenset(terms) for kind, terms in edges.items()},
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
+        frozenset({*types, *actions, *edges["generic"]}),
     )
 
 

@@ -28,7 +28,7 @@ _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose pe
 
 def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     """All figures of the body, in document order; of the title only what the body does not repeat."""
-    text = doc.text
+    text = doc._.text
     layout: Layout = doc._.layout
     year = release_year(text, layout.published[0] if layout.published else None, lexicon)
     breaks = [sentence.start_char for sentence in doc.sents]     # ascending

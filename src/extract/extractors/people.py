@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -41,12 +42,14 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_PREFIXES, _SUFFIXES = ("", "me", "mem", "men", "meng", "meny", "di", "ter", "ber"), ("", "kan", "i", "an")
+_HEADLINE = 200             # characters: a longer first line is no headline
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
-    text = doc.text
-    names = _entity_names(doc, lexicon)
+    text = doc._.text
+    names = _entity_names(doc, text, lexicon)
     starts = [name.start for name in names]
     titled = list(_titled(text, names, starts, lexicon))
     taken = _Taken([m.offsets for m in titled if m.value.name])
@@ -75,7 +78,7 @@ class _Taken:
         return True
 
 
-def _entity_names(doc: Doc, lexicon: Lexicon) -> list[Name]:
+def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
     """The names of PER entities, without the titles and regions that the model took along."""
     heads = head_pattern(lexicon)
     names: list[Name] = []
@@ -83,19 +86,19 @@ def _entity_names(doc: Doc, lexicon: Lexicon) -> list[Name]:
         if ent.label_ != "PER":
             continue
         start = ent.start_char
-        if doc.text[start - 1 : start] in ("/", "-"):       # "Kodam IV/Diponegoro Ahmad Alwi"
+        if text[start - 1 : start] in ("/", "-"):       # "Kodam IV/Diponegoro Ahmad Alwi"
             start += len(ent[0].text_with_ws)
         while start < ent.end_char:
-            head = heads.match(doc.text, start)
-            region = region_at(doc.text, start, lexicon)
+            head = heads.match(text, start)
+            region = region_at(text, start, lexicon)
             skip = head.end() if head else region[0] if region and region[0] <= ent.end_char else None
             if skip is None:
                 break
             start = skip + 1
         # Honorifics stand before the entity more often than in it.
-        name = name_at(doc.text, start, lexicon) if start < ent.end_char else None
+        name = name_at(text, start, lexicon) if start < ent.end_char else None
         if name and (not names or name.start >= names[-1].end):
-            names.append(_with_honorifics_before(doc.text, name, lexicon))
+            names.append(_with_honorifics_before(text, name, lexicon))
     return names
 
 
@@ -208,11 +211,21 @@ def _is_word_here(text: str, name: Name) -> bool:
     word = name.text.split()[0]
     if len(word) < 3:
         return False
-    if re.search(rf"\b(?:me|mem|men|meng|meny|di|ter|ber)?{re.escape(word.casefold())}(?:kan|i|an)?\b", text):
+    if not _forms(word.casefold()).isdisjoint(_words_of(text)):
         return True
-    first_line = text.partition("\n")[0]
-    headline = name.start < len(first_line) < 200 and first_line[-1:] != "."
+    first_line = text[:_HEADLINE].partition("\n")[0]
+    headline = name.start < len(first_line) < _HEADLINE and first_line[-1:] != "."
     return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", text[name.end :], re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
+def _forms(stem: str) -> frozenset[str]:
+    """A word and the verbs that may be made of it: "buka", "membuka", "dibukakan"."""
+    return frozenset(f"{prefix}{stem}{suffix}" for prefix in _PREFIXES for suffix in _SUFFIXES)
 
 
 def _names_first(

@@ -71,7 +71,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
     """All places that the text names, in order. "Bupati Agam" yields "Agam", "Kabupaten Agam" the whole."""
-    text, tables = doc.text, _tables(lexicon)
+    text, tables = doc._.text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     persons = sorted((ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER")
     found = [*_gazetteer(text, words, tables, persons)]
@@ -314,7 +314,7 @@ def _from_model(doc: Doc, taken: list[Offsets], tables: _Tables) -> Iterator[Men
 
     Alone the model's LOC is too often an office, a building or a verb with a capital.
     """
-    text = doc.text
+    text = doc._.text
     starts, ends = {start for start, _ in taken}, {end for _, end in taken}
     for ent in doc.ents:
         if ent.label_ != "LOC":

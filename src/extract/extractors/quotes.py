@@ -55,7 +55,7 @@ def _cues(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
 
 def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     """Mentions of quotes, in document order. Value: `Quote`; the mention covers the words without their marks."""
-    text = doc.text
+    text = doc._.text
     layout: Layout = doc._.layout
     body = layout.paragraphs or ((0, len(text)),)
     direct = list(_direct(text, body, lexicon))

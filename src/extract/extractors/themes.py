@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Mention, StatedTheme
 
 _MAX_LENGTH = 300
@@ -22,7 +23,7 @@ _EDGE = re.compile(
 
 def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
     """Every stated theme in document order: what stands in quotation marks, or runs on to the end of its clause."""
-    text = doc.text
+    text = doc._.text
     found = []
     position = 0
     for cue in _cues(lexicon).finditer(text):
@@ -40,8 +41,7 @@ def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
 
 @lru_cache(maxsize=8)
 def _cues(lexicon: Lexicon) -> re.Pattern[str]:
-    terms = sorted((re.escape(term) for term in lexicon.terms("theme_cues")), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(terms)})\b", re.IGNORECASE)
+    return re.compile(rf"\b{one_of(lexicon.terms('theme_cues'))}\b")
 
 
 def _theme(text: str, start: int, alone: bool) -> tuple[int, int] | None:

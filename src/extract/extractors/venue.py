@@ -33,7 +33,7 @@ class _Tables:
 
 def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
     """Venues in the title and the lead, in document order. `rule` tells what speaks for each."""
-    text = doc.text
+    text = doc._.text
     tables = _tables(lexicon)
     found: list[Mention[Venue]] = []
     for start, end in lead_stretches(text, doc._.layout):

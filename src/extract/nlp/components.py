@@ -58,7 +58,7 @@ class LayoutComponent:
         self.lexicon = lexicon or default()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.layout = layout(doc.text, self.lexicon)
+        doc._.layout = layout(doc._.text, self.lexicon)
         return doc
 
 

@@ -22,7 +22,7 @@ from spacy.vocab import Vocab
 from extract.lexicon import default
 from extract.text.clean import Clean, clean
 
-_CLEAN = "extract.clean"
+_CLEAN, _TEXT = "extract.clean", "extract.text"
 
 _LETTERS = r"[^\W\d_]+(?:'[^\W\d_]+)*"
 _WORDS = rf"""
@@ -73,7 +73,7 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         cleaned = clean(text)
         words, spaces = split(cleaned.text)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces, user_data={_TEXT: cleaned.text})
         if cleaned.offsets is not None:
             doc.user_data[_CLEAN] = (cleaned.offsets, cleaned.ends)
         return doc
@@ -92,11 +92,19 @@ class Tokenizer:
         return self
 
 
+def _text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy joins anew from its words at every call."""
+    text = str(doc.user_data.get(_TEXT, ""))
+    # A Doc cut out of another one takes its user data along.
+    return text if len(doc) and len(text) == doc[-1].idx + len(doc[-1].text_with_ws) else doc.text
+
+
 def _clean_of(doc: Doc) -> Clean:
     offsets, ends = doc.user_data.get(_CLEAN, (None, None))
-    return Clean(doc.text, offsets and tuple(offsets), ends and tuple(ends))
+    return Clean(_text_of(doc), offsets and tuple(offsets), ends and tuple(ends))
 
 
+Doc.set_extension("text", getter=_text_of, force=True)
 Doc.set_extension("clean", getter=_clean_of, force=True)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
 from extract.values.names import name_key
 
 _CUE_WINDOW = 90            # characters behind a mention in which its verb stands
+_ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _REGION_HEADS = frozenset({"Gubernur", "Bupati", "Wali Kota"})
 _SPOKE = re.compile(r"\b(?:ungkap|ujar|kata|ucap|tutur|jelas|tegas|papar|terang|tambah|harap|imbuh|pungkas) $")
 _WORD = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,12 @@ def _join_floor(text: str, drafts: Sequence[_Draft], unnamed: list[_Draft]) -> N
 def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if set(part) <= set(whole):
         return True
-    return len(part) == len(whole) > 1 and SequenceMatcher(None, " ".join(part), " ".join(whole)).ratio() > 0.9
+    if len(part) != len(whole) or len(part) == 1:
+        return False
+    one, other = " ".join(part), " ".join(whole)
+    # As many characters as both have may fit at best: most pairs of names are told apart by that alone.
+    shared = sum((Counter(one) & Counter(other)).values())
+    return 2 * shared > _ALIKE * (len(one) + len(other)) and SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
 def _nickname(person: Person, key: tuple[str, ...], draft: _Draft) -> bool:
@@ -158,19 +167,24 @@ def _add_short_names(text: str, named: Sequence[_Draft], everyone: Sequence[_Dra
             if len(word) > 3 and word[0].isupper():
                 # A word that two persons share tells neither.
                 owners[word] = None if word in owners and owners[word] is not draft else draft
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text) if owners else ():
         owner = owners.get(match.group()) if not covered[match.start()] else None
         if owner is not None:
             end = match.end()
-            while (more := re.compile(r" ([^\W\d_]+)").match(text, end)) and owners.get(more.group(1)) is owner:
+            while (more := _NEXT_WORD.match(text, end)) and owners.get(more.group(1)) is owner:
                 end = more.end()
             covered[match.start() : end] = b"\1" * (end - match.start())
             owner.mentions.append((match.start(), end))
 
 
+@lru_cache(maxsize=8)
+def _role_cues(lexicon: Lexicon) -> dict[str, str]:
+    return {row["term"]: row["role"] for row in lexicon.rows("roles")}
+
+
 def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexicon) -> tuple[str, ...]:
     """What a person does in the release, by the verbs right behind each mention."""
-    cues = {row["term"]: row["role"] for row in lexicon.rows("roles")}
+    cues = _role_cues(lexicon)
     others = sorted(start for other in everyone if other is not draft for start, _ in other.mentions)
     roles: dict[str, None] = {}
     for start, end in sorted(draft.mentions):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Quote
@@ -81,6 +82,7 @@ def _reading_in(offsets: Offsets | None, readings: Sequence[re.Match[str]]) -> r
     return next((m for m in readings if m["reader"] and offsets[0] <= m.start() < offsets[1]), None)
 
 
+@lru_cache(maxsize=8)
 def _verb(lexicon: Lexicon) -> re.Pattern[str]:
     terms = [row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "verb"]
     return re.compile(rf"\b(?:{'|'.join(terms)}|sambutannya|laporannya|paparannya|arahannya|dikonfirmasi|ditemui)\b")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from extract.mentions import Offsets
 from extract.text.layout import Layout
@@ -14,17 +15,13 @@ _QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"\n]*\"")
 _LONG_QUOTE = 70        # characters: a longer quote is speech, not a name
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a single mark of punctuation."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    lower: str
 
 
 def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
@@ -36,9 +33,11 @@ def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
     return stretches
 
 
-def words(text: str, start: int, end: int) -> list[Word]:
+@lru_cache(maxsize=16)      # events and venues read the same stretches one after the other
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """Words and marks of `text[start:end]`; a line break is a mark."""
-    return [Word(match.group(), *match.span()) for match in _TOKEN.finditer(text, start, end)]
+    matches = _TOKEN.finditer(text, start, end)
+    return tuple([Word(word := match.group(), match.start(), match.end(), word.lower()) for match in matches])
 
 
 def speech(text: str, start: int, end: int) -> list[Offsets]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import cast
 
 from extract.lexicon import Lexicon, default
+from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Offsets, TimeOfDay
 from extract.values.periods import BETWEEN, YEAR, month_numbers, month_pattern
 
@@ -25,10 +26,13 @@ _CLOCK = re.compile(
     r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>pagi|siang|sore|petang|malam)\b)?",
     re.IGNORECASE,
 )
+# How a date begins that begins with neither a digit nor a word of the tables: looked for first, as most words begin none.
+_STARTS = ("pada", "hari", "tanggal", "tgl", "bulan", "awal", "pertengahan", "akhir")
 _CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
 
 
-def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> list[tuple[Offsets, Date]]:
+@lru_cache(maxsize=16)      # events and venues read the same stretches one after the other
+def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> tuple[tuple[Offsets, Date], ...]:
     """Every date in `text[start:end]`, in order, with its offsets in `text`. Linear in the length of the stretch."""
     lexicon = lexicon or default()
     found: list[tuple[Offsets, Date]] = []
@@ -53,7 +57,7 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
             weekday_agrees=weekday_agrees(first, weekday[1]) if weekday else None,
         )
         found.append((match.span(), value))
-    return found
+    return tuple(found)
 
 
 def weekday_agrees(iso: str, weekday: int) -> bool | None:
@@ -79,13 +83,16 @@ def _times_of_day(lexicon: Lexicon) -> Mapping[str, TimeOfDay]:
 
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    def one_of(table: str) -> str:
-        return rf"(?:{'|'.join(map(re.escape, lexicon.terms(table)))})\b"
+    def any_of(table: str) -> str:
+        return rf"{one_of(lexicon.terms(table))}\b"
 
-    month, weekday, part = month_pattern(lexicon), one_of("weekdays"), one_of("times_of_day")
-    english = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
+    month, weekday, part = month_pattern(lexicon), any_of("weekdays"), any_of("times_of_day")
+    english_months = [*calendar.month_name[1:], *calendar.month_abbr[1:]]
+    english = one_of(english_months)
+    tables = ("months", "weekdays", "times_of_day")
+    starts = one_of([*_STARTS, *english_months, *(term for table in tables for term in lexicon.terms(table))])
     nth = "(?:st|nd|rd|th)?"
-    pattern = rf"""(?<![\w/.,-])(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
+    pattern = rf"""(?<![\w/.,-])(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
       (?:(?P<weekday>{weekday})(?:{_TO}{weekday})?(?:\s(?P<part>{part}))?(?:\shari)?[\s,]{{0,3}}(?P<open>[(\[]\s?)?)?
       (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s?:?\s?))?
       (?:

@@ -7,12 +7,13 @@ nothing else fits ("1,250,000"). Whole numbers stay `int`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 
 MAX_DIGITS = 40         # characters: a longer run of digits and points is a table or a key, never a quantity
 _MAX_WORDS = 16         # "sembilan ratus sembilan puluh sembilan juta …" with every part present
@@ -92,27 +93,23 @@ class _Tables:
 def _tables(lexicon: Lexicon) -> _Tables:
     rows = lexicon.rows("number_words")
     words = {row["term"]: (row["kind"], Decimal(row["value"] or 0)) for row in rows}
-    spelled = _alternatives(term for term, (kind, _) in words.items() if kind not in ("money scale", "scale"))
-    anywhere = _alternatives(term for term, (kind, _) in words.items() if kind != "money scale" and len(term) > 2)
+    spelled = one_of(term for term, (kind, _) in words.items() if kind not in ("money scale", "scale"))
+    anywhere = one_of(term for term, (kind, _) in words.items() if kind != "money scale" and len(term) > 2)
     signs = {row["term"].casefold(): row["unit"] for row in lexicon.rows("currencies")}
-    run = rf"(?:{spelled})(?:[ \t]{{1,3}}(?:{anywhere})){{0,{_MAX_WORDS}}}(?![\w-])"
+    run = rf"{spelled}(?:[ \t]{{1,3}}{anywhere}){{0,{_MAX_WORDS}}}(?![\w-])"
     scales = [term for term, (kind, _) in words.items() if kind == "scale"]
     return _Tables(
         re.compile(
-            rf"(?<!\w)(?:(?:(?P<currency>{_alternatives(signs)})[.:]?\s{{0,3}}(?=\d))?(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})"
+            rf"(?<!\w)(?:(?:(?P<currency>{one_of(signs)})[.:]?\s{{0,3}}(?=\d))?(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})"
             rf"|(?P<words>{run}))",
             re.I,
         ),
         re.compile(rf"\s{{0,2}}\(\s{{0,2}}(?:{run})(?:\s[a-z]{{2,12}})?\s{{0,2}}\)", re.I),
-        re.compile(rf"\s{{0,2}}({_alternatives(scales)})(?!\w)", re.I),
-        re.compile(rf"\s{{0,2}}({_alternatives([*scales, 'm', 't'])})(?![\w²³])", re.I),
+        re.compile(rf"\s{{0,2}}({one_of(scales)})(?!\w)", re.I),
+        re.compile(rf"\s{{0,2}}({one_of([*scales, 'm', 't'])})(?![\w²³])", re.I),
         words,
         signs,
     )
-
-
-def _alternatives(terms: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
 
 
 def _read(match: re.Match[str], text: str, end: int, lexicon: Lexicon) -> Number | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Acting, Title
-from extract.values.regions import Region, expand_region, find_region
+from extract.values.regions import Region, expand_region, find_region, may_begin_region
 
 MAX_WORDS = 24
 _WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
@@ -54,10 +55,10 @@ def _offices(lexicon: Lexicon) -> dict[str, Office]:
 @lru_cache(maxsize=8)
 def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Finds where titles start: an acting form or none, then an office."""
-    terms = sorted(lexicon.terms("offices"), key=lambda term: (-len(term), term))
-    words = "|".join(re.escape(term).replace(r"\ ", r"\s") for term in terms)
-    acting = r"(?:(?:Plt|Plh|Pjs|Pj)\b\.?\s?|(?:Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\s)?"
-    return re.compile(rf"(?<![\w\-]){acting}(?P<office>{words})(?![\w\-])", re.IGNORECASE)
+    short = one_of(("Plt", "Plh", "Pjs", "Pj"))
+    long = one_of(("Pelaksana Tugas", "Pelaksana Harian", "Penjabat Sementara", "Penjabat"))
+    office = one_of(lexicon.terms("offices"), blank=r"\s")
+    return re.compile(rf"(?<![\w\-])(?:{short}\b\.?\s?|{long}\s)?(?P<office>{office})(?![\w\-])")
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +74,7 @@ def _also_names(lexicon: Lexicon) -> frozenset[str]:
 
 def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
     """The longest region name that starts at `start`, and where it ends. It starts with a capital letter."""
-    if not text[start : start + 1].isupper():
+    if not text[start : start + 1].isupper() or not may_begin_region(text, start, lexicon):
         return None
     ends = []
     position = start

@@ -11,6 +11,7 @@ from calendar import monthrange
 from functools import lru_cache
 
 from extract.lexicon import Lexicon, default
+from extract.lexicon.patterns import one_of
 from extract.mentions import Offsets, Period
 
 YEAR = r"(?:19|20)\d\d"
@@ -30,6 +31,12 @@ _NO_YEAR = re.compile(r"(?:\b(?:nomor|no|rp|sebanyak|sejumlah|sebesar|seharga|pa
 _REGULATION = re.compile(
     r"\b(?:nomor|no|uu|pp|perda|perpres|inpres|keppres|perbup|pergub|perwali)\.?\s?[\w/.-]{1,30}\s$", re.I
 )
+# How a period begins that begins with neither a digit nor a month: looked for first, as most words begin none.
+_STARTS = (
+    "tri", "kuartal", "kwartal", "tw", "caturwulan", "semester", "smt", "q", "hingga", "sampai", "s.d", "sd", "s./d", "s/d",
+    "bulan", "periode", "tanggal", "tgl", "awal", "pertengahan", "akhir", "sepanjang", "selama", "antara", "tahun", "thn",
+    "ta", "t.a", "ajaran", "pelajaran", "akademik", "anggaran", "buku", "fiskal",
+)  # fmt: skip
 _LOOK_BACK = 48         # characters that the two patterns above may see
 
 
@@ -53,8 +60,8 @@ def month_numbers(lexicon: Lexicon) -> dict[str, int]:
 
 @lru_cache(maxsize=8)
 def month_pattern(lexicon: Lexicon) -> str:
-    """The month names as one alternation, the longest first."""
-    return rf"(?:{'|'.join(sorted(map(re.escape, lexicon.terms('months')), key=len, reverse=True))})\b\.?"
+    """Any of the month names."""
+    return rf"{one_of(lexicon.terms('months'))}\b\.?"
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +73,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     year = rf"(?P<{{0}}>{YEAR})(?![\d%]|[.,]\d|-an\b)"
     of_year = r"\s?[,/-]?\s?(?:pada\s)?(?:tahun\s|thn\.?\s)?" + year
     return re.compile(
-        rf"""(?<![\w.,/])(?:
+        rf"""(?<![\w.,/])(?=\d|{one_of((*_STARTS, *lexicon.terms("months")))})(?:
           (?P<part>{part})(?P<number>{number})(?:{BETWEEN}(?:{part})?(?P<number2>{number}))?(?:{of_year.format("part_year")})?
         | (?:(?P<cue>hingga|sampai(?:\sdengan)?|s\.?/?d\.?)\s)?(?P<bulan>(?:bulan|periode|tanggal|tgl\.?)\s)?
           (?:(?:(?P<day>{day})\s?)?(?:(?P<month>{month})(?:{of_year.format("year1")})?)?(?<=[\w.]){BETWEEN}(?:bulan\s)?)?

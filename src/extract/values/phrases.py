@@ -23,6 +23,13 @@ _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
 _COPULAS = {"adalah", "ialah", "merupakan"}
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
+# Roles that are several others together.
+_UNITED = {
+    "tie": ("link", "aux", "bound", "preposition", "demonstrative", "time", "tie"),
+    "predicate": ("link", "aux", "bound"),
+    "loose": ("aux", "bound", "degree"),
+    "edge": ("preposition", "boundary", "demonstrative"),
+}
 Tie = Literal["noun", "link", "verb", "preposition"]
 
 
@@ -61,8 +68,8 @@ def _roles(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     for row in lexicon.rows("figure_words"):
         roles.setdefault(row["role"], set()).add(row["term"])
     roles["bound"] = {word for row in lexicon.rows("bounds") for word in row["term"].split()}
-    tying = ("link", "aux", "bound", "preposition", "demonstrative", "time", "tie")
-    roles["tie"] = {word for role in tying for word in roles.get(role, ())}
+    for name, parts in _UNITED.items():
+        roles[name] = {word for role in parts for word in roles.get(role, ())}
     return {role: frozenset(words) for role, words in roles.items()}
 
 
@@ -99,22 +106,18 @@ def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexi
     found = tokens(text, max(start, end - _HEAD), end, skip)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
     words = _collect(found, lexicon)
-    while words and words[0][0].casefold() in _edge(lexicon):
+    while words and words[0][0].casefold() in words_with("edge", lexicon):
         words = words[1:]
     while words and words[-1][0].casefold() in words_with("preposition", lexicon):
         words = words[:-1]
     return Phrase(joined(words), words[0][1] if words else end, tie, verb, change, becomes)
 
 
-def _edge(lexicon: Lexicon) -> frozenset[str]:
-    return words_with("preposition", lexicon) | words_with("boundary", lexicon) | words_with("demonstrative", lexicon)
-
-
 def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | None, Change | None, bool]:
     """Takes from the end of `found` all that ties a phrase to a number: verbs, "sebesar", "mencapai", "telah", "yakni"."""
-    ties = words_with("link", lexicon) | words_with("aux", lexicon) | words_with("bound", lexicon)
+    ties = words_with("predicate", lexicon)
     prepositions = words_with("preposition", lexicon)
-    loose = words_with("aux", lexicon) | words_with("bound", lexicon) | words_with("degree", lexicon)
+    loose = words_with("loose", lexicon)
     tie: Tie = "noun"
     verb: str | None = None
     change: Change | None = None
@@ -250,6 +253,6 @@ def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: L
             stop = at
             break
     words = _collect(found[:stop], lexicon)
-    while words and words[0][0].casefold() in _edge(lexicon):
+    while words and words[0][0].casefold() in words_with("edge", lexicon):
         words = words[1:]
     return joined(words)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Bound, Offsets
 from extract.values.numbers import Number, digits_value, find_numbers, plain
 from extract.values.phrases import words_with
@@ -19,6 +20,7 @@ from extract.values.units import Unit, factor, find_unit
 
 LOOK_BACK = 40          # characters before a number that decide what it is
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
+_JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
 _JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
 _CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b", re.I)
@@ -133,7 +135,8 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     surface = text[number.start : number.end]
     strong = number.currency is not None or number.scaled or bool(unit and unit.kind in _TYING_UNITS)
     attached = bool(unit and unit.start == number.end)
-    if _JOINED_BEFORE.search(before) and not number.currency and not (strong and _RANGE_BEFORE.search(before)):
+    joined = _JOINED_BEFORE.search(before, max(0, len(before) - _JOIN))
+    if joined and not number.currency and not (strong and _RANGE_BEFORE.search(before)):
         return False
     if not attached and not strong and _JOINED_AFTER.match(text, number.end):
         return False
@@ -245,7 +248,7 @@ def _rounded(value: int | float) -> int | float:
 
 @lru_cache(maxsize=8)
 def _month_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,2}}(?:{'|'.join(map(re.escape, lexicon.terms('months')))})\b", re.I)
+    return re.compile(rf"\s{{0,2}}{one_of(lexicon.terms('months'))}\b", re.I)
 
 
 @lru_cache(maxsize=8)
@@ -258,10 +261,7 @@ def number_labels(lexicon: Lexicon) -> frozenset[str]:
 def _bounds(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound]]:
     rows = lexicon.rows("bounds")
     kinds: dict[str, Bound] = {row["term"]: row["bound"] for row in rows}  # type: ignore[misc]
-    before, after = (
-        "|".join(sorted((re.escape(r["term"]) for r in rows if r["position"] == side), key=len, reverse=True))
-        for side in ("before", "after")
-    )
+    before, after = (one_of(row["term"] for row in rows if row["position"] == side) for side in ("before", "after"))
     link = r"(?:\s(?:sebesar|sebanyak|mencapai|sejumlah|senilai|sekitar|antara))?"
     return (
         re.compile(rf"(?:^|(?<=[^\w]))({before}){link}\s{{0,2}}$", re.I),

@@ -25,6 +25,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _MAX_WORDS = 6
 _SHORT_WORD = re.compile(r"\b[A-Za-z]\w{1,11}\b\.?")
 _LEVEL_SHORT: Mapping[str, str] = {
@@ -59,7 +60,7 @@ class Named:
 
 def region_key(name: str) -> str:
     """What names are compared by: "Pangkal Pinang" -> "pangkalpinang"."""
-    return "".join(char for char in name.casefold() if char.isalnum())
+    return _NOT_ALNUM.sub("", name.casefold())
 
 
 @lru_cache(maxsize=8)
@@ -103,6 +104,12 @@ def _district_names(lexicon: Lexicon) -> Mapping[str, tuple[Named, ...]]:
 def region_beginnings(lexicon: Lexicon) -> frozenset[str]:
     """Every beginning of a key of `region_names`: where a run of words leaves this set, no name can follow."""
     return frozenset(key[:end] for key in region_names(lexicon) for end in range(1, len(key) + 1))
+
+
+def may_begin_region(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the word at `start` is one that some region's name, or the word for its level, begins with."""
+    word = _NAME_WORD.match(text, start)
+    return bool(word and region_key(word.group()) in region_beginnings(lexicon)) or _PREFIX.match(text, start) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,13 @@ def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
     sample = text[:4000]
     if match := re.search(rf"\b\d{{1,2}}\s?[/-]\s?\d{{1,2}}\s?[/-]\s?({YEAR}|\d\d)\b", sample):
         return int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
-    found = [p for _, p in find_periods(sample, 0, len(sample), lexicon) if p.start[:1] != "-"]
-    dated = next((p for p in found if p.start == p.end), None)
-    return int((dated or found[0]).start[:4]) if found else None
+    first_year = None
+    for _, period in find_periods(sample, 0, len(sample), lexicon):
+        if period.start[:1] != "-":
+            if period.start == period.end:
+                return int(period.start[:4])
+            first_year = first_year or int(period.start[:4])
+    return first_year
 
 
 def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexicon) -> Timing:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Direction
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity
@@ -18,10 +19,11 @@ _AMOUNT = r"(?:\s(?:sebesar|sebanyak|sekitar|hanya|sejumlah|senilai|angka|posisi
 _FROM = re.compile(rf"\b(?:dari|semula|awalnya|sebelumnya|tadinya|mulanya){_AMOUNT}\s*$", re.I)
 _WAS = re.compile(r"\b(?:semula|awalnya|sebelumnya|tadinya|mulanya)\b[^.;]{0,60}$", re.I)
 _BECOME = re.compile(r"\b(?:menjadi|jadi|ke|kini|sekarang|hingga|sampai)\b[^,;.]{0,45}$", re.I)
-_DEGREES = (
-    "sebesar|sebanyak|sekitar|hampir|mencapai|lebih dari|hingga|kurang lebih|sejumlah|rata-rata"
-    "|cukup|sangat|signifikan|tipis|drastis|positif|tajam|pesat|sedikit|lagi|dua digit|masing-masing"
-)
+_DEGREES = frozenset((
+    "sebesar", "sebanyak", "sekitar", "hampir", "mencapai", "lebih dari", "hingga", "kurang lebih", "sejumlah", "rata-rata",
+    "cukup", "sangat", "signifikan", "tipis", "drastis", "positif", "tajam", "pesat", "sedikit", "lagi", "dua digit",
+    "masing-masing",
+))
 _STRICT_BECOME = re.compile(rf"\b(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
 _COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b", re.I)
 _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
@@ -58,8 +60,8 @@ class Link:
 
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = "|".join(sorted(map(re.escape, changes(lexicon)), key=len, reverse=True))
-    gap = rf"(?:\s(?:{_DEGREES})){{0,3}}"
+    words = one_of(changes(lexicon))
+    gap = rf"(?:\s{one_of(_DEGREES)}){{0,3}}"
     return re.compile(rf"\b({words}){gap}\s*$", re.I), re.compile(rf"\b({words}|lebih [a-z]+)\b", re.I)
 
 
@@ -213,7 +215,7 @@ def _only_links(text: str, start: int, end: int, timed: Sequence[Timed], same: Q
             rest = rest[: a - start] + " " * (b - a) + rest[b - start :]
     rest = NOW.sub(" ", PAST.sub(" ", rest))
     noun = _NOUN_AFTER.match(text, same.end)
-    allowed = words_with("tie", lexicon) | changes(lexicon).keys() | set(_DEGREES.split("|")) | {noun[1] if noun else ""}
+    allowed = words_with("tie", lexicon) | changes(lexicon).keys() | _DEGREES | {noun[1] if noun else ""}
     words = re.findall(r"[^\W\d_][\w-]*", rest)
     return not re.search(r"\d", rest) and all(w.casefold() in allowed or w.endswith("nya") for w in words)
 

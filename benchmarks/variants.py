@@ -1,0 +1,43 @@
+"""Any number of releases, made from ours: other names of officials, other numbers, so that no word cache is warm for them."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
+_SYLLABLES = [first + second for first in (*"rmdswkntyhlb", "pr") for second in "aiuoe"]
+_NUMBER = re.compile(r"(?<![\w/.,-])\d[\d.,]*\d(?![\w/-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def variants(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
+    """(id, raw text) of `count` releases: ours in turn, each time with new names and numbers. The same for the same seed."""
+    ours = [_ours(path) for path in sorted((DATA / "raw").glob("*.txt"))]
+    chance = random.Random(seed)
+    for number in range(count):
+        name, text, words = ours[number % len(ours)]
+        for word in words:
+            text = re.sub(rf"\b{re.escape(word)}\b", _name(chance), text)
+        yield f"{name}-{number}", _NUMBER.sub(lambda match: _other(match.group(), chance), text)
+
+
+def _ours(path: Path) -> tuple[str, str, list[str]]:
+    """Id, text and the words of the officials' names."""
+    gold = json.loads((DATA / "annotated" / f"{path.stem}.json").read_text("utf-8"))
+    names = {word for official in gold["officials"] for word in (official["name"] or "").split() if len(word) > 3}
+    return path.stem, path.read_bytes().decode("utf-8"), sorted(names)
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).capitalize()
+
+
+def _other(number: str, chance: random.Random) -> str:
+    """Other digits in the same places; a year stays."""
+    if _YEAR.fullmatch(number):
+        return number
+    return number[0] + re.sub(r"\d", lambda _: str(chance.randint(1, 9)), number[1:])
