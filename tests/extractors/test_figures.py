@@ -519,6 +519,82 @@ def test_what_is_owned_is_named_with_its_owner() -> None:
     assert (first.indicator, second.indicator) == ("Volume ekspor kopi", "Nilai jual Volume ekspor kopi")
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Sebanyak 214 rumah tergenang dan 96 KK terdampak.", ["rumah tergenang", "KK terdampak"]),
+        ("Tahun ini 45 kebun telah diregistrasi.", ["kebun diregistrasi"]),
+        ("Dari 60 desa, sebanyak 41 desa sudah memiliki posyandu.", ["desa", "desa memiliki posyandu"]),
+        ("Pesantren itu meluluskan 75 hafiz dan hafizah.", ["hafiz dan hafizah"]),
+        ("Tenaga kerja yang terserap sebanyak 310 orang.", ["Tenaga kerja terserap"]),
+        ("BPBD melaporkan 512 KK.", ["KK"]),
+        ("Polres mengamankan 12 orang yang terlibat judi.", ["orang terlibat judi"]),
+        (
+            "Inflasi tertinggi terjadi di Kota Sorong sebesar 2,27 persen, terendah di Kota Tual sebesar 0,04 persen.",
+            ["Inflasi tertinggi di Kota Sorong", "Inflasi terendah di Kota Tual"],
+        ),
+        (
+            "IPM tertinggi dicapai Kota Padang sebesar 84,1, diikuti Kota Solok 81,2.",
+            ["IPM tertinggi Kota Padang", "IPM Kota Solok"],
+        ),
+        (
+            "Beras memberikan andil 0,35 persen, disusul angkutan kota 0,18 persen.",
+            ["andil Beras", "andil angkutan kota"],
+        ),
+        (
+            "Warga mengungsi sebanyak 190 orang di Demak, kemudian 102 orang di Kudus.",
+            ["Warga mengungsi", "Warga mengungsi"],
+        ),
+        ("Jumlah kunjungan wisatawan mancanegara atau wisman mencapai 4.100 orang.", ["Jumlah kunjungan wisatawan mancanegara"]),
+        ("Angka stunting secara signifikan turun menjadi 12 persen.", ["Angka stunting"]),
+        ("Laju inflasi (Januari 2023 terhadap Desember 2022) sebesar 0,5 persen.", ["Laju inflasi"]),
+        ("Inflasi September 4,1 persen.", ["Inflasi"]),
+        ("Gaji dan tunjangan dibebankan pada APBD sebesar Rp14 miliar.", ["Gaji dan tunjangan pada APBD"]),
+        ("Kepala BPBD mengatakan bahwa embung itu dibangun dengan kedalaman 7 meter.", ["kedalaman embung"]),
+    ],
+)
+def test_indicators(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Rapat digelar Senin (3/10/2022). Inflasi September 4,1 persen.", ["2022-09-01"]),
+        ("Rapat digelar Senin (3/10/2022). Hingga 30 September, serapan anggaran 58 persen.", ["2022-01-01"]),
+        ("Rapat digelar Senin (3/10/2022). Sepanjang September terkumpul 400 laporan.", [None]),
+        ("Pada 2019, angka stunting 18,5 persen, tahun 2021 menjadi 19,1 persen.", ["2021-01-01"]),
+        ("Tahun 2016 andilnya 1,4 persen, dan pada 2022 sudah menjadi 3,2 persen.", ["2022-01-01"]),
+        ("Dibandingkan realisasi 2020 sebesar Rp2,4 triliun, pendapatan turun.", ["2020-01-01"]),
+        ("Pondok itu meluluskan 400 santri sejak 2015. Santri baru tahun ini 73 orang.", [None, None]),
+    ],
+)
+def test_the_period_of_each(text: str, periods: list[str | None]) -> None:
+    assert [figure.period and figure.period.start for figure in read(text)] == periods
+
+
+def test_a_paragraph_points_back_to_the_one_before_it() -> None:
+    first, second = read("Wisatawan pada April 2018 berjumlah 4.100 orang.\n\nAngka itu naik lima persen.")
+    assert (second.value, second.indicator) == (5, "kenaikan Wisatawan")
+    assert first.from_value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Usulan formasi 723 orang. Untuk tahun depan ada sebanyak 747 orang.",
+        "Investasi mencapai Rp3 triliun. Ini menunjukkan kinerja lebih baik, totalnya dari triwulan 1 sampai 3 ada Rp9 triliun.",
+    ],
+)
+def test_the_next_sentence_tells_of_something_else(text: str) -> None:
+    assert [figure.from_value for figure in read(text)] == [None, None]
+
+
+def test_two_changes_side_by_side() -> None:
+    found = read("Hunian hotel bintang lima naik 6,1 persen dan hotel bintang dua turun 2,3 persen.")
+    assert [figure.direction for figure in found] == ["up", "down"]
+
+
 PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",
           "yang ", "sebanyak ", "dua ", "Kota ", "\n", "“", "±", "per ", "hingga ", "ke-", "/", "orang ", "dan "]
 

@@ -6,6 +6,7 @@ Gold is one JSON file per release in `data/annotated`, its text in `data/raw`; `
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -180,6 +181,16 @@ def _unit_class(unit: str | None) -> str:
     return unit if unit in ("percent", "IDR", "USD", "ha", "km", "ton", "kg", "liter") else "count"
 
 
+def _years(period: str | None) -> set[str]:
+    return set(re.findall(r"\b(?:19|20)\d\d\b", period or ""))
+
+
+def _period_text(figure: Any) -> str:
+    """The words of a found period and its two ends, which hold the years that the words leave out."""
+    period = figure.period
+    return f"{period.text} {period.start} {period.end}" if period else ""
+
+
 def _score_figures(scores: Scores, name: str, gold: Gold, record: Record) -> None:
     def same(g: Gold, f: Any) -> bool:
         if not same_number(g["value"], f.value):
@@ -210,9 +221,9 @@ def _score_figures(scores: Scores, name: str, gold: Gold, record: Record) -> Non
     scores.add(
         "figure_period",
         name,
-        [g for g in needed if g["period"]],
-        [f for f in found if f.period],
-        lambda g, f: same(g, f) and f.period.start[:4] in g["period"],
+        [g for g in needed if _years(g["period"])],
+        [f for f in found if _years(_period_text(f))],
+        lambda g, f: same(g, f) and _years(g["period"]) <= _years(_period_text(f)),
     )
 
 

@@ -13,14 +13,22 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
-from extract.values.indicators import bare_unit, indicator_of, intro_of
+from extract.values.indicators import bare_unit, in_series, indicator_of, intro_of
+from extract.values.periods import month_numbers
 from extract.values.phrases import subject, words_with
 from extract.values.quantities import Quantity, find_quantities
-from extract.values.timing import NOW, Timing, compared, period_of, read_timing, release_year
+from extract.values.timing import NOW, Timing, compared, joint, measured_at, period_of, read_timing, release_year
 from extract.values.trends import Link, continues, is_anaphoric, link_trends
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
 _OWNED = re.compile(r"((?:\w+\s)?\w{3,20})nya")
+_AND = re.compile(
+    r"[\s,;)]*(?:(?:dan|serta|lalu|kemudian|disusul|diikuti|sedangkan|sementara|adapun|oleh|untuk|di)[\s,]+){0,3}", re.I
+)
+# " di Jawa Barat," behind a counted thing: no name of the next number.
+_PLACE_BEHIND = re.compile(
+    r"(?:\s[a-z]+){0,2}\s(?:di|ke|dari)\s(?:[A-Z][\w.'-]*\s?){1,5}(?=[,;]|(?<=\s)(?:dan|serta|kemudian|sedangkan)\b)"
+)
 _OR = re.compile(r"[,\s(]*(?:atau|yakni|yaitu|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I)
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
@@ -32,18 +40,18 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     layout: Layout = doc._.layout
     year = release_year(text, layout.published[0] if layout.published else None, lexicon)
     breaks = [sentence.start_char for sentence in doc.sents]     # ascending
-    found: list[Mention[Figure]] = []
-    for start, end in layout.paragraphs:
-        timing = read_timing(text, start, end, year, lexicon)
-        quantities = find_quantities(text, start, end, timing.dates, lexicon)
-        if quantities:
-            found += _Reader(text, timing, lexicon).paragraph(_sentences(start, end, breaks), quantities)
+    paragraphs = [(span, read_timing(text, *span, year, lexicon)) for span in layout.paragraphs]
+    reader = _Reader(text, joint(timing for _, timing in paragraphs), lexicon)
+    for (start, end), timing in paragraphs:
+        reader.paragraph(_sentences(start, end, breaks), find_quantities(text, start, end, timing.dates, lexicon))
+    found = reader.found
     stated = {(mention.value.value, mention.value.unit) for mention in found}
     for start, end in [layout.title] if layout.title and layout.title not in layout.paragraphs else []:
         timing = read_timing(text, start, end, year, lexicon)
         quantities = find_quantities(text, start, end, timing.dates, lexicon)
-        title = _Reader(text, timing, lexicon).paragraph([(start, end)], quantities)
-        found = [m for m in title if (m.value.value, m.value.unit) not in stated] + found
+        title = _Reader(text, timing, lexicon)
+        title.paragraph([(start, end)], quantities)
+        found = [m for m in title.found if (m.value.value, m.value.unit) not in stated] + found
     return sorted(_without_repeats(found), key=lambda m: m.value.value_offsets)
 
 
@@ -67,7 +75,7 @@ def _without_repeats(found: Iterable[Mention[Figure]]) -> list[Mention[Figure]]:
 
 
 class _Reader:
-    """Reads the figures of one paragraph, sentence by sentence, and remembers the last one for "angka ini"."""
+    """Reads the figures sentence by sentence, and remembers the last one for "angka ini"."""
 
     def __init__(self, text: str, timing: Timing, lexicon: Lexicon) -> None:
         self.text, self.timing, self.lexicon = text, timing, lexicon
@@ -75,10 +83,14 @@ class _Reader:
         self.found: list[Mention[Figure]] = []
         self.last_sentence: Offsets | None = None
         self.base: str | None = None    # the last figure's indicator, without "kenaikan", "penurunan"
+        self.period: Period | None = None       # that the last figure holds for
+        self.begin = 0              # of the paragraph
+        self.last_stop = 0          # the same of the one before it
         self.stop = 0               # where the counted noun of the last figure ends
 
-    def paragraph(self, sentences: Sequence[Offsets], quantities: Sequence[Quantity]) -> list[Mention[Figure]]:
+    def paragraph(self, sentences: Sequence[Offsets], quantities: Sequence[Quantity]) -> None:
         at = 0
+        self.begin = sentences[0][0]
         for sentence in sentences:
             mine = []
             while at < len(quantities) and quantities[at].value_offsets[0] < sentence[1]:
@@ -87,7 +99,6 @@ class _Reader:
             if mine:
                 self._sentence(sentence, mine)
             self.last_sentence = sentence
-        return self.found
 
     def _sentence(self, sentence: Offsets, quantities: list[Quantity]) -> None:
         start, end = sentence
@@ -118,11 +129,13 @@ class _Reader:
         if quantity.unit is None and link.before and link.before.unit:
             around = replace(around, unit=link.before.unit, kind=link.before.kind)
         read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount)
-        self.stop = read.stop
+        self.last_stop = self.stop
+        place = _PLACE_BEHIND.match(text, read.stop, following)
+        self.stop = place.end() if place else read.stop
         name, pointing = read.text, left == sentence[0] and is_anaphoric(text, sentence[0], leading)
         noun = name.split()[0] if name and link.is_amount else ""
         if pointing or not name or name == noun:
-            if pointing and carried and self.base:
+            if pointing and carried and self.base and self._near(sentence):
                 name = _under(noun, self.base)
             elif left == sentence[0] and self.last_sentence and (pointing or not read.quantity_of):
                 earlier = self._skipped(self.last_sentence)
@@ -131,6 +144,7 @@ class _Reader:
                 name = _under(noun, self.base)
         elif left != sentence[0] and self.base and name == quantity.classifier and (
             link.before or link.amount or _OR.fullmatch(text[left : quantity.start])
+            or (self.base.startswith(name) and self._listed(sentence, read.start, read.unit))
         ):
             name = self.base                            # "naik 30 persen dari 1.000 orang menjadi 1.300 orang"
         elif left != sentence[0] and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
@@ -140,6 +154,8 @@ class _Reader:
             name = name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()
         name = self._owned(sentence, name)
         unit = read.unit
+        if name and left != sentence[0] and self._listed(sentence, read.start, unit):
+            name = in_series(name, self.base or "", self.lexicon)
         if unit == "number" and name:
             unit = bare_unit(name, "", quantity.value, self.lexicon)
         if read.listed and name and (intro := intro_of(text, sentence[0], quantity.start, self.lexicon)):
@@ -148,8 +164,14 @@ class _Reader:
         if period is None and pointing and self.last_sentence:
             past = [t for t in self.timing.within(*self.last_sentence) if not compared(text, self.last_sentence[0], t)]
             period = past[-1][1] if past else None
-        if period is None and carried and (pointing or (unit in _CARRIED and self._near(sentence))):
-            period = carried.period
+        same = self.found and self.found[-1].value.value_offsets[0] >= self.begin
+        if period is None and carried and self._near(sentence) and (pointing or (unit in _CARRIED and same)):
+            period = self.period
+        self.period = period
+        if period is None and not link.before:
+            period = measured_at(text, quantity.value_offsets, self.timing.within(*sentence))
+        if period and unit not in _CARRIED and period.text.casefold() in month_numbers(self.lexicon):
+            period = None           # a bare "Maret" is the month of a rate; of a count it says when something happened
         value = Figure(
             value=quantity.value, unit=unit, value_offsets=quantity.value_offsets, indicator=name,
             quantity_of=read.quantity_of, period=period, direction=link.direction,
@@ -163,6 +185,13 @@ class _Reader:
         begin = min(read.start, quantity.start)
         self.base = name[len(noun) :].strip() if noun and name else name
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
+
+    def _listed(self, sentence: Offsets, start: int, unit: str) -> bool:
+        """Whether nothing but "dan", "disusul" stands between the last figure, of the same unit, and the words at `start`."""
+        last = self.found[-1] if self.found else None
+        if last is None or unit not in (last.value.unit, "number") or last.value.value_offsets[0] < sentence[0]:
+            return False
+        return bool(_AND.fullmatch(self.text[max(last.end_char, self.last_stop) : start]))
 
     def _owned(self, sentence: Offsets, name: str | None) -> str | None:
         """ "Asetnya", "luas wilayahnya": of what the last figure or the last sentence speaks of."""
@@ -194,7 +223,13 @@ class _Reader:
     def _periods(
         self, sentence: Offsets, link: Link, left: int, following: int, pointing: bool
     ) -> tuple[Period | None, Period | None]:
-        """The period of the value, and of the value it came from."""
+        """The period of the value, and of the value it came from, which is the earlier one."""
+        period, before = self._stated_periods(sentence, link, left, following, pointing)
+        return (before, period) if period and before and before.start > period.start else (period, before)
+
+    def _stated_periods(
+        self, sentence: Offsets, link: Link, left: int, following: int, pointing: bool
+    ) -> tuple[Period | None, Period | None]:
         text, value = self.text, link.quantity.value_offsets
         timed = self.timing.within(*sentence)
         other = [t for t in timed if compared(text, sentence[0], t)]

@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
-from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, words_with
+from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, predicate_after, words_with
 from extract.values.quantities import Quantity
+from extract.values.units import find_unit
 
 # "pelari", "penari", "relawan": who does something, by the form of the word; nouns of doing end in -an.
 _AGENT = re.compile(r"(?:pe[a-z]{3,}(?<!an)|[a-z]{3,}(?:wan|wati))(?:-[a-z]+)?", re.I)
+_SUPERLATIVE = re.compile(r"ter(?:tinggi|endah|besar|kecil|banyak|sedikit|luas|panjang|mahal|murah|lama|cepat)$")
+_STATE = re.compile(r"(?:ter|di|ber|meng?)[a-z]{4,}$")
 _MILLION, _BILLION = 10**6, 10**9
 _PURPOSE = re.compile(r"\s*(?:untuk|bagi|guna|dalam rangka)\s", re.I)
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
@@ -55,22 +58,23 @@ def indicator_of(
         name, quantity_of = _times(text, quantity, end, skip, left, lexicon), None
     elif quantity.kind == "share":
         name, quantity_of = _share(text, quantity, end, skip, left, counted, is_amount, lexicon), None
-    elif right and quantity.kind == "classifier" and right[0][0].islower() and is_verb(right[0][0], lexicon):
+    elif right and quantity.kind == "classifier" and _says_state(right[0][0], quantity, lexicon):
         if left.tie == "link" and name:
             return Indicator(name, quantity.classifier, quantity.unit or "unit", min(left.start, quantity.start), quantity.end)
         name, quantity_of = f"{quantity.classifier} {counted}", quantity.classifier
     elif right and left.tie == "link" and name and (len(right) == 1 or quantity.kind == "measure"):
         pass
     elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name):
-        name = f"{name} {counted}"
+        name = name if counted.casefold() in name.casefold() else f"{name} {counted}"
     elif right and len(right) == 1 and text.startswith("di ", quantity.start - 3) and not left.verb and _whole_place(name):
         name = f"{counted} {name}"
     elif right:
-        name = counted
+        name = _with_predicate(counted, text, stop, end, skip, lexicon)
     elif quantity.kind == "money" or (quantity.kind == "bare" and _has(name, "generic", lexicon)):
         name = _purposed(text, quantity, end, skip, left, lexicon)
     elif quantity.kind == "classifier" and (role or not name or left.tie in ("preposition", "verb")):
-        name, quantity_of = f"{role or quantity.classifier} {name}".strip(), quantity.classifier
+        name = _with_predicate(_people(name, role, left.verb or "", quantity, lexicon), text, stop, end, skip, lexicon)
+        quantity_of = quantity.classifier
     else:
         name = _measured(text, start, quantity, name, lexicon)
     if left.change and is_amount and left.change.noun and not name.casefold().startswith(left.change.noun):
@@ -82,10 +86,33 @@ def indicator_of(
     return Indicator(name or None, quantity_of or None, unit, min(left.start, quantity.start), stop, listed)
 
 
+def _says_state(word: str, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether the word behind a classifier counts nothing: "1.010 KK terdampak"."""
+    people = quantity.unit in ("person", "household") and bool(_STATE.match(word)) and not find_unit(word, 0, lexicon)
+    return people or (word.islower() and is_verb(word, lexicon))
+
+
+def _people(name: str, role: str | None, verb: str, quantity: Quantity, lexicon: Lexicon) -> str:
+    """What a classifier counts: "diikuti 40 orang" -> "peserta"; who acts on them ("BNPB melaporkan 2.695 KK") is not said."""
+    if name and verb in words_with("state", lexicon):
+        return f"{name} {verb}"
+    if role and role in name:
+        return name
+    return f"{role or quantity.classifier} {'' if verb.startswith('me') and not role else name}".strip()
+
+
+def _with_predicate(name: str, text: str, stop: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
+    return f"{name} {predicate_after(text, stop, end, skip, lexicon)}".strip()
+
+
 def bare_unit(name: str, counted: str, value: int | float, lexicon: Lexicon) -> str:
     """The unit that the words around a bare number imply; `counted` is the noun behind it."""
     if counted:
         return "person" if _AGENT.fullmatch(counted) else "unit"
+    generic = words_with("generic", lexicon)
+    head = next((word for word in name.casefold().split() if word not in generic), "")
+    if (unit := find_unit(head, 0, lexicon)) and unit.kind == "noun" and not _is_name(name):
+        return unit.label               # "jumlah wisatawan mencapai 791.224"
     if value >= _BILLION or (value >= _MILLION and _has(name, "generic", lexicon)):
         return "IDR"                    # "anggaran sebesar 54 miliar"
     return "index" if _has(name, "index", lexicon) else "number"
@@ -166,3 +193,23 @@ def intro_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
         return None
     kinds = words_with("intro", lexicon)
     return next((word for word in re.findall(r"\w+", text[start:end]) if word.casefold() in kinds), None)
+
+
+def in_series(name: str, base: str, lexicon: Lexicon) -> str:
+    """What an item of a list measures, where the first says it for all: "IPM tertinggi Kota A 80, terendah Kabupaten B 70"."""
+    words, first = name.split(), base.split()
+    heads = words_with("head", lexicon)
+    if not first or words[0].casefold() in heads | words_with("measure", lexicon) | words_with("generic", lexicon):
+        return name
+    if not (_SUPERLATIVE.match(words[0]) or _is_name(name)):
+        return f"{first[0]} {name}" if first[0].casefold() in heads else name
+    if first[0].casefold() not in heads | words_with("index", lexicon) and not any(map(_SUPERLATIVE.match, first)):
+        return name
+    stop = next((at for at, word in enumerate(first) if at and _ends_head(word, lexicon)), None)
+    unit = find_unit(first[0].casefold(), 0, lexicon)
+    return name if stop is None or (unit and unit.kind == "noun") else f"{' '.join(first[:stop])} {name}"
+
+
+def _ends_head(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word behind a head noun begins what sets it apart: "tertinggi", "di", "Kota"."""
+    return word[0].isupper() or word in words_with("preposition", lexicon) or bool(_SUPERLATIVE.match(word))

@@ -37,6 +37,11 @@ _STARTS = (
     "bulan", "periode", "tanggal", "tgl", "awal", "pertengahan", "akhir", "sepanjang", "selama", "antara", "tahun", "thn",
     "ta", "t.a", "ajaran", "pelajaran", "akademik", "anggaran", "buku", "fiskal",
 )  # fmt: skip
+_WORD_BEFORE = re.compile(r"(?<![^\W\d])[a-z]{3,}\s\(?$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n])\s?$")
+_FIRST_WORD = re.compile(r"(?:^|[.!?:\"“\n]\s?)[A-Z][a-z]{2,}\s$")
+_LEVEL_AFTER = re.compile(r"\s(?:\d|sebesar|tercatat|mencapai|secara)")
+_NAME_AFTER = re.compile(r"[\s-]{1,2}[A-Z]")
 _LOOK_BACK = 48         # characters that the two patterns above may see
 
 
@@ -107,19 +112,32 @@ def _days(match: re.Match[str], months: dict[str, int]) -> tuple[str, str] | Non
 def _month_days(match: re.Match[str], months: dict[str, int]) -> tuple[str, str] | None:
     last, last_year = months[match["month2"].rstrip(".").casefold()], match["year2"]
     end = _day(last_year, last, int(match["day2"])) if match["day2"] else _last_day(last_year, last)
+    up_to = match["cue"] and not match["month"] and not match["day"]
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    if up_to and not last_year and match["day2"] and _SENTENCE_START.search(before):
+        return _first_day(None, 1), end         # "Hingga 30 September, …"
     if match["month"]:
         first, first_year = months[match["month"].rstrip(".").casefold()], match["year1"] or last_year
-    elif match["day"] or last_year or match["bulan"]:
+    elif match["day"] or last_year or match["bulan"] or _alone(match):
         first, first_year = last, last_year
     else:
-        return None     # a month alone is a name as often as not ("Mei", "Juni")
-    if match["cue"] and last_year and not match["month"] and not match["day"]:
+        return None
+    if up_to and last_year:
         return f"{last_year}-01-01", end        # "hingga Oktober 2024": the year's figures up to then
     if match["day"] or (match["day2"] and not match["month"]):
         start = _day(first_year, first, int(match["day"] or match["day2"]))
     else:
         start = _first_day(first_year, first)
     return None if start > end else (start, end)
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Whether a month without year or day is a time, not a name ("Mei", "Juni"): "inflasi September 5,95 persen"."""
+    text, (start, end) = match.string, match.span()
+    before = text[max(0, start - 20) : start]
+    if match["day2"] or _NAME_AFTER.match(text, end):
+        return False
+    return bool(_WORD_BEFORE.search(before) or (_FIRST_WORD.search(before) and _LEVEL_AFTER.match(text, end)))
 
 
 def _year_days(match: re.Match[str]) -> tuple[str, str] | None:

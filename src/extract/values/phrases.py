@@ -14,6 +14,7 @@ from typing import Literal
 
 from extract.lexicon import Lexicon
 from extract.mentions import Direction, Offsets
+from extract.values.units import find_unit
 
 MAX_PHRASE = 14         # words
 _REACH = 160            # characters that a phrase behind a number may take
@@ -21,7 +22,9 @@ _HEAD = 300             # characters in which a subject, or what stands left of 
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
 _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
+_PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
 _COPULAS = {"adalah", "ialah", "merupakan"}
+_WHERE = {"di", "ke", "pada"}
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 # Roles that are several others together.
 _UNITED = {
@@ -104,13 +107,26 @@ def tokens(text: str, start: int, end: int, skip: Sequence[Offsets] = ()) -> lis
 def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> Phrase:
     """The noun phrase in `text[start:end]` that what begins at `end` speaks of; empty text where there is none."""
     found = tokens(text, max(start, end - _HEAD), end, skip)
+    whole = list(found)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
     words = _collect(found, lexicon)
     while words and words[0][0].casefold() in words_with("edge", lexicon):
         words = words[1:]
     while words and words[-1][0].casefold() in words_with("preposition", lexicon):
         words = words[:-1]
-    return Phrase(joined(words), words[0][1] if words else end, tie, verb, change, becomes)
+    name = joined(words)
+    if words and name.casefold() not in words_with("generic", lexicon) | words_with("measure", lexicon):
+        name = f"{name} {_relative(whole, words[-1], lexicon)}".strip()
+    return Phrase(name, words[0][1] if words else end, tie, verb, change, becomes)
+
+
+def _relative(found: Sequence[Token], last: Token, lexicon: Lexicon) -> str:
+    """ "terserap" in "tenaga kerja yang terserap sebanyak": what a relative clause behind the phrase says of it."""
+    at = next((k for k in range(len(found) - 1, -1, -1) if found[k][1] == last[1]), len(found))
+    said = [token[0] for token in found[at + 1 : at + 5] if token[0] not in words_with("aux", lexicon)][:2]
+    if len(said) < 2 or said[0] != "yang":
+        return ""
+    return said[1] if said[1] in words_with("state", lexicon) or _PASSIVE.match(said[1]) else ""
 
 
 def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | None, Change | None, bool]:
@@ -135,7 +151,7 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
             tie = "preposition"
         elif (surface.islower() or len(found) == 1) and word in loose:
             pass
-        elif word in ties or surface == ":":
+        elif (word in ties and not _owner(found, word)) or surface == ":":
             tie = "link" if tie in ("noun", "preposition") else tie
         elif is_verb(word, lexicon) and (surface.islower() or len(found) == 1):
             verb, tie = word, "verb" if tie != "link" else "link"
@@ -145,11 +161,18 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
     return tie, verb, change, becomes
 
 
-def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The noun phrase at the end of `found`, relative clauses dropped."""
+def _owner(found: Sequence[Token], word: str) -> bool:
+    """Whether "Jumlahnya" opens the clause: then it is what the number measures."""
+    return word.endswith("nya") and (len(found) == 1 or not found[-2][0][0].isalnum())
+
+
+def _collect(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The noun phrase at the end of `found`, relative clauses and all but the first of two names ("X atau Y") dropped."""
     boundary, skipped, aux = (words_with(role, lexicon) for role in ("boundary", "demonstrative", "aux"))
-    prepositions = words_with("preposition", lexicon)
+    prepositions, generic = words_with("preposition", lexicon), words_with("generic", lexicon)
     words: list[Token] = []
+    other: list[Token] = []
+    crossed = False         # a verb was passed over, and no word taken since
     at = len(found) - 1
     while at >= 0 and len(words) < MAX_PHRASE:
         surface, start, end = found[at]
@@ -158,9 +181,17 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
             opening = next((k for k in range(at, max(-1, at - _MAX_BRACKETS), -1) if found[k][0] == "("), None)
             if opening is None:
                 break
-            inner = " ".join(w for w, _, _ in found[opening + 1 : at])
-            words.append((f"({inner})", found[opening][1], end))
+            inner = [w for w, _, _ in found[opening + 1 : at]]
+            if GAP not in inner:
+                words.append((f"({' '.join(inner)})", found[opening][1], end))
             at = opening
+        elif word == "atau" and words and words[-1][0].casefold() not in generic and at and found[at - 1][0][0].isalpha():
+            other, words = words, []
+        elif word == "secara":
+            if other:
+                words, other = other, []        # "secara tahunan atau year on year inflasi"
+            elif len(words) == 1:
+                words.clear()                   # "secara signifikan"
         elif word == "yang" or (word in _ASIDE and 0 < len(words) <= 2 and at and found[at - 1][0] not in ",.;"):
             words.clear()
         elif surface == GAP:
@@ -182,15 +213,25 @@ def _collect(found: list[Token], lexicon: Lexicon) -> list[Token]:
             if words and at >= 2 and found[at - 2][0].casefold() == "yang" and is_verb(found[at - 1][0], lexicon):
                 at -= 3                 # "subsidi yang digelontorkan untuk pasar murah"
                 continue
-            if words:
+            if words and not crossed:
                 break
-        elif is_verb(word, lexicon) and (surface.islower() or (at == 0 and word.startswith(("di", "me")))):
-            if at == 0 or found[at - 1][0].casefold() != "yang":
+        elif is_verb(word, lexicon) and (surface.islower() or at == 0):
+            if at == 0 or (found[at - 1][0].casefold() != "yang" and not (crossed or _complements(words, word))):
                 break
+            crossed = True
         else:
             words.append((surface, start, end))
+            crossed = False
         at -= 1
-    return words[::-1]
+    return (words or other)[::-1]
+
+
+def _complements(words: Sequence[Token], verb: str) -> bool:
+    """Whether words (the last one first) only say where: "[inflasi tertinggi] terjadi di Sibolga", "dicapai Kota Batu"."""
+    if not words:
+        return False
+    first = words[-1][0]
+    return (first in _WHERE and not verb.startswith("me")) or (first[0].isupper() and verb.startswith("di"))
 
 
 def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[Token]:
@@ -203,10 +244,14 @@ def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexic
         word = surface.casefold()
         following = found[at + 1][0] if at + 1 < len(found) else ""
         if word == "yang":
-            if words and following.isalpha() and following not in stops:
-                words.append(found[at + 1])
-                words += _circumstance(found[at + 2 :])
+            first = next((k for k in range(at + 1, min(at + 4, len(found))) if found[k][0] not in words_with("aux", lexicon)), at)
+            if words and found[first][0].isalpha() and found[first][0] not in {*stops, "yang"}:
+                words.append(found[first])
+                words += _circumstance(found[first + 1 :])
             break
+        if word == "dan" and len(words) == 1 and _alike(words[0][0], following, lexicon):
+            words.append(token)         # "hafiz dan hafizah"
+            continue
         if word == "se" or (word in ("di", "dari", "asal") and words and following[:1].isupper()):
             if word != "di":
                 words.append(token)
@@ -223,6 +268,31 @@ def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexic
         if len(words) >= 8:
             break
     return words
+
+
+def _alike(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether both nouns are counted with the same unit."""
+    units = [find_unit(word, 0, lexicon) for word in (one, other)]
+    return all(unit and unit.kind == "noun" for unit in units) and len({unit.label for unit in units if unit}) == 1
+
+
+def predicate_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
+    """What is said of the counted thing that ends at `start`: "[kebun] telah diregistrasi", "[desa] memiliki BUMDes"."""
+    states, holding = words_with("state", lexicon), words_with("hold", lexicon)
+    stops = (words_with("stop_right", lexicon) | words_with("boundary", lexicon)) - states - holding
+    found = [t[0] for t in tokens(text, start, min(end, start + _REACH), skip)]
+    while found and (found[0] in words_with("aux", lexicon) or found[0] == "yang"):
+        found.pop(0)
+    verb = found[0] if found else ""
+    if verb in stops or not (verb in states or verb in holding or _PASSIVE.match(verb)):
+        return ""
+    room = 2 if verb in holding else 1 if verb.startswith("ter") else 0
+    said = [verb]
+    for word in found[1 : 1 + room]:
+        if not word[0].isalpha() or word in stops or is_verb(word, lexicon):
+            break
+        said.append(word)
+    return " ".join(said) if len(said) > 1 or verb not in holding else ""
 
 
 def joined(words: Sequence[Token]) -> str:
@@ -242,9 +312,19 @@ def _circumstance(found: Sequence[Token]) -> list[Token]:
     return words
 
 
+@lru_cache(maxsize=8)
+def _reporting(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] != "after") | words_with("report", lexicon)
+
+
 def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
-    """The noun phrase before the first verb of a sentence."""
+    """The noun phrase before the first verb of a sentence, or of what somebody there is reported to say."""
     found = tokens(text, start, min(end, start + _HEAD), skip)
+    said = next((at for at, token in enumerate(found) if token[0].casefold() in _reporting(lexicon)), None)
+    if said is not None:
+        found = found[said + 1 :]
+        while found and (not found[0][0][0].isalnum() or found[0][0].casefold() in _reporting(lexicon)):
+            found = found[1:]
     stop = len(found)
     for at, (surface, _, _) in enumerate(found):
         word = surface.casefold()
@@ -255,4 +335,6 @@ def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: L
     words = _collect(found[:stop], lexicon)
     while words and words[0][0].casefold() in words_with("edge", lexicon):
         words = words[1:]
+    while words and words[-1][0] in words_with("preposition", lexicon) | words_with("link", lexicon):
+        words = words[:-1]
     return joined(words)

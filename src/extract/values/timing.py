@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
 
 Timed = tuple[Offsets, Period]
+_SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
 _COMPARED = re.compile(
     r"\b(?:dibanding\w*|daripada|ketimbang|terhadap|dari)"
     r"(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}\s*$",
@@ -28,6 +30,10 @@ PAST = re.compile(
     re.I,
 )
 NOW = re.compile(rf"\b(?:{_SPAN}\s(?:ini|berjalan)|saat ini|kini|sekarang)\b", re.I)
+_TIES = re.compile(r"[\s,]*(?:(?:yang|lalu|hanya|tercatat|sebesar|sebanyak|mencapai|yaitu|yakni|sekitar)\s){0,4}", re.I)
+_SAME = re.compile(
+    r"\b(?:(?:pada|di|dengan)\s)?(?:pada\s)?(?:periode|priode|bulan|triwulan|kuartal|semester|waktu)\s(?:yang\s)?sama\b", re.I
+)
 _STEP = {"ini": 0, "lalu": -1, "sebelumnya": -1, "kemarin": -1, "depan": 1, "mendatang": 1}
 # Before a day that a figure was counted up to: "per 31 Desember 2022", "Hingga 30 September,".
 _AS_OF = re.compile(
@@ -53,6 +59,12 @@ class Timing:
         return [p for p in self.periods[low : bisect_left(self.periods, end, key=lambda p: p[0][0])] if p[0][1] <= end]
 
 
+def joint(timings: Iterable[Timing]) -> Timing:
+    """The timings of paragraphs that follow each other as one."""
+    parts = list(timings)
+    return Timing(*(tuple(chain.from_iterable(getattr(t, name) for t in parts)) for name in ("periods", "dates", "skipped")))
+
+
 def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
     """The year that "tahun ini" means: that of the release's date, else of the first date in full, else of the first year."""
     if first:
@@ -61,8 +73,8 @@ def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
     if match := re.search(rf"\b\d{{1,2}}\s?[/-]\s?\d{{1,2}}\s?[/-]\s?({YEAR}|\d\d)\b", sample):
         return int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
     first_year = None
-    for _, period in find_periods(sample, 0, len(sample), lexicon):
-        if period.start[:1] != "-":
+    for (at, _), period in find_periods(sample, 0, len(sample), lexicon):
+        if period.start[:1] != "-" and not _SINCE.search(sample[max(0, at - 20) : at]):
             if period.start == period.end:
                 return int(period.start[:4])
             first_year = first_year or int(period.start[:4])
@@ -81,9 +93,11 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
                 continue
             period = Period(period.text, f"{period.start[:-6]}-01-01", period.end)
         if period.start[:1] == "-":
-            if year is None:
+            near = periods[-1] if periods and offsets[0] - periods[-1][0][1] < _SAME_YEAR else None
+            stated = near[1].start[:4] if near and near[1].start[:4] == near[1].end[:4] else year
+            if stated is None:
                 continue
-            period = Period(period.text, f"{year}{period.start[1:]}", f"{year}{period.end[1:]}")
+            period = Period(period.text, f"{stated}{period.start[1:]}", f"{stated}{period.end[1:]}")
         periods.append((offsets, period))
     here = list(_HERE.finditer(text, start, end))
     if year is not None:
@@ -92,7 +106,8 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
             periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
         periods.sort(key=lambda p: p[0])
     dates = tuple(offsets for offsets, _ in found)
-    return Timing(tuple(periods), dates, tuple(sorted({*dates, *(match.span() for match in here)})))
+    same = (match.span() for match in _SAME.finditer(text, start, end))
+    return Timing(tuple(periods), dates, tuple(sorted({*dates, *(match.span() for match in here), *same})))
 
 
 def _days_only(period: Period) -> bool:
@@ -111,6 +126,11 @@ def _in_name(text: str, start: int, offsets: Offsets) -> bool:
     return before is not None and not any(_BUDGETS.match(word) for word in before[1].split())
 
 
+def measured_at(text: str, value: Offsets, candidates: Sequence[Timed]) -> Period | None:
+    """The period right before a value that is itself what something is compared with: "dibanding 2020 sebesar Rp2,4 triliun"."""
+    return next((p for (_, end), p in candidates if end <= value[0] and _TIES.fullmatch(text[end : value[0]])), None)
+
+
 def compared(text: str, start: int, timed: Timed) -> bool:
     """Whether the period is what something is compared with: "dibanding tahun 2023"."""
     return bool(_COMPARED.search(text[max(start, timed[0][0] - 60) : timed[0][0]]))
@@ -121,9 +141,10 @@ def period_of(
 ) -> Period | None:
     """The period of a value that stands between two others: right behind it, else before it, else anywhere near."""
     behind = [p for p in candidates if value[1] <= p[0][0] < next_start]
-    if behind and _TIGHT.fullmatch(text[value[1] : behind[0][0][0]]):
-        return behind[0][1]
     before = [p for p in candidates if previous_end <= p[0][0] and p[0][1] <= value[0]]
+    link = text[value[1] : behind[0][0][0]] if behind else ""
+    if behind and _TIGHT.fullmatch(link) and not (before and "," in link):
+        return behind[0][1]
     if before:
         return before[-1][1]
     if behind and "," not in text[value[1] : behind[0][0][0]]:

@@ -24,13 +24,20 @@ _DEGREES = frozenset((
     "cukup", "sangat", "signifikan", "tipis", "drastis", "positif", "tajam", "pesat", "sedikit", "lagi", "dua digit",
     "masing-masing",
 ))
-_STRICT_BECOME = re.compile(rf"\b(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
+_STRICT_BECOME = re.compile(rf"(?<![a-z])(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
 _COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b", re.I)
 _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
+# "naik dari 4 persen", "turun dibanding tahun lalu yang 4 persen", "dari tahun sebelumnya sebesar 4 persen"
+_OUT_OF_LEVEL = re.compile(
+    rf"\b(?:dari{_AMOUNT}\s*$|dari\s(?:tahun|bulan|triwulan|semester|periode|capaian|realisasi|jumlah|kondisi)\b"
+    r"(?:(?!\bsampai\b|\bhingga\b)[^;]){0,60}$"
+    r"|(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$)",
+    re.I,
+)
 _AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
 _POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
 _THING = (
-    "angka|jumlah|nilai|capaian|hasil|realisasi|kondisi|persentase|besaran|skor|volume|produksi|kasus|tingkat|indeks|target"
+    "angka|jumlah|nilai|(?:pen)?capaian|hasil|realisasi|kondisi|persentase|besaran|skor|volume|produksi|kasus|tingkat|indeks|target"
     "|pertumbuhan|penerimaan|pendapatan|perolehan|alokasi|anggaran|kunjungan|luas"
 )
 # "…, dari Rp12,47 juta." with nothing behind it: what the level was.
@@ -130,7 +137,7 @@ def link_trends(
         direction: Direction | None = amounts[i]
         if before:
             direction = "up" if quantity.value > before.value else "down" if quantity.value < before.value else "flat"
-        elif amount_at is not None:
+        elif direction is None and amount_at is not None:
             direction = amounts[amount_at]
         elif direction is None and (match := anywhere.search(heads[i][-45:])):
             row = table.get(match[1].casefold())
@@ -241,9 +248,13 @@ def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed
         return True
     lead = _LEAD.match(head)
     after = lead.end() if lead else 0
-    if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after for t in timed))):
+    if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after and _past(t) for t in timed))):
         return _only_links(text, start + after, quantity.start, timed, quantity, lexicon)
-    return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF.search(head))
+    return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF_LEVEL.search(head))
+
+
+def _past(timed: Timed) -> bool:
+    return not re.search(r"\b(?:depan|mendatang)\b", timed[1].text)
 
 
 def is_anaphoric(text: str, start: int, quantity: Quantity) -> bool:
