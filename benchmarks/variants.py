@@ -1,4 +1,4 @@
-"""Any number of releases, made from ours: other names of officials, other numbers, so that no word cache is warm for them."""
+"""Any number of releases, made from ours: other names of persons, other numbers, so that no word cache is warm for them."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ def variants(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def _ours(path: Path) -> tuple[str, str, list[str]]:
-    """Id, text and the words of the officials' names."""
+    """Id, text and the words of the persons' names."""
+    text = path.read_bytes().decode("utf-8")
     gold = json.loads((DATA / "annotated" / f"{path.stem}.json").read_text("utf-8"))
-    names = {word for official in gold["officials"] for word in (official["name"] or "").split() if len(word) > 3}
-    return path.stem, path.read_bytes().decode("utf-8"), sorted(names)
+    persons = [text[start:end] for start, end, label in gold["entities"] if label == "PER"]
+    return path.stem, text, sorted({word for name in persons for word in name.split() if len(word) > 3})
 
 
 def _name(chance: random.Random) -> str:

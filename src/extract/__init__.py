@@ -61,8 +61,11 @@ def extract_many(texts: Iterable[str], ids: Iterable[str | None] | None = None) 
     return _pipeline().pipe(Release(id=id, text=text, uri="<text>", row=None) for text, id in pairs)
 
 
-def to_frames(records: Iterable[Record]) -> dict[str, pd.DataFrame]:
-    """DataFrames `releases`, `officials`, `figures`, `quotes`, `events`, joined on `release_id`."""
+def to_frames(records: Iterable[Record] | Path | str) -> dict[str, pd.DataFrame]:
+    """DataFrames `releases`, `officials`, `quotes`, `figures`, `events`, joined on `release_id`.
+
+    `records` are records, or the JSONL file that holds them.
+    """
     from extract.sinks.frames import to_frames as make
 
     return make(records)

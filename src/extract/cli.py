@@ -199,7 +199,7 @@ def schema(
 ) -> None:
     """Print the contract: the JSON Schema of a record."""
     if sql:
-        from extract.sinks.tables import sql as statements
+        from extract.sinks.schema import sql as statements
 
         typer.echo(statements(), nl=False)
         return

@@ -21,13 +21,13 @@ class _Part(BaseModel):
 
 
 class Source(_Part):
-    uri: str
-    sha256: str
+    uri: str = Field(description="file, or what the source calls it")
+    sha256: str = Field(description="of the raw text")
     row: int | None = Field(description="1-based line or row, for releases that come out of a table")
 
 
 class Text(_Part):
-    text: str
+    text: str = Field(description="as written")
     span: Span
 
 
@@ -37,14 +37,14 @@ class Publisher(_Part):
 
 
 class Dateline(_Part):
-    place: str | None
-    region_code: str | None
-    outlet: str | None
+    place: str | None = Field(description='"PALANGKA RAYA" is given as "Palangka Raya"')
+    region_code: str | None = Field(description='Kemendagri code: "62", "62.71"')
+    outlet: str | None = Field(description="news office before or after the place")
     span: Span
 
 
 class Published(_Part):
-    iso: str
+    iso: str = Field(description="day, only where the release states it")
     span: Span
 
 
@@ -56,27 +56,27 @@ class Credit(_Part):
 
 class EventDate(_Part):
     iso: str = Field(description="may be partial: 2023-05, --09-18")
-    end: str | None
-    time_of_day: str | None
-    clock: str | None
-    zone: str | None
-    weekday: str | None
-    weekday_agrees: bool | None
+    end: str | None = Field(description="last day of several")
+    time_of_day: str | None = Field(description="dini hari | pagi | siang | sore | petang | malam")
+    clock: str | None = Field(description="HH:MM")
+    zone: str | None = Field(description="WIB | WITA | WIT")
+    weekday: str | None = Field(description="as the calendar spells it: Jumat")
+    weekday_agrees: bool | None = Field(description="with the calendar")
     span: Span
 
 
 class Venue(_Part):
-    name: str
-    city: str | None
-    region_code: str | None
-    online: bool
+    name: str = Field(description="as written")
+    city: str | None = Field(description="as written behind the name")
+    region_code: str | None = Field(description="Kemendagri code of the city")
+    online: bool = Field(description="without a place, by video")
     span: Span
 
 
 class Event(_Part):
-    name: str | None
-    type: str | None
-    action: str | None
+    name: str | None = Field(description="as written")
+    type: str | None = Field(description="kind of event, of lexicon/event_types.csv")
+    action: str | None = Field(description="what the lead official did")
     date: EventDate | None
     venue: Venue | None
     theme: Text | None
@@ -84,28 +84,28 @@ class Event(_Part):
 
 
 class Title(_Part):
-    text: str
-    full: str
-    office: str
-    organisation: str | None
-    region: str | None
-    region_code: str | None
-    acting: Literal["Plt.", "Plh.", "Pj.", "Pjs."] | None
+    text: str = Field(description="as written")
+    full: str = Field(description="abbreviations and region names written out")
+    office: str = Field(description="without what it is of: Kepala Dinas")
+    organisation: str | None = Field(description="the unit it heads or serves")
+    region: str | None = Field(description="bare name")
+    region_code: str | None = Field(description="Kemendagri code")
+    acting: Literal["Plt.", "Plh.", "Pj.", "Pjs."] | None = Field(description="form of an acting holder")
     span: Span
 
 
 class Official(_Part):
-    name: str | None
+    name: str | None = Field(description="without honorifics and degrees; null for an office whose holder is not named")
     honorifics: list[str]
     degrees: list[str]
     titles: list[Title]
-    roles: list[str]
+    roles: list[str] = Field(description="opened | closed | attended | led | accompanied | …")
     mentions: list[Span]
 
 
 class Organisation(_Part):
     name: str
-    kind: str
+    kind: str = Field(description="ministry | regency-office | police | …")
     mentions: list[Span]
 
 
@@ -117,8 +117,8 @@ class Place(_Part):
 
 
 class Topic(_Part):
-    label: str
-    score: float
+    label: str = Field(description="government affair of lexicon/topics.csv")
+    score: float = Field(description="share of all weighted evidence, 0 to 1")
     evidence: list[Span]
 
 
@@ -129,38 +129,40 @@ class Programme(_Part):
 
 
 class Period(_Part):
-    text: str
-    start: str
-    end: str
+    text: str = Field(description="as written")
+    start: str = Field(description="first day")
+    end: str = Field(description="last day")
 
 
 class Figure(_Part):
-    indicator: str | None
-    value: Number
-    unit: str
-    quantity_of: str | None
+    indicator: str | None = Field(description="what is measured, in the words of the text")
+    value: Number = Field(description="Indonesian separators and scale words resolved")
+    unit: str = Field(description="of lexicon/units.csv: percent, IDR, person, …")
+    quantity_of: str | None = Field(description="for counts: what is counted")
     period: Period | None
-    from_value: Number | None
+    from_value: Number | None = Field(description="what it was before")
     from_period: Period | None
-    direction: Literal["up", "down", "flat"] | None
-    change: Number | None
-    change_unit: str | None
-    low: Number | None
-    high: Number | None
-    bound: Literal["about", "at_least", "at_most", "more_than", "less_than", "target"] | None
+    direction: Literal["up", "down", "flat"] | None = Field(description="of the change")
+    change: Number | None = Field(description="value less from_value, or the change as stated")
+    change_unit: str | None = Field(description="percentage point for a share")
+    low: Number | None = Field(description="lower end of a range")
+    high: Number | None = Field(description="upper end of a range")
+    bound: Literal["about", "at_least", "at_most", "more_than", "less_than", "target"] | None = Field(
+        description="what the words around the number make of it"
+    )
     said_by: int | None = Field(description="index into quotes")
-    region_code: str | None
+    region_code: str | None = Field(description="Kemendagri code")
     span: Span
     value_span: Span
 
 
 class Quote(_Part):
-    text: str
-    kind: Literal["direct", "indirect"]
+    text: str = Field(description="without marks")
+    kind: Literal["direct", "indirect"] = Field(description="in marks, or reported")
     speaker: int | None = Field(description="index into officials")
-    speaker_text: str | None
+    speaker_text: str | None = Field(description="who speaks, as written")
     on_behalf_of: int | None = Field(description="index into officials")
-    cue: str | None
+    cue: str | None = Field(description="verb of speaking")
     span: Span
 
 
@@ -188,9 +190,9 @@ class Record(_Part):
     """Everything one release says."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
-    id: str
+    id: str = Field(description="the source's own, else the first 16 hex digits of sha256")
     source: Source
-    language: str | None
+    language: str | None = Field(description="ISO 639-1, detected")
     title: Text | None
     publisher: Publisher | None
     dateline: Dateline | None

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from extract.record import Event, Record
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "releases": (
-        "release_id", "uri", "row", "language", "title", "publisher", "dateline_place", "region_code",
-        "published", "event_name", "event_type", "event_date", "venue", "city", "theme", "topics",
-        "n_officials", "n_figures", "n_quotes",
-    ),
-    "officials": (
-        "release_id", "official", "name", "honorifics", "degrees", "title", "title_full", "office",
-        "organisation", "region", "region_code", "acting", "roles", "attended", "mentions",
-    ),
-    "figures": (
-        "release_id", "figure", "indicator", "value", "unit", "quantity_of", "period", "period_start",
-        "period_end", "from_value", "from_period", "direction", "change", "change_unit", "low", "high",
-        "bound", "region_code", "quote", "start", "end",
-    ),
-    "quotes": (
-        "release_id", "quote", "kind", "text", "official", "speaker", "speaker_text", "on_behalf_of", "cue",
-        "start", "end",
-    ),
-    "events": (
-        "release_id", "event", "main", "name", "type", "action", "date", "end_date", "time_of_day", "clock",
-        "zone", "weekday", "venue", "city", "region_code", "online", "theme", "start", "end",
-    ),
-}  # fmt: skip
-"""Table -> columns, in order. `official`, `figure`, `quote`, `event` count within their release from 0."""
+from extract.sinks.schema import COLUMNS, columns
 
 
 def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
@@ -48,13 +24,29 @@ def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def to_frames(records: Iterable[Record]) -> dict[str, pd.DataFrame]:
-    """One DataFrame per table of `COLUMNS`; empty ones keep their columns."""
+def to_frames(records: Iterable[Record] | Path | str) -> dict[str, pd.DataFrame]:
+    """One DataFrame per table of `COLUMNS`, of records or of a JSONL file; empty ones keep their columns and types."""
+    if isinstance(records, (str, Path)):
+        records = read_records(Path(records))
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for record in records:
         for name, new in rows(record).items():
             tables[name] += new
-    return {name: pd.DataFrame(tables[name], columns=list(columns)) for name, columns in COLUMNS.items()}
+    return {name: pd.DataFrame(tables[name], columns=list(COLUMNS[name])).astype(_types(name)) for name in COLUMNS}
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records of a JSONL file, one at a time. Raises pydantic.ValidationError for a line that is none."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield Record.model_validate_json(line)
+
+
+def _types(table: str) -> dict[str, str]:
+    """pandas types that hold whatever a record gives: an index stays an integer where some rows have none."""
+    kinds = {"INTEGER": "Int64", "BOOLEAN": "boolean", "DOUBLE PRECISION": "float64"}
+    names = {column.name: column.type.removesuffix(" NOT NULL") for column in columns(table)}
+    return {name: kinds[kind] for name, kind in names.items() if kind in kinds}
 
 
 def _release(record: Record) -> dict[str, Any]:
@@ -75,7 +67,7 @@ def _release(record: Record) -> dict[str, Any]:
         "venue": event and event.venue and event.venue.name,
         "city": event and event.venue and event.venue.city,
         "theme": event and event.theme and event.theme.text,
-        "topics": "; ".join(topic.label for topic in record.themes),
+        "topics": "; ".join(topic.label for topic in record.themes) or None,
         "n_officials": len(record.officials),
         "n_figures": len(record.figures),
         "n_quotes": len(record.quotes),
@@ -89,8 +81,8 @@ def _official(record: Record, i: int) -> dict[str, Any]:
         "release_id": record.id,
         "official": i,
         "name": official.name,
-        "honorifics": " ".join(official.honorifics),
-        "degrees": ", ".join(official.degrees),
+        "honorifics": " ".join(official.honorifics) or None,
+        "degrees": ", ".join(official.degrees) or None,
         "title": title and title.text,
         "title_full": title and title.full,
         "office": title and title.office,
@@ -98,7 +90,7 @@ def _official(record: Record, i: int) -> dict[str, Any]:
         "region": title and title.region,
         "region_code": title and title.region_code,
         "acting": title and title.acting,
-        "roles": "; ".join(official.roles),
+        "roles": "; ".join(official.roles) or None,
         "attended": i in record.attendance,
         "mentions": len(official.mentions),
     }

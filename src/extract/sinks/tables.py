@@ -1,4 +1,4 @@
-"""JSONL to other files: a folder of CSV tables, one Parquet file, or the SQL that makes the tables."""
+"""JSONL to other files: a folder of CSV tables, or one Parquet file."""
 
 from __future__ import annotations
 
@@ -9,34 +9,19 @@ from pathlib import Path
 
 from extract.errors import MissingExtraError
 from extract.record import Record
-from extract.sinks.frames import COLUMNS, rows
-
-_SQL_TYPES = {
-    "DOUBLE PRECISION": {"value", "from_value", "change", "low", "high"},
-    "INTEGER": {
-        "row", "official", "figure", "quote", "event", "mentions", "start", "end",
-        "n_officials", "n_figures", "n_quotes",
-    },
-    "BOOLEAN": {"attended", "main", "online"},
-}  # fmt: skip
-
-
-def records(path: Path) -> Iterator[Record]:
-    """The records of a JSONL file, one at a time."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield Record.model_validate_json(line)
+from extract.sinks.frames import read_records, rows
+from extract.sinks.schema import COLUMNS
 
 
 def write_csv(jsonl: Path, folder: Path) -> None:
-    """One CSV file per table of `frames.COLUMNS`, joined on `release_id`."""
+    """One CSV file per table of `schema.COLUMNS`, joined on `release_id`."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in COLUMNS}
     try:
         writers = {name: csv.DictWriter(file, COLUMNS[name]) for name, file in files.items()}
         for writer in writers.values():
             writer.writeheader()
-        for record in records(jsonl):
+        for record in read_records(jsonl):
             for name, new in rows(record).items():
                 writers[name].writerows(new)
     finally:
@@ -55,22 +40,12 @@ def write_parquet(jsonl: Path, path: Path, batch_size: int = 2000) -> None:
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in (*COLUMNS["releases"], "record")])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         batch: list[dict[str, object]] = []
-        for record in records(jsonl):
+        for record in read_records(jsonl):
             batch.append(rows(record)["releases"][0] | {"record": record.to_json()})
             if len(batch) == batch_size:
                 writer.write_table(pa.Table.from_pylist(batch, schema))
                 batch = []
         writer.write_table(pa.Table.from_pylist(batch, schema))
-
-
-def sql() -> str:
-    """CREATE TABLE statements for the CSV tables, for PostgreSQL and DuckDB alike."""
-    types = {column: kind for kind, names in _SQL_TYPES.items() for column in names}
-    statements = []
-    for table, columns in COLUMNS.items():
-        lines = [f'    "{column}" {types.get(column, "TEXT")}' for column in columns]
-        statements.append(f'CREATE TABLE "{table}" (\n' + ",\n".join(lines) + "\n);\n")
-    return "\n".join(statements)
 
 
 def problems(path: Path) -> Iterator[tuple[int, str]]:
