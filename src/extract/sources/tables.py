@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import orjson
 
 from extract.errors import MissingExtraError, SourceError
-from extract.sources.decode import check, is_binary
+from extract.sources.decode import ESCAPED, check, encoding_of, is_binary
 from extract.sources.release import Release
 
 MAX_LINE = 8_000_000
 """Bytes. A longer line is skipped without being held in memory."""
 
 _SAMPLE = 65_536
-_ESCAPED = re.compile("[\udc80-\udcff]")
-"""What "surrogateescape" makes of a byte that is not of the encoding."""
-
 TEXT_COLUMNS = ("text", "teks", "isi", "content", "body")
 
 
@@ -144,10 +141,11 @@ def read_csv(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | S
     """A header line, then a release a row; `row` counts from 1 below the header, errors name the line of the file."""
     csv.field_size_limit(MAX_LINE)
     sample = _sample(file, uri)
-    encoding = _encoding(sample)
+    encoding = encoding_of(sample[: sample.rfind(b"\n") + 1] or sample)
     delimiter = max(",;\t|", key=sample.decode(encoding, "replace").partition("\n")[0].count)
     # A byte that is not of the encoding marks its row, and the rows around it are read.
-    lines = _TextLines(io.TextIOWrapper(file, encoding=encoding, newline="", errors="surrogateescape"), uri)
+    wrapped = "utf-8-sig" if encoding == "utf-8" else encoding  # a byte order mark is not part of the first column's name
+    lines = _TextLines(io.TextIOWrapper(file, encoding=wrapped, newline="", errors="surrogateescape"), uri)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     names = _header(rows, columns, uri)
     number = 0
@@ -162,16 +160,16 @@ def read_csv(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | S
             number += 1
             if len(row) > len(names):
                 raise SourceError(f"{len(row)} fields under a header of {len(names)}", uri, line)
-            release = _release(dict(zip(names, row, strict=False)), columns, uri, line)
-            if _ESCAPED.search(release.text):
-                raise SourceError(f"not valid {encoding.removesuffix('-sig').upper()}", uri, line)
+            release = _release(dict(zip_longest(names, row)), columns, uri, line)
+            if ESCAPED.search(release.text):
+                raise SourceError(f"not valid {encoding.upper()}", uri, line)
             yield Release(release.id, release.text, uri, number)
         except csv.Error as error:
             yield SourceError(f"malformed CSV up to line {lines.number}: {error}", uri, line)
         except SourceError as error:
             yield error
         except UnicodeDecodeError as error:
-            yield SourceError(f"not valid {encoding}: {error.reason}", uri, line)
+            yield SourceError(f"not valid {encoding.upper()}: {error.reason}", uri, line)
             return
 
 
@@ -183,17 +181,6 @@ def _header(rows: Iterator[list[str]], columns: Columns, uri: str) -> list[str]:
     columns.text_in(names, uri)
     columns.check_id(names, uri)
     return names
-
-
-def _encoding(sample: bytes) -> str:
-    try:
-        sample[: sample.rfind(b"\n") + 1].decode("utf-8")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(sample).best()
-        return best.encoding if best else "utf-8-sig"
-    return "utf-8-sig"
 
 
 def read_parquet(path: Path, columns: Columns) -> Iterator[Release | SourceError]:
