@@ -1,6 +1,7 @@
 """The commands as a user meets them: good input, bad input, exit codes."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,77 @@ def test_a_bad_batch_is_finished_and_each_error_says_where(bad_folder, tmp_path)
         ("i-table.csv", 6, "empty text"),
     ]
     assert b"7 could not be read" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("table") / "releases.jsonl"
+    places = ("Lahat", "Kediri", "Jepara", "Siak")
+    rows = [{"id": f"r{i}", "text": f"Bupati {places[i % 4]} membuka pelatihan bagi {i + 20} petani, Senin (3/6/2024)."} for i in range(120)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_killed_run_goes_on_and_progress_is_logged(table, tmp_path):
+    command = [sys.executable, "-m", "extract.cli", "run", str(table), "--log-json", "-o"]
+    whole = subprocess.run([*command, str(tmp_path / "whole.jsonl"), "--workers", "1"], capture_output=True, timeout=120)
+    assert whole.returncode == 0
+    *standings, last = map(json.loads, whole.stderr.splitlines())
+    assert standings[-1].keys() == {"done", "total", "rate", "errors", "seconds_left"}
+    assert standings[-1]["total"] == 120
+    assert last == {"records": 120, "errors": 0, "fields": last["fields"]}
+    assert last["fields"]["figures"] >= 120
+    output = tmp_path / "killed.jsonl"
+    process = subprocess.Popen([*command, str(output)], stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    while json.loads(process.stderr.readline())["done"] == 0:
+        pass
+    process.kill()
+    process.wait(30)
+    process.stderr.close()
+    assert not output.exists()
+    refused = run("run", str(table), "-o", str(output), "--text-column", "id")
+    assert refused.returncode == 1
+    assert b"had another options; --overwrite starts again" in refused.stderr
+    again = run("run", str(table), "-o", str(output), "--log-json", "--workers", "2")
+    assert again.returncode == 0
+    assert json.loads(again.stderr.splitlines()[-1]) == last
+    assert output.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"whole.jsonl", "killed.jsonl"}
+
+
+def test_interrupted_by_the_keyboard(table, tmp_path):
+    command = [sys.executable, "-m", "extract.cli", "run", str(table), "-o", str(tmp_path / "out.jsonl"), "--log-json"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert errors.splitlines()[-1] == b"extract: stopped; the same command goes on where it stopped"
+    assert b"Traceback" not in errors
+
+
+def test_a_reader_of_the_pipe_that_goes_away(table):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract.cli", "run", str(table)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None and process.stderr is not None
+    assert json.loads(process.stdout.readline())["id"] == "r0"
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 0
+    assert b"Traceback" not in errors
+
+
+def test_part_files(table, tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet", reason="extract[parquet] is not installed")
+    done = run("run", str(table), "-o", f"{tmp_path}/out/", "--format", "parquet")
+    assert done.returncode == 0, done.stderr.decode()
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert [part["file"] for part in manifest["parts"]] == ["part-00000.parquet"]
+    assert pq.read_table(tmp_path / "out" / "part-00000.parquet").column("release_id").to_pylist() == [f"r{i}" for i in range(120)]
 
 
 def test_output_validates_and_a_broken_line_is_named(bad_folder, tmp_path):
@@ -104,5 +176,9 @@ def test_show_and_schema(bad_folder):
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys, extract.cli; print(sorted({'spacy', 'pandas', 'pydantic', 'dateparser'} & set(sys.modules)))"
+    """`extract --help`, and what a run keeps in the parent process: the workers read, not the parent."""
+    heavy = "{'spacy', 'pandas', 'pydantic', 'dateparser', 'torch', 'distributed', 'pyarrow'}"
+    code = f"import sys, extract.cli; print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+    code = f"import sys, extract.batch.run, extract.batch.settings, extract.batch.progress; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

@@ -113,17 +113,21 @@ def run(
     tables = tuple(map(str, lexicon or ()))
     this = program(engine.value, tables)
     columns = Columns(text_column, id_column)
-    with backend(Settings(engine.value, tables, this.digest()), timeout, workers, scheduler) as place:
-        if output is None or output == "-":
-            if format is not Format.jsonl:
-                raise UsageError(f"--format {format.value} needs --output")
-            _pipe(stream(paths, place, columns=columns))
-            return
-        target = _target(output, format)
-        with _progress(paths, log_json) as progress:
-            summary = run_batch(
-                paths, target, place, this, columns=columns, overwrite=not resume, show=progress.show
-            )
+    if format is not Format.jsonl and output in (None, "-"):
+        raise UsageError(f"--format {format.value} needs --output")
+    try:
+        with backend(Settings(engine.value, tables, this.digest()), timeout, workers, scheduler) as place:
+            if output is None or output == "-":
+                _pipe(stream(paths, place, columns=columns))
+                return
+            target = _target(output, format)
+            with _progress(paths, log_json) as progress:
+                summary = run_batch(
+                    paths, target, place, this, columns=columns, overwrite=not resume, show=progress.show
+                )
+    except KeyboardInterrupt:
+        typer.echo("extract: stopped; the same command goes on where it stopped", err=True)
+        raise typer.Exit(130) from None
     if log_json:
         typer.echo(json.dumps({"records": summary.releases, "errors": summary.failed, "fields": summary.fields}), err=True)
     else:
@@ -147,8 +151,13 @@ def _pipe(results: Iterator[Done]) -> None:
     """Records to standard output, dead letters and a count to standard error."""
     releases = failed = 0
     for done in results:
-        sys.stdout.buffer.write(done.lines)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(done.lines)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
         sys.stderr.buffer.write(done.errors)
         sys.stderr.buffer.flush()
         releases, failed = releases + done.releases, failed + done.failed
@@ -257,13 +266,6 @@ def main() -> None:
     except ExtractError as error:
         typer.echo(f"extract: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
-    except KeyboardInterrupt:
-        typer.echo("extract: stopped; the same command goes on where it stopped", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         typer.echo(f"extract: {error}", err=True)
         sys.exit(1)

@@ -56,6 +56,11 @@ def poisoned():
     return process
 
 
+def names_itself():
+    """Lines that name the process which wrote them."""
+    return lambda item: Found(json.dumps({"pid": os.getpid()}), {})
+
+
 def refuses():
     """A model that cannot be used."""
     raise ModelError("no weights")

@@ -98,7 +98,7 @@ def test_encodings(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("Café Bupati Lahat membuka pelatihan".encode("latin-1"))
     assert found(path) == ["Café Bupati Lahat membuka pelatihan"]
-    path.write_bytes("“Café” itu dibuka".encode("utf-8") + b"\xe9")
+    path.write_bytes("“Café” itu dibuka".encode() + b"\xe9")
     assert found(path) == [(None, "not valid UTF-8 at byte 22")]
     path.write_text("Bupati Lahat membuka pelatihan", encoding="utf-16")
     assert found(path) == ["Bupati Lahat membuka pelatihan"]
@@ -122,7 +122,7 @@ def test_parquet(tmp_path):
     pq.write_table(pa.table({"text": ["satu", None, ""], "id": [1, 2, 3]}), path)
     assert found(path) == ["satu", (2, "nothing in column 'text'"), (3, "empty text")]
     pq.write_table(pa.table({"judul": ["satu"]}), path)
-    [(line, reason)] = found(path)
+    [(_, reason)] = found(path)
     assert reason.startswith("no column 'text'")
     pq.write_table(pa.table({"text": [f"teks {i}" * 50 for i in range(5000)]}), path, row_group_size=500, compression=None)
     damaged = bytearray(path.read_bytes())

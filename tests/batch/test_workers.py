@@ -8,16 +8,17 @@ import time
 
 import pytest
 
+from extract.batch import executors
 from extract.batch.executors import backend
 from extract.batch.guard import Guard
 from extract.batch.shards import cut
-from extract.errors import ModelError
+from extract.errors import ClusterError, ModelError
 from extract.sources import Release
 
 
 @pytest.mark.parametrize(("poison", "reason"), [
-    ("hangs in C", "took longer than 1 seconds"),
-    ("sleeps", "took longer than 1 seconds"),
+    ("hangs in C", "took longer than 2 seconds"),
+    ("sleeps", "took longer than 2 seconds"),
     ("exits", "its process ended twice while it was read (exit code 3)"),
     ("is killed", "its process ended twice while it was read (signal 9)"),
     ("raises", "ValueError: no such unit"),
@@ -27,7 +28,7 @@ def test_only_the_guilty_release_is_dropped(poison, reason, workers, readers, wr
     texts = [f"release {i}" for i in range(14)]
     texts[5] = poison
     table = write_table(tmp_path / "in.jsonl", texts)
-    records, letters = run_table(table, tmp_path / "out.jsonl", readers.poisoned, workers=workers, timeout=1)
+    records, letters = run_table(table, tmp_path / "out.jsonl", readers.poisoned, workers=workers, timeout=2)
     assert [record["id"] for record in records] == [f"r{i}" for i in range(14) if i != 5]
     assert letters == [{"id": "r5", "file": str(table), "line": 6, "reason": reason}]
 
@@ -82,6 +83,14 @@ def test_same_bytes_in_this_process_in_a_pool_and_on_dask(readers, write_table, 
     assert outputs["here"][0].count(b"\n") == 50
 
 
+def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    monkeypatch.setattr(executors, "CONNECT", 0.5)
+    with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp://127"), \
+            backend(readers.plain, 1.0, None, "tcp://127.0.0.1:9"):
+        pass
+
+
 def test_dask_workers_are_killed_while_they_work(readers, write_table, run_table, tmp_path):
     distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(600)])
@@ -114,7 +123,7 @@ def test_a_poisoned_release_does_not_end_dask_workers(readers, write_table, run_
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         before = [nanny.pid for nanny in cluster.workers.values()]
         records, letters = run_table(
-            table, tmp_path / "out.jsonl", readers.poisoned, timeout=1, scheduler=cluster.scheduler_address
+            table, tmp_path / "out.jsonl", readers.poisoned, timeout=2, scheduler=cluster.scheduler_address
         )
         assert [nanny.pid for nanny in cluster.workers.values()] == before
     assert [record["id"] for record in records] == ["r0", "r2", "r4"]

@@ -16,6 +16,9 @@ from extract.batch.guard import close_all, run_guarded, run_here
 from extract.batch.shards import Done, Load, Shard
 from extract.errors import ClusterError, MissingExtraError
 
+CONNECT = 10.0
+"""Seconds to wait for a scheduler."""
+
 LOCAL = "local"
 """The `scheduler` that starts a Dask cluster on this machine."""
 
@@ -104,7 +107,7 @@ def _dask(scheduler: str, workers: int | None) -> Iterator[tuple[Executor, int, 
         )
     try:
         try:
-            client: Any = Client(cluster or scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+            client: Any = Client(cluster or scheduler, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from error
         with client:

@@ -27,6 +27,12 @@ _STARTS = 3
 """Times a process may end while it loads the model: it needs memory, which may be short for a moment."""
 
 
+RENEWAL = 10_000
+"""Releases that one process reads. spaCy's memory zones free the words of a release, but not their slots in its hash tables,
+which never shrink: 25 bytes for each word it had not seen before, gigabytes over millions of releases. A new process costs
+two seconds, a hundredth of the time that this many releases take."""
+
+
 class Guard:
     """Reads releases in a process of its own. One thread uses it at a time; `close` may come from another."""
 
@@ -34,6 +40,7 @@ class Guard:
         self.load, self.timeout = load, timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._read = 0
         _guards.add(self)
 
     def outcomes(self, items: Sequence[Release | Page]) -> Iterator[Found | str]:
@@ -66,6 +73,9 @@ class Guard:
                     how = f"signal {-code}" if code < 0 else f"exit code {code}"
                     yield f"its process ended twice while it was read ({how})"
                 at += 1
+        self._read += len(items)
+        if self._read >= RENEWAL and self._process is not None:
+            self._end()
 
     def close(self) -> None:
         """End the process, also while it works."""
@@ -97,16 +107,15 @@ class Guard:
         return self._process
 
     def _end(self) -> int:
-        """Forget the process, which has closed its pipes, and give its exit code."""
-        process, self._process = self._process, None
+        """Close the pipes of the process, which ends it if it has not ended by itself, and give its exit code."""
+        process, self._process, self._read = self._process, None, 0
         if self._closed:
             raise CancelledError
         assert process is not None and process.stdin is not None and process.stdout is not None
         process.stdout.close()
-        code = process.wait()
         with suppress(BrokenPipeError):  # a request that it never took is still in our buffer
             process.stdin.close()
-        return code
+        return process.wait()
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.batch.fingerprint import program
 from extract.batch.shards import Found, Process
 from extract.errors import ModelError
 from extract.sources import Page, Release
+
+if TYPE_CHECKING:
+    from extract.pipeline import Pipeline
 
 FIELDS = ("event", "officials", "figures", "quotes", "organisations", "places")
 """Those that the summary of a run counts."""
@@ -39,23 +43,30 @@ class Settings:
         from extract.lexicon import Lexicon, default
 
         lexicon = Lexicon(map(Path, self.lexicon)) if self.lexicon else default()
-        pipeline = Pipeline(engine=self.engine, lexicon=lexicon)
-
-        def process(item: Release | Page) -> Found:
-            release = item.release() if isinstance(item, Page) else item
-            # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
-            # zone ends, the words that only this release has.
-            with pipeline.nlp.memory_zone():
-                record = pipeline.process(release)
-            counts = {}
-            for name in FIELDS:
-                value = getattr(record, name)
-                counts[name] = len(value) if isinstance(value, list) else int(value is not None)
-            return Found(record.to_json(), counts)
-
+        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon))
         # Tables and patterns are read on first use: that must not count against the time limit of the first release.
-        process(Release(None, _WARM_UP, "", None))
-        return process
+        reader(Release(None, _WARM_UP, "", None))
+        return reader
+
+
+class Reader:
+    """Reads one release with a pipeline, and leaves nothing of it in memory."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+
+    def __call__(self, item: Release | Page) -> Found:
+        """The record. Raises what the pipeline raises."""
+        release = item.release() if isinstance(item, Page) else item
+        # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
+        # zone ends, the words that only this release has.
+        with self.pipeline.nlp.memory_zone():
+            record = self.pipeline.process(release)
+        counts = {}
+        for name in FIELDS:
+            value = getattr(record, name)
+            counts[name] = len(value) if isinstance(value, list) else int(value is not None)
+        return Found(record.to_json(), counts)
 
 
 @contextmanager

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from charset_normalizer import from_bytes
-
 from extract.errors import SourceError
 
 MAX_TEXT = 1_000_000
@@ -41,6 +39,8 @@ def encoding_of(sample: bytes) -> str:
     strange = len(ESCAPED.findall(text))
     if strange <= sum(not character.isascii() for character in text) - strange:
         return "utf-8"
+    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
     best = from_bytes(sample).best()
     return best.encoding if best else "utf-8"
 
