@@ -30,12 +30,58 @@ def test_a_title_that_stands_twice_and_what_the_page_left_behind():
     ("Bitung— ", "Bitung", None),
     ("JAKARTA (17/9) - ", "Jakarta", None),
     ("Kota Bekasi – ", "Bekasi", None),
+    ("Lahat : ", "Lahat", None),
+    ("LAHAT | ", "Lahat", None),
+    ("LAHAT,- ", "Lahat", None),
+    ("Lahat _ ", "Lahat", None),
+    ("Lahat, ", "Lahat", None),
+    ("LAHAT-", "Lahat", None),
+    ("Lahat (Diskominfo) --- ", "Lahat", "Diskominfo"),
+    ("LAHAT, wartalahat.id – ", "Lahat", "wartalahat.id"),
+    ("Wartalahat.com,LAHAT— ", "Lahat", "Wartalahat.com"),
+    ("Warta Kita, Lahat - ", "Lahat", "Warta Kita"),
+    ("Humas Polres - LAHAT - ", "Lahat", "Humas Polres"),
+    ("Lahat, Sumatera Selatan – ", "Lahat", None),
+    ("SUKAMEKAR – ", "Sukamekar", None),
+    ("Sukamekar, 4 Juni 2024 – ", "Sukamekar", None),
+    ("Lahat, Selasa 4 Juni 2024 - ", "Lahat", None),
+    ("Lahat, 4 Juni 2024. ", "Lahat", None),
+    ("Tim Penilai - ", None, None),
     ("", None, None),
 ])  # fmt: skip
 def test_datelines(start, place, outlet):
     text = f"Perajin Dilatih\n\n{start}{BODY}"
     found = layout(text, default()).dateline
     assert (found and found.place, found and found.outlet) == (place, outlet)
+
+
+@pytest.mark.parametrize("start", ["Lahat, Pagar Alam, dan Muara Enim dilanda banjir. ", "Lahat-Pagar Alam tersambung lagi. "])
+def test_a_list_of_regions_is_no_dateline(start):
+    assert layout(f"Perajin Dilatih\n\n{start}{BODY}", default()).dateline is None
+
+
+def test_a_dateline_below_what_the_page_left_and_its_day():
+    found = layout(f"Perajin Dilatih\n\nkategori umum\n\nLahat, 4 Juni 2024 – {BODY}", default())
+    assert found.dateline and found.dateline.place == "Lahat"
+    assert found.published and found.published[0] == "2024-06-04"
+
+
+def test_the_office_in_the_dateline_is_the_publisher():
+    text = f"Perajin Dilatih\n\nHumas Polres - LAHAT - {BODY}"
+    assert part(text, layout(text, default()).publisher) == "Humas Polres"
+
+
+@pytest.mark.parametrize("line", [
+    "Lahat, 4 Juni 2024", "Selasa, 4 Juni, 2024", "Posted on: 04/06/2024 10:23", "4 June 2024 13:26", "Sel. Jun 4th, 2024",
+])  # fmt: skip
+def test_lines_that_state_the_day(line):
+    found = layout(f"Perajin Dilatih\n\n{line}\n\n{BODY}", default()).published
+    assert found and found[0] == "2024-06-04"
+
+
+@pytest.mark.parametrize("line", ["Perajin Dilatih Selasa 4 Juni 2024", "4 Juni", "Pasal 4 Juni 2024 ayat 3"])
+def test_lines_that_do_not(line):
+    assert layout(f"Perajin Dilatih\n\n{line}\n\n{BODY}", default()).published is None
 
 
 def test_a_text_that_starts_in_its_body_has_no_title():

@@ -37,6 +37,14 @@ def read(text: str) -> list[tuple[str, Date]]:
         ("awal tahun 2022", "awal tahun 2022", "2022"),
         ("May 25, 2023", "May 25, 2023", "2023-05-25"),
         ("25 December 2023", "25 December 2023", "2023-12-25"),
+        ("Jun 4th, 2024", "Jun 4th, 2024", "2024-06-04"),
+        ("di aula.Rabu (3/4)", "Rabu (3/4)", "--04-03"),
+        ("Rabu ( 5/ 6-2024)", "Rabu ( 5/ 6-2024)", "2024-06-05"),
+        ("Rabu ( 5 / 6 / 2024 )", "Rabu ( 5 / 6 / 2024 )", "2024-06-05"),
+        ("Rabu. (5/6/2024)", "Rabu. (5/6/2024)", "2024-06-05"),
+        ("Rabu lalu (5/6/2024)", "Rabu lalu (5/6/2024)", "2024-06-05"),
+        ("Rabu sore tadi (5/6)", "Rabu sore tadi (5/6)", "--06-05"),
+        ("05-06-2024,22:45 WIB", "05-06-2024", "2024-06-05"),
     ],
 )
 def test_iso(text: str, words: str, iso: str) -> None:
@@ -54,6 +62,8 @@ def test_iso(text: str, words: str, iso: str) -> None:
         ("28 Desember 2022 hingga 3 Januari 2023", "2022-12-28", "2023-01-03"),
         ("Kamis-Jumat (25-26/5/2023)", "2023-05-25", "2023-05-26"),
         ("Sabtu (1-3/6)", "--06-01", "--06-03"),
+        ("Rabu, 5 Juni, hingga Kamis, 6 Juni 2024", "2024-06-05", "2024-06-06"),
+        ("Sabtu (1/6) sampai Senin (3/6/2024)", "2024-06-01", "2024-06-03"),
     ],
 )
 def test_range(text: str, first: str, last: str) -> None:

@@ -135,13 +135,19 @@ def _score(scores: Scores, name: str, gold: Gold, release: Release, pipeline: Pi
     _score_event(scores, name, gold, record)
     _score_figures(scores, name, gold, record)
     _score_quotes(scores, name, gold, record)
-    for key, found in (("title", record.title), ("publisher", record.publisher), ("dateline", record.dateline)):
+    for key, found in (("title", record.title), ("publisher", record.publisher)):
         scores.add(key, name, _one(gold[key]), _one(found), lambda g, f: overlap(g["span"], f.span) >= 0.6)
+    # Gold spans hold the place and the mark after it, not the outlet or the day that may stand between them.
+    scores.add("dateline", name, _one(gold["dateline"]), _one(record.dateline), _same_dateline)
     scores.add("credit", name, gold["credits"], record.credits, lambda g, f: overlap(g["span"], f.span) >= 0.5)
     scores.add("programme", name, gold["programmes"], record.programmes, lambda g, f: token_f1(g["name"], f.name) >= 0.6)
     scores.add(
         "regulation", name, gold["regulations"], record.regulations, lambda g, f: (g["number"], g["year"]) == (f.number, f.year)
     )
+
+
+def _same_dateline(gold: Gold, found: Any) -> bool:
+    return overlap(gold["span"], found.span) > 0 and token_f1(gold["place"], found.place) >= 0.8
 
 
 def _score_people(scores: Scores, name: str, gold: Gold, record: Record) -> None:

@@ -11,26 +11,12 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
-from extract.values.regions import find_region
+from extract.text.dateline import Dateline, find_dateline, published_day
 
 MAX_TITLE = 200             # characters
+_LONG_LINE = 120            # a line this long that starts with a dateline is no title
+_SHORT_LINE = 80            # what stands above the first paragraph is shorter
 _LINE = re.compile(r"[^\n]+")
-_MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Nopember|Desember"
-_MONTH_NUMBER = {name.casefold(): n for n, name in enumerate(
-    ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"), 1
-)} | {"nopember": 11}  # fmt: skip
-_DATE_LINE = re.compile(
-    rf"(?:(?P<place>[A-Z][\w .'-]{{2,40}}), ?|(?:Diposting|Dipublikasikan|Diterbitkan|Posted|Published|Tanggal)\b[^\d\n]{{0,20}}"
-    rf"|(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad),? )?(?P<day>\d{{1,2}}) (?P<month>{_MONTHS}) (?P<year>\d{{4}})"
-    r"(?:[ ,|–-]{1,4}(?:pukul )?\d{1,2}[.:]\d{2}(?: ?WI[BT]A?)?)?\s*$",
-    re.IGNORECASE,
-)
-_PLACE = r"[A-Z][A-Za-z.'/]*(?:[ -][A-Z][A-Za-z.'/]*){0,4}"
-_DATELINE = re.compile(
-    rf"(?:(?P<before>[A-Z][\w.&]{{1,24}}(?: [A-Z][\w.&]{{1,24}}){{0,2}}) ?[–—-]{{1,2}} ?(?={_PLACE} ?[–—]))?"
-    rf"(?P<place>{_PLACE})(?:,? ?\([^()\n]{{1,30}}\)|, (?P<after>[A-Z][\w.& ]{{1,30}}?)|, ?\d[\w /]{{4,20}})? ?"
-    r"(?P<mark>[–—-]{1,2}|:) ?"
-)
 _TRAILING = re.compile(r"\(([^()\n]{2,90})\)\.?\s*$|\[([^\[\]\n]{2,90})\]\s*$")
 _ROLE = re.compile(r"([A-Za-z]+)(?: ?/ ?[A-Za-z]+)? ?: ?([^;|\n]{2,80})")
 _INITIALS = re.compile(r"[\w.'*]{1,20}(?:[/,|-] ?[\w.'* ]{1,20}){0,4}")
@@ -40,13 +26,6 @@ _INITIALS = re.compile(r"[\w.'*]{1,20}(?:[/,|-] ?[\w.'* ]{1,20}){0,4}")
 class Credit:
     role: str               # writer | photographer | editor | source | team
     name: str
-    offsets: Offsets
-
-
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    place: str | None       # "PALANGKA RAYA" is given as "Palangka Raya"
-    outlet: str | None      # "MMCKalteng"
     offsets: Offsets
 
 
@@ -73,9 +52,8 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     lines = [line for line in lines if line not in left_behind]
     published = None
     for line in [*lines[:4], *lines[-4:]]:
-        if (match := _DATE_LINE.match(text[slice(*line)])) and published is None:
-            month = _MONTH_NUMBER[match["month"].casefold()]
-            published = (f"{match['year']}-{month:02}-{int(match['day']):02}", line)
+        if published is None and (day := published_day(text, line, lexicon)):
+            published = (day, line)
     lines = [line for line in lines if published is None or line != published[1]]
     credits: list[Credit] = []
     for line in lines[-5:]:
@@ -87,10 +65,12 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
             lines[lines.index(line)] = _trim(text, line[0], trailing.start())
     publisher = next((line for line in reversed(lines[1:][-3:]) if _is_publisher(text, line, lexicon)), None)
     lines = [line for line in lines if line != publisher]
-    title, repeats, lines = _title(text, lines)
-    dateline = _dateline(text, lines[0], lexicon) if lines else None
+    title, repeats, lines = _title(text, lines, lexicon)
+    dateline, lines = _dateline(text, lines, lexicon)
     if dateline:
-        lines[0] = (dateline.offsets[1], lines[0][1])
+        published = published or dateline.published
+        outlet = dateline.outlet_offsets
+        publisher = publisher or (outlet if outlet and _is_publisher(text, outlet, lexicon) else None)
     return Layout(
         title, tuple(repeats), publisher, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines)
     )
@@ -150,35 +130,31 @@ def _credits(text: str, line: Offsets, lexicon: Lexicon) -> list[Credit]:
     return [Credit("team", inner, (start, end))] if short and not inner.replace("/", "").isdigit() else []
 
 
-def _title(text: str, lines: list[Offsets]) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
+def _title(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
     """The title, where it stands again, and the lines that are left."""
     if len(lines) < 2:
         return None, [], lines
     first = lines[0]
     words = text[slice(*first)]
-    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;" and not _has_dateline_mark(words) and words[0] not in "\"“("
+    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;" and words[0] not in "\"“("
+    heading = heading and not _has_dateline_mark(text, first, lexicon)
     if not heading and text[slice(*lines[1])] != words:
         return None, [], lines
     repeats = [line for line in lines[1:4] if text[slice(*line)].casefold() == words.casefold()]
     return first, repeats, [line for line in lines[1:] if line not in repeats]
 
 
-def _has_dateline_mark(words: str) -> bool:
-    match = _DATELINE.match(words)
-    return match is not None and match["mark"] != ":" and match["place"].isupper() and len(words) > 120
+def _has_dateline_mark(text: str, line: Offsets, lexicon: Lexicon) -> bool:
+    dateline = find_dateline(text, line, lexicon) if line[1] - line[0] > _LONG_LINE else None
+    return dateline is not None and ":" not in text[slice(*dateline.offsets)]
 
 
-def _dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None:
-    match = _DATELINE.match(text, *line)
-    if match is None or match.end() >= line[1]:
-        return None
-    place = match["place"]
-    region = find_region(place, lexicon)
-    spaced = text[match.start("mark") - 1] == " " or text[match.end() - 1] == " "
-    if region is None and not (place.isupper() and match["mark"] != ":" and len(place) > 3 and spaced):
-        return None
-    if not (spaced or match["mark"] == "—"):
-        return None
-    name = place.title() if place.isupper() else place
-    name = re.sub(r"^(?:Kota|Kabupaten|Kab\.) ", "", name)
-    return Dateline(name, match["before"] or match["after"], (line[0], match.end()))
+def _dateline(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Dateline | None, list[Offsets]]:
+    """The dateline of the first line that has one, past what a web page left above it, and the lines without it."""
+    for i, line in enumerate(lines[:3]):
+        if dateline := find_dateline(text, line, lexicon):
+            rest = (dateline.offsets[1], line[1])
+            return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
+        if line[1] - line[0] > _SHORT_LINE:
+            break
+    return None, lines

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -28,6 +29,7 @@ _CLOCK = re.compile(
 )
 # How a date begins that begins with neither a digit nor a word of the tables: looked for first, as most words begin none.
 _STARTS = ("pada", "hari", "tanggal", "tgl", "bulan", "awal", "pertengahan", "akhir")
+_THROUGH = re.compile(r"[)\]]?,?(?:\s?[-–—]\s?|\s(?:hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)\s(?:hari\s)?)")
 _CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
 
 
@@ -57,7 +59,29 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
             weekday_agrees=weekday_agrees(first, weekday[1]) if weekday else None,
         )
         found.append((match.span(), value))
-    return tuple(found)
+    return _joined(text, found)
+
+
+def _joined(text: str, found: list[tuple[Offsets, Date]]) -> tuple[tuple[Offsets, Date], ...]:
+    """ "Kamis (1/6) hingga Sabtu (3/6/2023)" is one date: the year of its last day is that of the first."""
+    joined: list[tuple[Offsets, Date]] = []
+    for offsets, value in found:
+        before = joined[-1] if joined else None
+        if before and before[1].end is None and value.end is None and _THROUGH.fullmatch(text, before[0][1], offsets[0]):
+            (start, _), first = before
+            iso = f"{value.iso[:4]}{first.iso[1:]}" if first.iso.startswith("--") and len(value.iso) == 10 else first.iso
+            if len(iso) == len(value.iso) >= 7 and iso < value.iso and _real(iso):
+                weekday = weekday_agrees(iso, weekday_number(first.weekday)) if first.weekday else None
+                clock, zone = (first.clock, first.zone) if first.clock else (value.clock, value.zone)
+                whole = replace(first, iso=iso, end=value.iso, weekday_agrees=weekday, clock=clock, zone=zone)
+                joined[-1] = ((start, offsets[1]), whole)
+                continue
+        joined.append((offsets, value))
+    return tuple(joined)
+
+
+def _real(iso: str) -> bool:
+    return len(iso) != 10 or _exists(iso)
 
 
 def weekday_agrees(iso: str, weekday: int) -> bool | None:
@@ -92,19 +116,21 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     tables = ("months", "weekdays", "times_of_day")
     starts = one_of([*_STARTS, *english_months, *(term for table in tables for term in lexicon.terms(table))])
     nth = "(?:st|nd|rd|th)?"
-    pattern = rf"""(?<![\w/.,-])(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
-      (?:(?P<weekday>{weekday})(?:{_TO}{weekday})?(?:\s(?P<part>{part}))?(?:\shari)?[\s,]{{0,3}}(?P<open>[(\[]\s?)?)?
+    pattern = rf"""(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z]))(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
+      (?:(?P<weekday>{weekday})(?:{_TO}{weekday})?(?:\s(?P<part>{part}))?(?:\s(?:hari|lalu|kemarin|tadi|ini))?[\s,.]{{0,3}}
+        (?P<open>[(\[]\s?)?)?
       (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s?:?\s?))?
       (?:
         (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])
       | (?:(?P<n_day>{_DAY})(?:\s?(?P<n_month>{month})(?:\s(?:tahun\s)?(?P<n_year>{YEAR}))?)?{_TO})?
-        (?P<n_day2>{_DAY})[\s-]?(?P<n_month2>{month})(?:,?[\s-](?:tahun\s)?(?P<n_year2>{YEAR})(?!\d))?
+        (?P<n_day2>{_DAY})[\s-]?(?P<n_month2>{month})(?:,?[\s-]?(?:tahun\s)?(?P<n_year2>{YEAR})(?!\d))?
       | (?:(?P<d_day>{_DAY})(?:(?P<d_sep>[/.-])(?P<d_month>{_MONTH_NUMBER})(?:(?P=d_sep)(?P<d_year>{YEAR}))?)?{_TO})?
         (?P<d_day2>{_DAY})(?P<sep>[/.-])(?P<d_month2>{_MONTH_NUMBER})(?:(?P=sep)(?P<d_year2>{YEAR}|\d\d))?
-        (?![\d/]|[.,-]\d)
+        (?![\d/]|[.,-](?!\d\d[:.]\d)\d)
+      | (?(open)(?P<s_day>{_DAY})\s?[/.-]\s?(?P<s_month>{_MONTH_NUMBER})(?:\s?[/.-]\s?(?P<s_year>{YEAR}))?(?!\s?\d)|(?!))
+      | (?P<english>(?:{english})\.?\s\d\d?{nth},?\s{YEAR}|\d\d?{nth}\s(?:{english})\.?\s{YEAR})(?!\d)
       | (?:bulan\s(?P<m_alone>{month})|(?P<m_month>{month}))(?:,?\s(?:tahun\s)?(?P<m_year>{YEAR})(?!\d))?
       | (?:awal|pertengahan|akhir)\stahun\s(?P<year>{YEAR})(?!\d)
-      | (?P<english>(?:{english})\.?\s\d\d?{nth},?\s{YEAR}|\d\d?{nth}\s(?:{english})\.?\s{YEAR})(?!\d)
       )
       (?(open)\s?[)\]]?)(?:,?\s(?P<part2>{part}))?"""
     return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)
@@ -134,6 +160,9 @@ def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | No
     if match["m_month"] or match["m_alone"]:
         number = month_numbers(lexicon)[(match["m_month"] or match["m_alone"]).rstrip(".").casefold()]
         return f"{match['m_year'] or '-'}-{number:02}", None
+    if match["s_day"]:
+        day = _iso(match["s_year"], int(match["s_month"]), match["s_day"])
+        return (day, None) if day else None
     kind = "n" if match["n_day2"] else "d"
     last_month = _month(match[f"{kind}_month2"], lexicon)
     last_year = _full_year(match[f"{kind}_year2"])
