@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract import sources
-from extract.sources import Columns, Release, SourceError, read, read_items
+from extract.batch.settings import Reader
+from extract.batch.shards import attempt
+from extract.sources import Columns, Page, Release, SourceError, read, read_items
 from extract.sources.count import count
 
 TEXT = "Bupati membuka pelatihan di Lahat."
@@ -171,6 +173,18 @@ def test_standard_input(monkeypatch):
     monkeypatch.setattr("sys.stdin", Stdin)
     [error] = read_items(["-"])
     assert (error.uri, error.reason) == ("<stdin>", "more than 8,000,000 bytes; a release is shorter")
+
+
+def test_the_article_of_a_page_is_found_by_who_processes_it(pipeline, tmp_path):
+    pytest.importorskip("trafilatura", reason="extract[html] is not installed", exc_type=ImportError)
+    words = "Bupati Lahat Hendra Wijaya membuka pelatihan bagi 40 petani di Aula Kantor Camat, Senin (3/6/2024)."
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>Pelatihan</h1><p>{words}</p><p>{words}</p></article></body></html>")
+    (tmp_path / "b.html").write_text("<html><body></body></html>")
+    article, nothing = read_items([str(tmp_path)])
+    assert isinstance(article, Page)
+    reader = Reader(pipeline)
+    assert json.loads(attempt(reader, article).line)["event"]["date"]["iso"] == "2024-06-03"
+    assert attempt(reader, nothing) == "no article found in the page"
 
 
 def test_count(tmp_path):

@@ -5,12 +5,14 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import Executor, Future
+from functools import partial
 
 import pytest
 
 from extract.batch import executors
 from extract.batch.executors import backend
-from extract.batch.guard import Guard
+from extract.batch.guard import Guard, close_all, run_guarded
 from extract.batch.shards import cut
 from extract.errors import ClusterError, ModelError
 from extract.sources import Release
@@ -81,6 +83,24 @@ def test_same_bytes_in_this_process_in_a_pool_and_on_dask(readers, write_table, 
         outputs[name] = output.read_bytes(), output.with_name(f"{name}.errors.jsonl").read_bytes()
     assert outputs["here"] == outputs["pool"] == outputs["dask"]
     assert outputs["here"][0].count(b"\n") == 50
+
+
+class Lost(Exception):
+    """What an executor raises where it could not keep a worker alive."""
+
+
+class LosesEverything(Executor):
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        future.set_exception(Lost())
+        return future
+
+
+def test_a_shard_that_a_cluster_gives_up_is_run_here(readers):
+    place = executors.Backend(LosesEverything(), partial(run_guarded, readers.plain, 20.0), 4, (Lost,))
+    [done] = place.results(cut([Release("a", "text", "uri"), Release("b", "text", "uri")]))
+    close_all()
+    assert (done.releases, done.failed) == (2, 0)
 
 
 def test_a_scheduler_that_does_not_answer(readers, monkeypatch):

@@ -63,7 +63,8 @@ class Guard:
                     since = time.monotonic()
             except (EOFError, BrokenPipeError, pickle.UnpicklingError):
                 code = self._end()
-                if self.timeout and code == TIMED_OUT and time.monotonic() - since >= self.timeout:
+                if self.timeout and code == TIMED_OUT and time.monotonic() - since >= 0.9 * self.timeout:
+                    # Nine tenths: the worker's clock for a release starts before its last reply has arrived here.
                     yield f"took longer than {self.timeout:g} seconds"
                 elif ended_at != at:
                     # Someone else may have ended the process (no memory left, an operator): the release gets a second try.
@@ -83,6 +84,7 @@ class Guard:
         process = self._process
         if process is not None:
             process.kill()
+            process.wait()
 
     def _started(self) -> subprocess.Popen[bytes]:
         """The process, its model loaded."""
