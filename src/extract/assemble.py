@@ -36,7 +36,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     layout: Layout = doc._.layout
     home = _home_region(layout, found["places"], lexicon)
     officials = resolve_officials(text, found["people"], lexicon)
-    quotes = resolve_speakers(text, found["quotes"], officials, layout.paragraphs, lexicon)
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
     places = resolve_places(found["places"], home)
     language = detect_language(text)

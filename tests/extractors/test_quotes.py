@@ -13,7 +13,7 @@ DIRECT = [
     ('"Stok beras aman sampai Lebaran," katanya.', [("Stok beras aman sampai Lebaran,", None, "katanya")]),
     ("“Terima kasih,” kata Camat Sukun, Rina Sari.", [("Terima kasih,", "Camat Sukun, Rina Sari", "kata")]),
     ("“Kita jaga sungai ini bersama-sama, \"tutupnya.", [("Kita jaga sungai ini bersama-sama,", None, "tutupnya")]),
-    ("Kepala dinas mengatakan, “Pupuk sudah tiba di gudang.”", [("Pupuk sudah tiba di gudang.", None, "mengatakan")]),
+    ("Kepala dinas mengatakan, “Pupuk sudah tiba di gudang.”", [("Pupuk sudah tiba di gudang.", "Kepala dinas", "mengatakan")]),
     ("Kegiatan itu mengusung tema “Bersama Menuju Desa Mandiri”.", []),
     ("Pelaku berinisial “AB” masih diburu.", []),
     ("“Hasil panen naik,” kata dia, “tetapi harga masih rendah di tingkat petani.”",
@@ -24,6 +24,7 @@ DIRECT = [
 @pytest.fixture(scope="module")
 def nlp():
     language = blank()
+    language.add_pipe("extract_sentences")
     language.add_pipe("extract_layout")
     return language
 

@@ -3,53 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Mention, Offsets, Quote
 from extract.text.layout import Layout
+from extract.text.marks import Stretch, stretches
 
 MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, unless a cue says who spoke them
-_MARK = re.compile(r"[“”\"„«»]")
-_OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?![\s\n]|$)[^.!?\n]*)*[.!?]?")
-_SPEAKER_END = re.compile(
-    r"[.,;:(\n“”\"]|\s(?:saat|ketika|dalam|di|pada|kepada|usai|seusai|yang|sambil|seraya|dengan|mengenai|terkait|soal|menanggapi"
-    r"|sembari|setelah|sebelum|berpesan|menjawab|kemarin|hari|Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\b"
+_LEAD = 90                  # characters before a mark in which its cue stands
+_ABBREVIATED = re.compile(r"\b(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\.$")
+_VERB = (                   # what a speaker does meanwhile ends the words that name him: "kata Sari menutup sambutan"
+    r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}|ber(?!ita|as)[a-z]{3,}|di(?!rektur|rjen|nas|visi|klat)[a-z]{4,}"
+    r"|ter(?!nak)[a-z]{4,}"
 )
-_ABBREVIATED = re.compile(r"\b(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Ny|KH|[A-Z])\.$")
-_NO_SPEECH_BEFORE = re.compile(
-    r"(?:tema|bertema|bertajuk|tajuk|judul|berjudul|slogan|tagline|moto|motto|istilah|bertuliskan|nama|bernama|program|jargon|lagu"
-    r"|film|aplikasi|inovasi|gerakan|yel-yel)[,:]?\s*$",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(r"(?:dia|ia|beliau|nya)\b", re.IGNORECASE)
+_NAME_BEHIND = re.compile(r", ?(?:[A-Z][\w.']* ?){1,8}")
+_NOBODY = re.compile(r"(?:[^.,]{0,80}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)", re.IGNORECASE)
 _BEHALF = re.compile(
     r"(?P<whose>[^,.\n]{3,80}?) (?:melalui|yang diwakili(?: oleh)?|diwakili(?: oleh)?|lewat) (?P<reader>[A-Z][^,.\n]{2,80})"
 )
+_THAT = r"(?: [^.,]{1,60}?)?,? bahwa(?:sannya|sanya)?\b"
+_HEDGE = (                  # between a quote and its cue
+    r"[ ,.…–-]{0,3}(?:(?:[Dd]emikian(?:lah)?|[Bb]egitu(?:lah)?|seperti(?: yang)?|sebagaimana|lebih lanjut|masih|kembali|lalu"
+    r"|kemudian|sambil|seraya),? ?){0,2}"
+)
+_TELLS = (                  # "… ." Hal itu disampaikan Bupati
+    r"[ .,]{0,3}\n{0,2}(?:Hal|Kalimat|Pernyataan|Ungkapan|Demikian|Begitu|Pesan|Harapan|Itulah|Penegasan)\b"
+    r"(?:(?! senada| serupa| yang sama| lain)[^.,“”\"\n]){0,50}? "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    after: re.Pattern[str]      # right behind a quote
+    inline: re.Pattern[str]     # behind a quote whose closing mark is missing
+    tells: re.Pattern[str]      # a sentence behind a quote that tells who said it
+    subject: re.Pattern[str]    # "…," Bupati menambahkan
+    before: re.Pattern[str]     # right before a quote
+    verb: re.Pattern[str]       # reported speech: active
+    passive: re.Pattern[str]    # … passive, or "Menurut X, …"
+    aside: re.Pattern[str]      # …, kata X, …
+    opener: re.Pattern[str]     # what stands before the subject of a sentence
+    filler: re.Pattern[str]     # what stands between it and its verb
+    end: re.Pattern[str]        # what ends the words that name a speaker
+    described: re.Pattern[str]  # "orang nomor satu di Lahat itu"
+    named: re.Pattern[str]      # what stands right before a name in marks
+    theme: re.Pattern[str]      # … somewhere before a theme in marks
+    purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
 
 
 @lru_cache(maxsize=8)
-def _cues(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A cue behind a quote; one right before it; and the active and passive verbs of reported speech."""
-    kinds: dict[str, list[str]] = {"after": [], "verb": [], "passive": []}
-    for row in lexicon.rows("speech_cues"):
-        kinds[row["kind"]].append(re.escape(row["term"]))
-    after, verb, passive = ("|".join(sorted(words, key=len, reverse=True)) for words in kinds.values())
-    return (
-        re.compile(
-            rf"[\s,.]{{0,3}}(?:[Dd]emikian |seperti |lebih lanjut )?"
-            rf"(?P<cue>(?:{after})(?:nya|lah|kan)?|(?:{verb})|(?:{passive}))\b\s?"
-        ),
-        re.compile(
-            rf"\b(?P<cue>{after}|{verb}|{passive}|menurut|menurutnya|katanya|ujarnya)(?:nya)?\b[^.“”\"\n]{{0,60}}$",
+def _cues(lexicon: Lexicon) -> _Cues:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for row in (*lexicon.rows("speech_cues"), *lexicon.rows("speech_words")):
+        kinds[row["kind"]].append(row["term"])
+    one = {kind: one_of(terms) for kind, terms in kinds.items()}
+    after, verb, weak, passive = one["after"], one["verb"], one["weak"], one["passive"]
+    # `," kritiknya.` and `," geram Sari`: behind a comma and a mark, any word that belongs to nobody else tells who spoke.
+    said = (
+        rf"(?P<cue>{after}(?:nya|lah|kan)?|(?=[a-z])(?:{verb}|{weak}|{passive}(?:nya)?)|(?<=[,!?][”\"]) ?[a-z]{{3,12}}nya"
+        rf"|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= [A-Z]))\b\s?"
+    )
+    return _Cues(
+        after=re.compile(rf"{_HEDGE}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{{3,12}})? (?=[A-Z]))"),
+        inline=re.compile(rf"[,.!?] ?(?P<cue>{after}(?:nya\b|(?= (?:[A-Z]|dia\b|ia\b|beliau\b))))"),
+        tells=re.compile(rf"{_TELLS}(?P<cue>{passive}|{after})\b(?: oleh)? ?"),
+        subject=re.compile(rf",? (?P<who>[A-Z][^.,;:“”\"\n]{{1,80}}?) (?P<cue>{verb})\b(?! bahwa)"),
+        before=re.compile(
+            rf"\b(?P<cue>(?P<active>{verb}|{weak})|{after}|{passive}|menurut)(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{{0,60}})$",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b(?P<cue>{verb})\b(?:,? bahwa(?:sannya)?|,|\s)", re.IGNORECASE),
-        re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>{passive}|menurut)\b", re.IGNORECASE),
+        verb=re.compile(
+            rf"\b(?P<cue>{verb})\b(?:{_THAT}|, ?| (?!{one['given']}))|\b(?P<weak>{weak})\b(?:{_THAT}|,? (?:agar|supaya)\b|, )",
+            re.IGNORECASE,
+        ),
+        passive=re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>(?:{passive}|menurut|kata|ujar)(?:nya)?)\b", re.IGNORECASE),
+        aside=re.compile(rf", (?P<cue>(?:masih )?(?:{after}|menurut)(?:nya)?)(?: (?P<who>[^,“”\"\n]{{2,120}}))?(?P<stop>,|\.?$)"),
+        opener=re.compile(rf"{one['opener']}\b,?\s*|{one['preposition']}\b[^,]{{0,100}}, ?", re.IGNORECASE),
+        filler=re.compile(rf"(?:,? {one['filler']}\b[^,]{{0,60}})+,?$", re.IGNORECASE),
+        end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB})\b"),
+        described=re.compile(rf"{one['described']}\b[^.,;:\n“”\"]{{0,80}}?\b(?:itu|ini|tersebut)\b", re.IGNORECASE),
+        named=re.compile(rf"\b{one['named']}[,:]?\s*$"),
+        theme=re.compile(rf"\b{one['theme']}\b[^.]{{0,60}}$"),
+        purpose=re.compile(rf"\b{one['purpose']}$"),
     )
 
 
@@ -58,56 +101,11 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     text = doc._.text
     layout: Layout = doc._.layout
     body = layout.paragraphs or ((0, len(text)),)
-    direct = list(_direct(text, body, lexicon))
-    indirect = _indirect(text, body, [m.offsets for m in direct], lexicon)
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    cues = _cues(lexicon)
+    direct = [m for stretch in stretches(text, body, cues.after, cues.inline) if (m := _direct(text, stretch, sentences, cues))]
+    indirect = _indirect(text, body, sentences, [m.offsets for m in direct], cues)
     return sorted([*direct, *indirect], key=lambda m: m.offsets)
-
-
-def _direct(text: str, paragraphs: tuple[Offsets, ...], lexicon: Lexicon) -> Iterator[Mention[Quote]]:
-    after, before, _, _ = _cues(lexicon)
-    for at, (start, end) in enumerate(paragraphs):
-        follows = paragraphs[at + 1][0] if at + 1 < len(paragraphs) else None
-        goes_on = follows is None or text[follows] in "“\""
-        for opened, closed, whole in _pairs(text, start, end, goes_on):
-            inner = _trim(text, opened, closed)
-            words = text[slice(*inner)].split()
-            lead = text[max(start, opened - 90) : opened - 1]
-            cue = after.match(text, closed + 1, end) if whole else None
-            said = before.search(lead)
-            if not words or _NO_SPEECH_BEFORE.search(lead) or (not cue and not said and not _is_speech(text, inner, words, lead)):
-                continue
-            if len(words) < 3 and not cue:
-                continue
-            if cue:
-                yield _mention(text, inner, cue["cue"], (cue.end(), end), "quote_cue_after")
-            else:
-                word = said["cue"] if said else None
-                yield _mention(text, inner, word, None, "quote_cue_before" if said else "quote")
-
-
-def _pairs(text: str, start: int, end: int, goes_on: bool) -> Iterator[tuple[int, int, bool]]:
-    """(first character inside, closing mark, whether it is closed) of each stretch in marks of one paragraph."""
-    opened: int | None = None
-    for match in _MARK.finditer(text, start, end):
-        mark, at = match.group(), match.start()
-        opens = mark in _OPENING or (mark == '"' and opened is None)
-        # A new opening mark inside an open quote: the first one was never closed, or this one stands for a closing one.
-        if opened is None:
-            if opens and at + 1 < end:
-                opened = match.end()
-        elif mark in _CLOSING or mark == '"' or _closes(text, at, end):
-            yield opened, at, True
-            opened = None
-    if opened is not None:
-        sentence_start = opened - 1 == start or re.search(r"[.!?:,]\s*$", text[max(start, opened - 4) : opened - 1])
-        starts_well = opened - 1 == start or re.search(r"[.!?]\s*$", text[max(start, opened - 4) : opened - 1])
-        if sentence_start and starts_well and goes_on:
-            yield opened, end, False
-
-
-def _closes(text: str, at: int, end: int) -> bool:
-    """Whether an opening mark stands where a closing one should: nothing but space before, a cue or the end behind."""
-    return at + 1 >= end or text[at + 1] in " ,." or text[at - 1] in ".,!?"
 
 
 def _trim(text: str, start: int, end: int) -> Offsets:
@@ -118,14 +116,48 @@ def _trim(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
-def _is_speech(text: str, inner: Offsets, words: list[str], lead: str) -> bool:
-    """A stretch in marks without a cue: whole sentences are speech, a name or a term is not."""
-    opens_sentence = not lead.strip() or lead.rstrip()[-1] in ".!?:,"
-    return len(words) > MIN_WORDS and opens_sentence and (text[inner[1] - 1] in ".,!?" or len(words) > 8)
+def _direct(text: str, stretch: Stretch, sentences: Sequence[Offsets], cues: _Cues) -> Mention[Quote] | None:
+    inner = _trim(text, stretch.start, stretch.end)
+    words = text[slice(*inner)].split()
+    from_ = max(0, stretch.mark - _LEAD)
+    lead = text[from_ : stretch.mark].rsplit("\n", 1)[-1]
+    cue = cues.after.match(text, stretch.behind) if stretch.behind is not None else None
+    said = cues.before.search(lead)
+    if not words or cues.named.search(lead):
+        return None
+    whole = text[inner[1] - 1] in ".,!?…" or len(words) > 8
+    opens = not lead.strip() or lead.rstrip()[-1] in ".!?:,”\"–—-"
+    if cue:
+        # `program "Jaga Sungai" kata Bupati`: a name in the middle of a sentence.
+        if not opens and not said and not whole and len(words) < 6:
+            return None
+        behind = (cue.end(), _line_end(text, cue.end()))
+        word = cue["cue"] or cue["thus"]
+        return _mention(text, inner, word, _speaker(text, behind, word, cues), "quote_cue_after")
+    if said:
+        if len(words) < 3 or not (whole or not said["gap"].strip(" ,:")):
+            return None
+        speaker = _announcer(text, stretch.mark - len(lead), said, sentences, cues)
+        return _mention(text, inner, said["cue"], speaker, "quote_cue_before")
+    comma = stretch.behind is not None and "," in text[inner[1] - 1 : stretch.behind + 1]
+    if comma and (by := cues.subject.match(text, stretch.behind or 0)):
+        return _mention(text, inner, by["cue"], by.span("who"), "quote_subject_after")
+    if len(words) <= MIN_WORDS or not opens or not whole or cues.theme.search(lead):
+        return None
+    if stretch.behind is not None and (told := cues.tells.match(text, stretch.behind)):
+        speaker = _speaker(text, (told.end(), _line_end(text, told.end())), told["cue"], cues)
+        return _mention(text, inner, None, speaker, "quote_told_after")
+    if stretch.behind is None and text[inner[0]].islower():
+        return None
+    return _mention(text, inner, None, None, "quote")
 
 
-def _mention(text: str, inner: Offsets, cue: str | None, behind: Offsets | None, rule: str) -> Mention[Quote]:
-    speaker = _speaker(text, behind) if behind and not (cue or "").endswith("nya") else None
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at, at + 200)
+    return end if end >= 0 else min(len(text), at + 200)
+
+
+def _mention(text: str, inner: Offsets, cue: str | None, speaker: Offsets | None, rule: str) -> Mention[Quote]:
     behalf: Offsets | None = None
     if speaker and (match := _BEHALF.fullmatch(text, *speaker)):
         behalf, speaker = match.span("whose"), match.span("reader")
@@ -140,46 +172,96 @@ def _mention(text: str, inner: Offsets, cue: str | None, behind: Offsets | None,
     return Mention.at(text, "quotes", *inner, value, rule)
 
 
-def _speaker(text: str, behind: Offsets) -> Offsets | None:
+def _speaker(text: str, behind: Offsets, cue: str, cues: _Cues) -> Offsets | None:
     """The words behind a cue that name who spoke: "Ketua PWI Tulang Bawang", not what comes after."""
+    if cue.endswith("nya"):
+        return None
     start, limit = behind[0], min(behind[1], behind[0] + 160)
+    if described := cues.described.match(text, start, limit):
+        return described.span()
     stop = start
-    while (match := _SPEAKER_END.search(text, stop, limit)) and _ABBREVIATED.search(
+    while (match := cues.end.search(text, stop, limit)) and _ABBREVIATED.search(
         text[max(start, match.start() - 4) : match.end()]
     ):
         stop = match.end()
     end = match.start() if match else limit
     # "ujar Kepala Dinas Kominfo, Yulianus Waine.": the name behind the comma belongs to it.
-    if match and match.group() == "," and (name := re.compile(r", (?:[A-Z][\w.']* ?){1,8}").match(text, end)):
+    if match and match.group() == "," and (name := _NAME_BEHIND.match(text, end, limit)):
         end = name.end() - (text[name.end() - 1] == ".")
     start, end = _trim(text, start, end)
     return (start, end) if end > start and not _NOBODY.fullmatch(text, start, end) else None
 
 
-def _indirect(text: str, paragraphs: tuple[Offsets, ...], direct: list[Offsets], lexicon: Lexicon) -> Iterator[Mention[Quote]]:
-    _, _, verb, passive = _cues(lexicon)
-    for start, end in paragraphs:
-        for sentence in _SENTENCE.finditer(text, start, end):
-            if sentence.end() - sentence.start() < 30 or any(a < sentence.end() and sentence.start() < b for a, b in direct):
-                continue
-            first, last = _trim(text, sentence.start(), sentence.end())
-            words = text[first:last]
-            if match := passive.match(words):
-                comma = words.find(",", match.end())
-                if 0 <= comma < 160:
-                    speaker = _trim(text, first + match.end(), first + comma)
-                    yield _reported(text, (first + comma + 1, last), match["cue"], speaker, "reported_passive")
-                elif match["cue"].casefold().endswith("nya"):
-                    yield _reported(text, (first + match.end(), last), match["cue"], None, "reported_passive")
-            elif match := verb.search(words, 0, 220):
-                speaker = _trim(text, first, first + match.start())
-                yield _reported(text, (first + match.end(), last), match["cue"], speaker, "reported")
+def _announcer(text: str, base: int, said: re.Match[str], sentences: Sequence[Offsets], cues: _Cues) -> Offsets | None:
+    """Who is named beside the cue before a quote: the subject of its verb, or what follows "menurut"."""
+    if said["its"]:
+        return None
+    first, last = base + said.start("cue"), base + said.end("cue")
+    if said["active"]:
+        at = bisect_right(sentences, (first, len(text))) - 1
+        return _subject(text, sentences[at][0], first, cues) if at >= 0 else None
+    return _speaker(text, (last, base + said.end()), "", cues)
 
 
-def _reported(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule: str) -> Mention[Quote]:
+def _subject(text: str, start: int, end: int, cues: _Cues) -> Offsets | None:
+    """The words of a clause that name who speaks, without what opens the sentence and what stands before the verb."""
+    start, end = _trim(text, start, end)
+    while (opener := cues.opener.match(text, start, end)) and start < opener.end() < end:
+        start = opener.end()
+    words = text[start:end]
+    if filler := cues.filler.search(words):
+        end = start + filler.start()
+    start, end = _trim(text, start, end)
+    end -= end > start and text[end - 1] == ","
+    return (start, end) if end > start and not _NOBODY.fullmatch(text, start, end) else None
+
+
+def _indirect(
+    text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets], direct: Sequence[Offsets], cues: _Cues
+) -> Iterator[Mention[Quote]]:
+    spoken = iter([*direct, (len(text) + 1, len(text) + 1)])
+    body = iter([*paragraphs, (len(text) + 1, len(text) + 1)])
+    quote, paragraph = next(spoken), next(body)
+    for start, end in sentences:
+        while paragraph[1] <= start:
+            paragraph = next(body)
+        while quote[1] <= start:
+            quote = next(spoken)
+        first, last = _trim(text, max(start, paragraph[0]), min(end, paragraph[1]))
+        if last - first >= 30 and quote[0] >= last and (found := _reported(text, first, last, cues)):
+            yield found
+
+
+def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] | None:
+    """The clause that one sentence reports, if it does."""
+    words = text[first:last]
+    if match := cues.passive.match(words):
+        comma = words.find(",", match.end())
+        if match["cue"].casefold().endswith("nya"):
+            return _clause(text, (first + match.end(), last), match["cue"], None, "reported_passive")
+        if 0 <= comma < 160:
+            speaker = _trim(text, first + match.end(), first + comma)
+            return _clause(text, (first + comma + 1, last), match["cue"], speaker, "reported_passive")
+        return None
+    match = cues.verb.search(words, 0, 260)
+    if match and not cues.purpose.search(words[: match.start()].rstrip()):
+        speaker_at = _subject(text, first, first + match.start(), cues)
+        return _clause(text, (first + match.end(), last), match["cue"] or match["weak"], speaker_at, "reported")
+    if match := cues.aside.search(words):
+        who = (first + match.start("who"), first + match.end("who")) if match["who"] else None
+        clause = (first, first + match.start()) if match["stop"] != "," else (first, last)
+        return _clause(text, clause, match["cue"], who, "reported_aside")
+    return None
+
+
+def _clause(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule: str) -> Mention[Quote] | None:
     start, end = _trim(text, *clause)
-    end -= text[end - 1] == "."
-    if speaker is not None and speaker[0] >= speaker[1]:
+    while start < end and text[start] in ", ":
+        start += 1
+    end -= end > start and text[end - 1] == "."
+    if len(text[start:end].split()) < 3:
+        return None
+    if speaker is not None and (speaker[0] >= speaker[1] or _NOBODY.fullmatch(text, *speaker)):
         speaker = None
     value = Quote("indirect", cue, text[slice(*speaker)] if speaker else None, speaker)
-    return Mention.at(text, "quotes", start, max(start, end), value, rule)
+    return Mention.at(text, "quotes", start, end, value, rule)

@@ -1,26 +1,39 @@
 """Who said it: quotes to officials.
 
-Where the words behind a cue name somebody, that is the speaker. Where they do not ("katanya"), it is whoever has the floor: the
-official whose own words were announced last before the quote, else the speaker of the quote before.
+Where the words beside a quote name somebody, that is the speaker. Where they do not ("katanya"), it is whoever has the floor: the
+subject of the sentence before, else the person whose words were announced last, else the speaker of the quote before. Somebody
+who is no official takes the floor as well: then the quote has a text that names its speaker, and no official.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
-from extract.mentions import Mention, Offsets, Quote
+from extract.lexicon.patterns import one_of
+from extract.mentions import Mention, Offsets, Person, Quote
 from extract.resolve.officials import Official
+from extract.values.names import name_key
 
-_FLOOR = 70                 # characters behind a mention within which its verb of speech stands
+_FAR = 1500                 # characters before a quote within which its speaker is looked for
+_NEAR = 60                  # characters from the start of a sentence within which somebody without an office is its subject
+_PRESENT = re.compile(
+    r"(?:turut |ikut |juga |tampak |terlihat )*(?:hadir|dihadiri|tampak|turut|ikut|mendampingi)\b", re.IGNORECASE
+)
+_DESCRIBED = re.compile(r"\b(?:itu|ini|tersebut)$", re.IGNORECASE)
+_FIRST_MAN = re.compile(r"(?:orang|pria|wanita) nomor (?P<rank>satu|dua|1|2)\b", re.IGNORECASE)
+_HEADS = ("Gubernur", "Bupati", "Wali Kota")
+_SPEECH = r"(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?"
 _READS = re.compile(
-    r"\b(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?(?: dari)? (?P<whose>[A-Z][^.,\n]{2,80}?),? "
-    r"yang (?:disampaikan|dibacakan)(?: oleh)? (?P<reader>[A-Z][^.,\n]{2,80})"
-    r"|\bmembacakan (?:sambutan|pidato|amanat)(?: tertulis)? (?P<absent>[A-Z][^.,\n]{2,80})"
+    rf"\b{_SPEECH}(?: dari)? (?P<whose>[A-Z][^.,\n]{{2,80}}?),? "
+    r"(?:yang )?(?:disampaikan|dibacakan)(?: oleh)? (?P<reader>[A-Z][^.,\n]{2,80})"
+    rf"|\b(?:mem)?bacakan {_SPEECH}(?: dari)? (?P<absent>[A-Z][^.,\n]{{2,80}})"
+    r"|\bMewakili (?P<represented>[A-Z][^.,\n]{2,80}), (?P<deputy>[A-Z][^.,\n]{2,80})",
+    re.IGNORECASE,
 )
 
 
@@ -33,100 +46,240 @@ class SpokenQuote:
     on_behalf_of: int | None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Stop:
+    """A mention of somebody: `official` is an index, None for a person without an office, whose fullest name is at `name`."""
+
+    start: int
+    end: int
+    official: int | None = None
+    name: Offsets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """Who speaks: an official, or the words that name somebody else."""
+
+    official: int | None
+    words: Offsets | None = None
+
+
 def resolve_speakers(
     text: str,
     quotes: Sequence[Mention[Quote]],
     officials: Sequence[Official],
-    paragraphs: Sequence[Offsets],
+    people: Sequence[Mention[Person]],
+    sentences: Sequence[Offsets],
     lexicon: Lexicon,
 ) -> list[SpokenQuote]:
-    """Every quote with its speaker, in the order given."""
-    stops = sorted((start, end, i) for i, official in enumerate(officials) for start, end in official.mentions)
-    verb = _verb(lexicon)
-    readings = list(_READS.finditer(text))
-    resolved: list[SpokenQuote] = []
-    inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
-    floor: int | None = None
-    previous_end = 0
-    for quote in quotes:
+    """Every quote with its speaker, in the order given. `sentences` are those of the text, in order."""
+    resolver = _Resolver(text, quotes, officials, people, sentences, lexicon)
+    return [resolver.resolve(quote, at) for at, quote in enumerate(quotes)]
+
+
+class _Resolver:
+    """Walks through the quotes of a text and keeps who has the floor."""
+
+    def __init__(
+        self,
+        text: str,
+        quotes: Sequence[Mention[Quote]],
+        officials: Sequence[Official],
+        people: Sequence[Mention[Person]],
+        sentences: Sequence[Offsets],
+        lexicon: Lexicon,
+    ) -> None:
+        self.text, self.quotes, self.officials, self.sentences = text, quotes, officials, sentences
+        self.starts = [start for start, _ in sentences]
+        self.stops = _stops(text, officials, people)
+        self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
+        self.verb, self.object = _verb(lexicon), _object(lexicon)
+        self.readings = list(_READS.finditer(text))
+        self.floor: _Floor | None = None
+        self.previous_end = 0
+
+    def resolve(self, quote: Mention[Quote], at: int) -> SpokenQuote:
+        """The quote with its speaker; the speaker takes the floor."""
         value = quote.value
-        speaker = _named(value.speaker_offsets, stops)
-        reading = _reading_in(value.speaker_offsets, readings)
+        named = self._named(value.speaker_offsets, quote.start_char)
+        speaker = named or self._announced(quote) or self.floor or self._last_resort(quote, at)
+        if speaker:
+            self.floor = speaker
+        tail = self._sentence_end(quote.end_char) if value.cue and not self._introduced(quote) else quote.end_char
+        behalf = self._official_in(value.on_behalf_offsets) if value.on_behalf_offsets else None
+        official = speaker.official if speaker else None
+        if behalf is None and official is not None:
+            behalf = self._behalf(official, quote, tail)
+        self.previous_end = max(quote.end_char, tail)
+        if speaker and official is None and speaker.words:
+            value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
+            quote = replace(quote, value=value)
+        return SpokenQuote(quote, official, behalf if behalf != official else None)
+
+    def _introduced(self, quote: Mention[Quote]) -> bool:
+        return quote.value.kind == "indirect" or quote.rule == "quote_cue_before"
+
+    def _sentence_end(self, position: int) -> int:
+        """Where the sentence ends that goes on at `position`, right behind a quote."""
+        at = bisect_right(self.starts, position + 2) - 1
+        return max(position, self.sentences[at][1]) if at >= 0 else position
+
+    def _named(self, offsets: Offsets | None, position: int) -> _Floor | None:
+        """Who the words at `offsets` name: an official, somebody else, or nobody (a pronoun, "pria itu")."""
+        if offsets is None:
+            return None
+        words = self.text[slice(*offsets)]
+        reading = next((m for m in self.readings if m["reader"] and offsets[0] <= m.start() < offsets[1]), None)
         if reading is not None:
             # "dalam sambutan Gubernur yang disampaikan oleh Wagub": the one who reads is the one who speaks.
-            speaker = _named(reading.span("reader"), stops)
-        if speaker is None and (value.speaker_offsets is None or value.kind == "indirect"):
-            speaker = _announced(text, quote, previous_end, stops, inside, paragraphs, verb)
-            speaker = floor if speaker is None else speaker
-            if speaker is None:
-                speaker = _last_before(quote.start_char, stops, officials)
-        behalf = _named(value.on_behalf_offsets, stops)
-        for reading in readings:
-            if behalf is not None or reading.start() > quote.end_char:
-                break
-            whose = _named(reading.span("whose") if reading["whose"] else reading.span("absent"), stops)
-            reader = _named(reading.span("reader"), stops) if reading["reader"] else floor
-            if whose is not None and whose != speaker and reader == speaker:
-                behalf = whose
-        resolved.append(SpokenQuote(quote, speaker, behalf if behalf != speaker else None))
-        if speaker is not None:
-            floor = speaker
-        previous_end = quote.end_char
-    return resolved
+            offsets = reading.span("reader")
+        stop = self._first_stop(offsets)
+        if stop:
+            return _Floor(stop.official, stop.name or offsets)
+        if match := _FIRST_MAN.match(words):
+            return self._head(match["rank"] in ("dua", "2"), position) or self.floor
+        if _DESCRIBED.search(words):
+            return None
+        holder = self._holder(words, position)
+        return _Floor(holder, offsets)
 
-
-def _reading_in(offsets: Offsets | None, readings: Sequence[re.Match[str]]) -> re.Match[str] | None:
-    """The reading of somebody's speech that the words within `offsets` tell of."""
-    if offsets is None:
+    def _first_stop(self, offsets: Offsets) -> _Stop | None:
+        at = bisect_left(self.stops, _Stop(offsets[0] - 200, 0))
+        for stop in self.stops[at:]:
+            if stop.start >= offsets[1]:
+                return None
+            if stop.end > offsets[0]:
+                return stop
         return None
-    return next((m for m in readings if m["reader"] and offsets[0] <= m.start() < offsets[1]), None)
+
+    def _official_in(self, offsets: Offsets) -> int | None:
+        stop = self._first_stop(offsets)
+        return stop.official if stop else None
+
+    def _head(self, deputy: bool, position: int) -> _Floor | None:
+        """The head of the region, or the deputy, last spoken of before."""
+        offices = {f"Wakil {office}" if deputy else office for office in _HEADS}
+        return self._last_of([i for i, o in enumerate(self.officials) if any(t.office in offices for t in o.titles)], position)
+
+    def _holder(self, words: str, position: int) -> int | None:
+        """The official whose office the words name, though no mention of it was found there."""
+        spoken = words.casefold()
+        holders = [
+            i for i, o in enumerate(self.officials) if any(spoken in (t.office.casefold(), t.text.casefold()) for t in o.titles)
+        ]
+        found = self._last_of(holders, position)
+        return found.official if found else None
+
+    def _last_of(self, candidates: Sequence[int], position: int) -> _Floor | None:
+        before = [(max((m for m in self.officials[i].mentions if m[0] < position), default=(-1, -1)), i) for i in candidates]
+        return _Floor(max(before)[1]) if before else None
+
+    def _announced(self, quote: Mention[Quote]) -> _Floor | None:
+        """The subject of the nearest sentence before the quote that tells who speaks, back to the quote before."""
+        region = max(self.previous_end, quote.start_char - _FAR)
+        nearest = True
+        for start, end in self._sentences_back(region, quote.start_char):
+            stop = self._subject(start, end)
+            if stop and stop.official is None and stop.start - start > _NEAR:
+                stop = None
+            if stop and (nearest or self.verb.search(self.text, start, end) or stop.start - start < 4):
+                return _Floor(stop.official, stop.name)
+            nearest = nearest and stop is None and "\n" not in self.text[start:end].strip()
+        return None
+
+    def _sentences_back(self, start: int, end: int) -> Iterator[Offsets]:
+        """The sentences within `start` and `end`, the last one first."""
+        at = bisect_right(self.starts, end - 1) - 1
+        while at >= 0 and self.sentences[at][1] > start:
+            yield max(start, self.sentences[at][0]), min(end, self.sentences[at][1])
+            at -= 1
+
+    def _subject(self, start: int, end: int) -> _Stop | None:
+        """The first person of a clause who is not an object in it, unless it only tells who was there."""
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        if _PRESENT.match(self.text, start, end):
+            return None
+        at = bisect_left(self.stops, _Stop(start, 0))
+        for stop in self.stops[at:]:
+            if stop.start >= end:
+                return None
+            if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
+                continue
+            if not self.object.search(self.text[max(start, stop.start - 40) : stop.start]):
+                return stop
+        return None
+
+    def _inside_near(self, position: int) -> Sequence[Offsets]:
+        at = bisect_right(self.inside, (position, len(self.text)))
+        return self.inside[max(0, at - 1) : at]
+
+    def _last_resort(self, quote: Mention[Quote], at: int) -> _Floor | None:
+        """Nobody has the floor: the last official named before, else who is named beside the next quote that names somebody."""
+        before = [stop for stop in self.stops if stop.start < quote.start_char and stop.official is not None]
+        found = [stop for stop in before if self.officials[stop.official or 0].name] or before
+        if found:
+            return _Floor(found[-1].official)
+        later = (self._named(q.value.speaker_offsets, q.start_char) for q in self.quotes[at + 1 :] if q.value.speaker_offsets)
+        return next((speaker for speaker in later if speaker), None)
+
+    def _behalf(self, speaker: int, quote: Mention[Quote], tail: int) -> int | None:
+        """Whose speech the speaker reads, where that was said before the quote or right behind it."""
+        found = None
+        for reading in self.readings:
+            if reading.start() > tail:
+                break
+            absent = next(reading.span(group) for group in ("whose", "absent", "represented") if reading[group])
+            whose = self._official_in(absent)
+            if reading["reader"] or reading["deputy"]:
+                reader = self._official_in(reading.span("reader" if reading["reader"] else "deputy"))
+            else:
+                reader = self._reader(reading, quote, speaker)
+            if whose is not None and whose != speaker and reader == speaker:
+                found = whose
+        return found
+
+    def _reader(self, reading: re.Match[str], quote: Mention[Quote], speaker: int) -> int | None:
+        """Who does the reading: the speaker behind whose quote it stands, else the subject of its sentence or the next one."""
+        if reading.start() >= quote.end_char:
+            return speaker
+        at = bisect_right(self.starts, reading.start()) - 1
+        stop = self._subject(self.starts[at], reading.start()) if at >= 0 else None
+        if stop is None and at >= 0:
+            absent = self._first_stop(reading.span("absent"))
+            stop = self._subject(absent.end, self.sentences[at][1]) if absent else None
+        return stop.official if stop else speaker
+
+
+def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> list[_Stop]:
+    """Mentions of officials, and of named people who are none, in order."""
+    stops = [_Stop(start, end, i) for i, official in enumerate(officials) for start, end in official.mentions]
+    known = sorted((stop.start, stop.end) for stop in stops)
+    others = []
+    for person in people:
+        at = bisect_left(known, (person.end_char, 0))
+        if person.value.name and not (at and known[at - 1][1] > person.start_char):
+            others.append((person, frozenset(name_key(person.value.name))))
+    names: list[tuple[frozenset[str], Offsets]] = []
+    for person, words in sorted(others, key=lambda other: -len(other[1])):
+        name = next((offsets for longer, offsets in names if words <= longer), None)
+        if name is None:
+            at = text.find(person.value.name or "", *person.offsets)
+            name = (at, at + len(person.value.name or "")) if at >= 0 else person.offsets
+            names.append((words, name))
+        stops.append(_Stop(person.start_char, person.end_char, None, name))
+    return sorted(stops, key=lambda stop: (stop.start, stop.end))
 
 
 @lru_cache(maxsize=8)
 def _verb(lexicon: Lexicon) -> re.Pattern[str]:
-    terms = [row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "verb"]
-    return re.compile(rf"\b(?:{'|'.join(terms)}|sambutannya|laporannya|paparannya|arahannya|dikonfirmasi|ditemui)\b")
+    terms = one_of(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] in ("verb", "passive", "after"))
+    return re.compile(rf"\b(?:{terms}|sambutannya|laporannya|paparannya|arahannya|ditemui|dihubungi|menurut)\b", re.IGNORECASE)
 
 
-def _named(offsets: Offsets | None, stops: Sequence[tuple[int, int, int]]) -> int | None:
-    """The first official that has a mention within `offsets`."""
-    if offsets is None:
-        return None
-    at = bisect_left(stops, (offsets[0] - 200, 0, 0))
-    for start, end, i in stops[at:]:
-        if start >= offsets[1]:
-            break
-        if end > offsets[0]:
-            return i
-    return None
-
-
-def _announced(
-    text: str,
-    quote: Mention[Quote],
-    previous_end: int,
-    stops: Sequence[tuple[int, int, int]],
-    inside: Sequence[Offsets],
-    paragraphs: Sequence[Offsets],
-    verb: re.Pattern[str],
-) -> int | None:
-    """The last official between the quote before and this one whose words are announced there ("X mengatakan …")."""
-    paragraph = next((p for p in paragraphs if p[0] <= quote.start_char < p[1]), (0, len(text)))
-    found: int | None = None
-    for start, end, i in stops[bisect_left(stops, (previous_end, 0, 0)) :]:
-        if start >= quote.start_char:
-            break
-        if any(a <= start < b for a, b in inside):
-            continue
-        clause = re.split(r"[.\n“\"]", text[end : end + _FLOOR], maxsplit=1)[0]
-        opens = start == paragraph[0]
-        if verb.search(clause) or opens:
-            found = i
-    return found
-
-
-def _last_before(position: int, stops: Sequence[tuple[int, int, int]], officials: Sequence[Official]) -> int | None:
-    before = [i for start, _, i in stops if start < position]
-    named = [i for i in before if officials[i].name]
-    found = named or before
-    return found[-1] if found else None
+@lru_cache(maxsize=8)
+def _object(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands before a person who is an object of the sentence: "bersama Wakil", "kepada"."""
+    terms = one_of(row["term"] for row in lexicon.rows("speech_words") if row["kind"] == "object")
+    between = r"(?: (?:oleh|langsung|wakil|para|dinas|jabatan|tertulis)){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$"
+    return re.compile(rf"\b{terms}{between}", re.IGNORECASE)

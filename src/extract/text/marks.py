@@ -1,0 +1,100 @@
+"""Stretches in quotation marks, as real releases set them: mixed, doubled, nested, never closed, over several paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.mentions import Offsets
+
+MARK = re.compile(r"''|[“”\"„«»‟″＂]")
+_OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
+_SENTENCE_END = frozenset(".,!?…")
+_GOES_ON = 4                # paragraphs within which the closing mark of a quote is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters between two marks. `mark` is where the opening one stands, `behind` what follows the closing one.
+
+    `behind` is None where no closing mark was found; `mark` is `start` where no opening one was.
+    """
+
+    mark: int
+    start: int
+    end: int
+    behind: int | None
+
+
+def stretches(
+    text: str, paragraphs: Sequence[Offsets], after: re.Pattern[str], inline: re.Pattern[str]
+) -> Iterator[Stretch]:
+    """The stretches in marks of the paragraphs, in order. `after` matches the words behind a mark that tell who spoke
+    ("ujar Bupati"); `inline` finds them where the closing mark before them is missing."""
+    firsts = [MARK.search(text, *paragraph) for paragraph in paragraphs]
+    carried: re.Match[str] | None = None
+    for at, (start, end) in enumerate(paragraphs):
+        opened, carried = carried, None
+        inner = opened.end() if opened else start
+        closed = -1
+        depth = 0
+        for mark in MARK.finditer(text, start, end):
+            first, last = mark.span()
+            if opened is not None and first == inner:
+                inner = last
+                continue
+            if first == closed:
+                closed = last
+                continue
+            cue = after.match(text, last, end)
+            if opened is None:
+                if cue and closed < 0 and first > start and _only_closes(text, first):
+                    yield Stretch(start, start, first, last)
+                    closed = last
+                elif last < end:
+                    opened, inner, depth = mark, last, 0
+            elif _only_opens(text, mark, start, end) and not cue:
+                if text[first - 2 : first].rstrip()[-1:] in _SENTENCE_END:
+                    yield from _left_open(text, opened.start(), inner, first, inline)
+                    opened, inner, depth = mark, last, 0
+                else:
+                    depth += 1
+            elif depth and not cue and text[first - 1] not in _SENTENCE_END:
+                depth -= 1
+            else:
+                yield Stretch(opened.start(), inner, first, last)
+                opened, closed = None, last
+        if opened is not None:
+            following = next((m for m in firsts[at + 1 : at + 1 + _GOES_ON] if m), None)
+            if following and not inline.search(text, inner, end) and _closes_later(text, following, after):
+                carried = opened
+            else:
+                yield from _left_open(text, opened.start(), inner, end, inline)
+
+
+def _only_closes(text: str, at: int) -> bool:
+    return text[at - 1] in _SENTENCE_END or (text[at] in _CLOSING and not text[at - 1].isspace())
+
+
+def _only_opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    first, last = mark.span()
+    if mark.group() in _CLOSING or last >= end or text[last] in " .,":
+        return False
+    return first == start or text[first - 1] in " (:"
+
+
+def _closes_later(text: str, mark: re.Match[str], after: re.Pattern[str]) -> bool:
+    """Whether the first mark of a later paragraph closes what an earlier one left open."""
+    first, last = mark.span()
+    if first == 0 or text[first - 1] == "\n":
+        return False
+    return _only_closes(text, first) and (text[first] in _CLOSING or after.match(text, last) is not None)
+
+
+def _left_open(text: str, mark: int, start: int, limit: int, inline: re.Pattern[str]) -> Iterator[Stretch]:
+    """A quote whose closing mark is missing: up to the words that tell who spoke, else to the limit."""
+    if cue := inline.search(text, start, limit):
+        yield Stretch(mark, start, cue.start() + 1, cue.start() + 1)
+    elif text[max(0, mark - 3) : mark].rstrip(" ")[-1:] in ("", "\n", *".!?:,"):
+        yield Stretch(mark, start, limit, None)
