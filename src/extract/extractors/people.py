@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
 from extract.values.names import Name, honorifics_at, name_at
-from extract.values.offices import head_pattern, office_of, region_at, title_at
+from extract.values.offices import ends_in_region, head_pattern, office_of, region_at, title_at, title_until, title_without_head
 from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
@@ -44,22 +44,51 @@ _NOT_A_PERSON = re.compile(
 _WORD = re.compile(r"\w+")
 _PREFIXES, _SUFFIXES = ("", "me", "mem", "men", "meng", "meny", "di", "ter", "ber"), ("", "kan", "i", "an")
 _HEADLINE = 200             # characters: a longer first line is no headline
+_PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
+_REST = re.compile(r"\w*")
+_ACRONYM = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
+_REGION_HEADS = ("Presiden", "Gubernur", "Bupati", "Wali Kota")     # all their regions are known
+# Words of a title that no list has, up to a name that the model knows: "Kepala Balai Karantina Hewan, Ikan dan Tumbuhan X".
+_UNKNOWN = re.compile(r"(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([A-Z]\w+\)|&)){1,9}")
+
+
+class _Layer:
+    """The titles that the model marks; none where the engine has no such recogniser."""
+
+    def __init__(self, doc: Doc) -> None:
+        spans = doc.spans["layer"] if "layer" in doc.spans else ()
+        # A token of the model may end inside a word ("PB3R").
+        ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
+        self.titles: list[Offsets] = sorted((start, rest.end()) for start, rest in ends if rest)
+
+    def over(self, position: int) -> Offsets | None:
+        """The title that covers `position`."""
+        at = bisect_left(self.titles, (position + 1, 0)) - 1
+        return self.titles[at] if at >= 0 and position < self.titles[at][1] else None
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
     text = doc._.text
+    layer = _Layer(doc)
     names = _entity_names(doc, text, lexicon)
-    starts = [name.start for name in names]
-    titled = list(_titled(text, names, starts, lexicon))
-    taken = _Taken([m.offsets for m in titled if m.value.name])
-    found = [m for m in _names_first(text, names, lexicon, titled) if taken.add(m.offsets)]
-    found += [m for m in titled if m.value.name or taken.add(m.offsets)]
+    known = {name.offsets for name in names}
+    titled = list(_titled(text, names, layer, lexicon))
+    first = list(_names_first(text, names, layer, lexicon, titled))
+    sure = [m for m in titled if _is_sure(m.value, known)]
+    taken = _Taken([m.offsets for m in sure])
+    found = sure + [m for m in first if taken.add(m.offsets)]
+    found += [m for m in titled if not _is_sure(m.value, known) and taken.add(m.offsets)]
     for name in names:
         if taken.add((name.start, name.end)):
             person = Person(name.text, name.offsets, name.honorifics, name.degrees)
             found.append(Mention.at(text, "people", name.start, name.end, person, "person_entity"))
     return sorted((m for m in found if m.value.name or m.value.titles), key=lambda m: m.offsets)
+
+
+def _is_sure(person: Person, known: set[Offsets | None]) -> bool:
+    """Whether the words behind a title are a name for certain: the model, an honorific or a degree says so."""
+    return person.name is not None and (person.name_offsets in known or bool(person.honorifics or person.degrees))
 
 
 class _Taken:
@@ -81,6 +110,7 @@ class _Taken:
 def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
     """The names of PER entities, without the titles and regions that the model took along."""
     heads = head_pattern(lexicon)
+    headline = len(text.partition("\n")[0])
     names: list[Name] = []
     for ent in doc.ents:
         if ent.label_ != "PER":
@@ -91,12 +121,15 @@ def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
         while start < ent.end_char:
             head = heads.match(text, start)
             region = region_at(text, start, lexicon)
+            acronym = _ACRONYM.match(text, start)
             skip = head.end() if head else region[0] if region and region[0] <= ent.end_char else None
+            skip = acronym.end() if acronym and skip is None and acronym.end() < ent.end_char else skip
             if skip is None:
                 break
             start = skip + 1
-        # Honorifics stand before the entity more often than in it.
-        name = name_at(text, start, lexicon) if start < ent.end_char else None
+        # Honorifics stand before the entity more often than in it. In a headline every word has a capital.
+        limit = ent.end_char if start < headline else None
+        name = name_at(text, start, lexicon, limit, ent.end_char) if start < ent.end_char else None
         if name and (not names or name.start >= names[-1].end):
             names.append(_with_honorifics_before(text, name, lexicon))
     return names
@@ -110,18 +143,23 @@ def _with_honorifics_before(text: str, name: Name, lexicon: Lexicon) -> Name:
     return name
 
 
-def _titled(text: str, names: list[Name], starts: list[int], lexicon: Lexicon) -> Iterator[Mention[Person]]:
+def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> Iterator[Mention[Person]]:
     """Titles, with the name behind them where there is one."""
     heads = head_pattern(lexicon)
+    starts = [name.start for name in names]
+    anchors: list[tuple[int, re.Match[str] | None]] = [(head.start(), head) for head in heads.finditer(text)]
+    anchors += [(start, None) for start, _ in layer.titles if not heads.match(text, start)]
     done = 0
-    for head in heads.finditer(text):
-        if head.start() < done:
+    for at, head in sorted(anchors, key=lambda anchor: anchor[0]):
+        if at < done:
             continue
-        following = bisect_left(starts, head.end())
-        near = names[following] if following < len(names) and starts[following] - head.end() < _AHEAD else None
-        title = title_at(text, head, lexicon, near.start if near else len(text))
-        titles, name = _name_behind(text, title, near, lexicon)
+        following = bisect_left(starts, head.end() if head else at)
+        near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
+        title, whole = _title(text, at, head, near, layer, lexicon)
+        titles, name = _name_behind(text, title, near, whole, lexicon)
         if name is None:
+            if head is None:
+                continue
             office = office_of(head["office"], lexicon)
             plain = _NOT_A_PERSON.search(text, max(0, head.start() - 14), head.start()) is not None
             capital = text[head.start()].isupper() or not office.takes_unit
@@ -139,11 +177,32 @@ def _titled(text: str, names: list[Name], starts: list[int], lexicon: Lexicon) -
             end = titles[-1].offsets[1]
         done = end
         person = Person(name.text, name.offsets, name.honorifics, name.degrees, titles)
-        yield Mention.at(text, "people", head.start(), end, person, "title_name")
+        yield Mention.at(text, "people", title.offsets[0], end, person, "title_name" if head else "model_title_name")
+
+
+def _title(
+    text: str, at: int, head: re.Match[str] | None, near: Name | None, layer: _Layer, lexicon: Lexicon
+) -> tuple[Title, bool]:
+    """The title at `at`, and whether its end is where the model ends it."""
+    stop = near.start if near else len(text)
+    whole = layer.over(at)
+    if head is None:
+        assert whole is not None
+        end = min(whole[1], len(text[:stop].rstrip(" ,")))
+        inner = next((m for m in head_pattern(lexicon).finditer(text, at, end)), None)
+        if inner is not None:
+            return title_until(text, inner, lexicon, end, at), True
+        return title_without_head(text, at, end, lexicon), True
+    title = title_at(text, head, lexicon, stop)
+    if whole is None or whole[1] > stop or whole[1] < title.offsets[1]:
+        return title, False
+    if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(_REGION_HEADS)):
+        return title, True
+    return title_until(text, head, lexicon, whole[1]), True
 
 
 def _name_behind(
-    text: str, title: Title, near: Name | None, lexicon: Lexicon
+    text: str, title: Title, near: Name | None, whole: bool, lexicon: Lexicon
 ) -> tuple[tuple[Title, ...], Name | None]:
     """The title, with further ones that stand before the name, and the name behind them."""
     heads = head_pattern(lexicon)
@@ -160,20 +219,11 @@ def _name_behind(
             break
         titles.append(title_at(text, more, lexicon, near.start if near else len(text)))
         end = titles[-1].offsets[1]
-    # The model knows a name a little further on, and only unit words that no list has stand between: they are the title's.
-    between = text[end : near.start] if near else ""
-    if near and between.strip() and len(titles) == 1 and title.organisation is not None and re.fullmatch(
-        r" [A-Z][\w\-]*(?: (?:dan |& )?[A-Z][\w\-]*){0,3},? ", between
-    ):
-        grown = between.rstrip(" ,")
-        title = replace(
-            title,
-            text=title.text + grown,
-            offsets=(title.offsets[0], end + len(grown)),
-            full=title.full + grown,
-            organisation=title.organisation + grown,
-        )
-        return (title,), near
+    # The model knows a name a little further on, and only words that no list has stand between: they are the title's.
+    if near and near.start > end and len(titles) == 1 and not ends_in_region(title) and " " in near.text:
+        unknown = _UNKNOWN.fullmatch(text, end, len(text[: near.start].rstrip(" ,")))
+        if unknown and ("," not in unknown.group() or " dan " in unknown.group()) and not heads.search(text, end, near.start):
+            return (_grown(title, text, unknown.end(), lexicon),), near
     separator = _SEPARATOR.match(text, end)
     # A sign-off: the title on a line of its own, the name on the next.
     begins_line = title.offsets[0] == 0 or text[title.offsets[0] - 1] == "\n"
@@ -187,7 +237,7 @@ def _name_behind(
     if own and heads.match(text, own.start(1)):
         return tuple(titles), None
     sure = name is near or name.honorifics or name.degrees
-    if _is_word_here(text, name):
+    if not (whole and name is near) and _is_word_here(text, name):
         return tuple(titles), None
     if _CLOSED.search(separator.group()):
         # Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it.
@@ -201,6 +251,18 @@ def _name_behind(
     ):
         return tuple(titles), None
     return tuple(titles), name
+
+
+def _grown(title: Title, text: str, end: int, lexicon: Lexicon) -> Title:
+    """The title with the words up to `end`, which are those of an organisation."""
+    more = text[title.offsets[1] : end]
+    return replace(
+        title,
+        text=title.text + more,
+        offsets=(title.offsets[0], end),
+        full=title.full + more,
+        organisation=(title.organisation or "") + more if title.organisation else more.strip(),
+    )
 
 
 def _is_word_here(text: str, name: Name) -> bool:
@@ -229,14 +291,15 @@ def _forms(stem: str) -> frozenset[str]:
 
 
 def _names_first(
-    text: str, names: list[Name], lexicon: Lexicon, titled: list[Mention[Person]]
+    text: str, names: list[Name], layer: _Layer, lexicon: Lexicon, titled: list[Mention[Person]]
 ) -> Iterator[Mention[Person]]:
     """Names with their titles behind them."""
     heads = head_pattern(lexicon)
-    owned = {m.value.name_offsets for m in titled if m.value.name_offsets}
-    named_titles = {m.start_char for m in titled if m.value.name}
+    known: set[Offsets | None] = {name.offsets for name in names}
+    owned = {m.value.name_offsets for m in titled if _is_sure(m.value, known)}
+    named_titles = {m.value.titles[0].offsets[0] for m in titled if _is_sure(m.value, known)}
+    starts = [name.start for name in names]
     candidates = [name for name in names if name.offsets not in owned]
-    known = {name.offsets for name in names}
     for cue in _SELAKU.finditer(text):
         before = _BEFORE_SELAKU.search(text, max(0, cue.start() - 90), cue.start())
         name = name_at(text, before.start(), lexicon) if before else None
@@ -248,14 +311,18 @@ def _names_first(
         end = name.end
         titles: list[Title] = []
         while len(titles) < 4 and (link := _BEHIND_NAME.match(text, end)):
-            head = heads.match(text, link.end())
-            if head is None or (head.start() in named_titles and not link["cue"]):
+            at = link.end()
+            head = heads.match(text, at)
+            whole = layer.over(at)
+            if (head is None and (whole is None or whole[0] != at)) or (at in named_titles and not link["cue"]):
                 break
             if titles and not link["cue"]:
                 break
-            titles.append(title_at(text, head, lexicon, len(text)))
+            following = bisect_left(starts, at)
+            near = names[following] if following < len(names) else None
+            titles.append(_title(text, at, head, near, layer, lexicon)[0])
             end = titles[-1].offsets[1]
-            if passing := re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )").match(text, end):
+            if passing := _PASSING.match(text, end):
                 end = passing.end()
         if titles:
             stop = max(name.end, titles[-1].offsets[1])

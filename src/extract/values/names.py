@@ -10,7 +10,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Offsets
 
 MAX_WORDS = 6
-_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
 _NO_NAME = re.compile(r"[IVX]{2,}|\w{3,}nya|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
@@ -98,10 +98,10 @@ def _split_degrees(word: str, known: frozenset[str]) -> list[str]:
     return found
 
 
-def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None) -> Name | None:
+def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, known_to: int = 0) -> Name | None:
     """The name that starts at `start`, honorifics before and degrees behind it; None where no name is.
 
-    `limit` is where the name must end at the latest.
+    `limit` is where the name must end at the latest; up to `known_to`, words that no name has may be parts of this one.
     """
     at, honorifics = honorifics_at(text, start, lexicon)
     words: list[re.Match[str]] = []
@@ -114,7 +114,9 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None) -
         word = match.group()
         plain = word.rstrip(".")
         particle = bool(words) and _PARTICLE.fullmatch(plain) is not None
-        if not (word[0].isupper() or particle) or (plain.casefold() in known and len(plain) > 2):
+        if not (word[0].isupper() or particle) or (
+            plain.casefold() in known and len(plain) > 2 and not (words and match.end() <= known_to)
+        ):
             break
         if _NO_NAME.fullmatch(plain):
             break

@@ -25,8 +25,8 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya)\b(?: (?:Daya|Laut)\b)?")
-_ACRONYM = re.compile(r"[A-Z][A-Z\-]{1,8}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
-_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:/\w+)?|[IVX]+/\w+)$")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _ACTING = re.compile(r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?", re.IGNORECASE)
 _ACTING_FORM: dict[str, Acting] = {
     "plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs.", "pelaksana tugas": "Plt.", "pelaksana harian": "Plh.",
@@ -58,18 +58,24 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     short = one_of(("Plt", "Plh", "Pjs", "Pj"))
     long = one_of(("Pelaksana Tugas", "Pelaksana Harian", "Penjabat Sementara", "Penjabat"))
     office = one_of(lexicon.terms("offices"), blank=r"\s")
-    return re.compile(rf"(?<![\w\-])(?:{short}\b\.?\s?|{long}\s)?(?P<office>{office})(?![\w\-])")
+    return re.compile(rf"(?<![\w\-])(?:{short}\b\.?\s?|{long}\s)?(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
 
 
 @lru_cache(maxsize=8)
 def _title_words(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(term.casefold() for term in lexicon.terms("title_words"))
+    organisations = (term for term in lexicon.terms("organisations") if " " not in term)
+    return frozenset(term.casefold() for term in (*lexicon.terms("title_words"), *organisations))
 
 
 @lru_cache(maxsize=8)
 def _also_names(lexicon: Lexicon) -> frozenset[str]:
     """Words of titles that are parts of names too ("Agung", "Pratama")."""
     return frozenset(row["term"].casefold() for row in lexicon.rows("title_words") if row["also_name"])
+
+
+def ends_in_region(title: Title) -> bool:
+    """Whether the last words of a title are the region of its office: what follows is no part of it."""
+    return title.region is not None and re.sub(r"\W+", " ", title.full).endswith(re.sub(r"\W+", " ", title.region))
 
 
 def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
@@ -189,12 +195,18 @@ def office_of(surface: str, lexicon: Lexicon) -> Office:
 
 
 def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
-    """The title whose head is `head` (a match of `head_pattern`)."""
+    """The title whose head is `head` (a match of `head_pattern`). It does not run beyond `stop`."""
+    end = title_end(text, head.end(), office_of(head["office"], lexicon), lexicon, stop)
+    return title_until(text, head, lexicon, end)
+
+
+def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, start: int | None = None) -> Title:
+    """The title that ends at `end`, taken apart. `start` is where words before the head belong to it ("HRD Manager …")."""
     office = office_of(head["office"], lexicon)
-    end = title_end(text, head.end(), office, lexicon, stop)
-    surface = text[head.start() : end]
+    start = head.start() if start is None else start
+    surface = text[start:end]
     acting_match = _ACTING.match(surface)
-    acting = _ACTING_FORM[acting_match.group(1).casefold()] if acting_match and head.start() < head.start("office") else None
+    acting = _ACTING_FORM[acting_match.group(1).casefold()] if acting_match and start < head.start("office") else None
     rest = text[head.end() : end]
     expanded = expand_region(rest, lexicon).strip(" ,")
     region = _region_in(rest, lexicon)
@@ -206,15 +218,36 @@ def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Tit
             organisation = f"{word} {organisation}"
     if unit and name in ("Kepala", "Sekretaris", "Wakil Kepala", "Deputi", "Direktur", "Asisten"):
         name = f"{name} {unit.group()}"
+    before = text[start : head.start()]
     return Title(
         text=surface,
-        offsets=(head.start(), end),
-        full=f"{office.full} {expanded}".strip(),
-        office=name,
+        offsets=(start, end),
+        full=f"{before}{office.full} {expanded}".strip(),
+        office=f"{before}{name}",
         organisation=organisation,
         region=region.name if region else None,
         region_code=region.code if region else None,
         acting=acting,
+    )
+
+
+def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Title:
+    """The title of an office that no list has ("Bunda Literasi Jakarta Timur"): its first words, then acronyms and regions."""
+    surface = text[start:end]
+    acting = _ACTING.match(surface)
+    rest = surface[acting.end() :] if acting else surface
+    region = _region_in(rest, lexicon)
+    stops = [m.start() - 1 for m in _WORD.finditer(rest, 1) if _ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon)]
+    stop = stops[0] if stops else len(rest)
+    return Title(
+        text=surface,
+        offsets=(start, end),
+        full=expand_region(rest, lexicon),
+        office=rest[:stop],
+        organisation=expand_region(rest[stop + 1 :], lexicon) or None,
+        region=region.name if region else None,
+        region_code=region.code if region else None,
+        acting=_ACTING_FORM[acting.group(1).casefold()] if acting else None,
     )
 
 
