@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
+from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.officials import Official, resolve_officials
 from extract.resolve.organisations import resolve_organisations
@@ -24,7 +25,6 @@ from extract.text.clean import Clean
 from extract.text.layout import Layout
 from extract.values.regions import Region, find_region, regions
 
-_PRESENT = frozenset({"opened", "closed", "attended", "led", "accompanied", "inaugurated", "signed", "handed-over"})
 LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well before, and its cost grows with the length
 
 
@@ -39,6 +39,9 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
+    speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
+    main = events[0] if events else None
+    officials, present = resolve_attendance(text, officials, found["attendance"], main, speakers, lexicon)
     places = resolve_places(found["places"], home)
     language = detect_language(text)
     return r.Record(
@@ -69,7 +72,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
         ],
         figures=[_figure(figure, spans, quotes, found["places"], home) for figure in found["figures"]],
         quotes=[_quote(quote, spans) for quote in quotes],
-        attendance=_attendance(found["attendance"], officials),
+        attendance=present,
         regulations=[
             r.Regulation(kind=g.value.kind, number=g.value.number, year=g.value.year, text=g.text, span=spans(g.offsets))
             for g in found["regulations"]
@@ -246,16 +249,6 @@ def _quote(quote: SpokenQuote, spans: _Spans) -> r.Quote:
         cue=value.cue,
         span=spans(quote.mention.offsets),
     )
-
-
-def _attendance(lists: Sequence[m.Mention[m.Attendance]], officials: Sequence[Official]) -> list[int]:
-    """The officials who were there: named inside a stretch that lists them, or doing what takes presence."""
-    return [
-        i
-        for i, official in enumerate(officials)
-        if _PRESENT.intersection(official.roles)
-        or any(_inside(mention, stretch.offsets) for mention in official.mentions for stretch in lists)
-    ]
 
 
 def _warnings(language: str | None, events: Sequence[ResolvedEvent], spans: _Spans) -> list[r.Warning]:

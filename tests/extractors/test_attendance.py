@@ -11,7 +11,11 @@ from extract.nlp.language import blank
     ("Turut hadir Sekda H. M. Yusuf, Plt. Camat Sukun, dan lurah. Acara ditutup doa.",
      ["Turut hadir Sekda H. M. Yusuf, Plt. Camat Sukun, dan lurah"]),
     ("Bupati tidak dapat hadir karena sakit.", []),
+    ("Hadir Bupati Agus Salam, Dandim 0611/Kab. Sekadau Letkol Arm Doni Raka, Ketua PN Ina Maro.",
+     ["Hadir Bupati Agus Salam, Dandim 0611/Kab. Sekadau Letkol Arm Doni Raka, Ketua PN Ina Maro"]),
     ("Rapat dihadiri Kapolres dan Dandim.\nPeserta pulang.", ["dihadiri Kapolres dan Dandim"]),
 ])  # fmt: skip
 def test_lists(text, expected):
-    assert [m.text for m in attendance(blank()(text), default())] == expected
+    nlp = blank()
+    nlp.add_pipe("extract_sentences")
+    assert [m.text for m in attendance(nlp(text), default())] == expected

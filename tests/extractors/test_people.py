@@ -1,10 +1,13 @@
 """Titles and names: where one stops and the other starts. Every row is a sentence written for this table."""
 
+import re
+
 import pytest
 
 from extract.extractors.people import people
 from extract.lexicon import default
 from extract.nlp.language import blank
+from extract.values.offices import title_without_head
 
 # sentence, [(name or None, [titles as written])]
 ROWS = [
@@ -83,3 +86,53 @@ def test_a_title_is_taken_apart(nlp, sentence, full, office, organisation, code,
     assert (title.full, title.office, title.organisation, title.region_code, title.acting) == (
         full, office, organisation, code, acting,
     )  # fmt: skip
+
+
+def _read(nlp, marked):
+    """People in a text whose TITLE stands in « » and whose PER in ‹ ›, as if the model had marked them."""
+    text = re.sub("[«»‹›]", "", marked)
+    doc = nlp(text)
+    spans = {"«": [], "‹": []}
+    at, opened = 0, []
+    for character in marked:
+        if character in "«‹":
+            opened.append((character, at))
+        elif character in "»›":
+            kind, start = opened.pop()
+            spans[kind].append(doc.char_span(start, at, label="TITLE" if kind == "«" else "PER"))
+        else:
+            at += 1
+    doc.set_ents(spans["‹"])
+    doc.spans["layer"] = spans["«"]
+    return [(m.value.name, [title.text for title in m.value.titles]) for m in people(doc, default())]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    # an office that no list has
+    ("«Bunda Literasi Kota Palu» ‹Sri Wulan› membacakan dongeng.", [("Sri Wulan", ["Bunda Literasi Kota Palu"])]),
+    ("‹Tono Wiguna› selaku «Panglima Laot Lhok Alue» melarang pukat.", [("Tono Wiguna", ["Panglima Laot Lhok Alue"])]),
+    ("«Bunda Literasi Kota Palu» hadir.", []),
+    # where a title ends that a list has the head of
+    ("«Lurah Bungin Indah» ‹Ranti Sopacua› menutup lomba.", [("Ranti Sopacua", ["Lurah Bungin Indah"])]),
+    ("«Kepala Desa Sukorame» Mulki Hatta menutup lomba.", [("Mulki Hatta", ["Kepala Desa Sukorame"])]),
+    ("«Bupati Lahat Damar» ‹Kusni› menutup lomba.", [("Damar Kusni", ["Bupati Lahat"])]),
+    ("Direktur Perumda ‹Benuo Sanjaya Ratih Mulia› pulang.", [("Benuo Sanjaya Ratih Mulia", ["Direktur Perumda"])]),
+    # words that no list has between a title and a name
+    ("Ketua Perhimpunan Hotel dan Restoran (PHR) Selat ‹Bowo Kristianto› setuju.",
+     [("Bowo Kristianto", ["Ketua Perhimpunan Hotel dan Restoran (PHR) Selat"])]),
+    ("Kepala BPKP ‹Sulsel Rudi Hasan› datang.", [("Rudi Hasan", ["Kepala BPKP Sulsel"])]),
+    # a name the model knows, a title behind its comma, no name behind that
+    ("Hadir ‹Stella Ooi›, «Manajer Pengadaan PT» Resina Nusantara.", [("Stella Ooi", ["Manajer Pengadaan PT"])]),
+    # a name whose word no name has, for those who do not know this one
+    ("Penjabat Bupati Lahat ‹Asmara Dewan› hadir.", [("Asmara Dewan", ["Penjabat Bupati Lahat"])]),
+    ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
+    ("Kepala DP2KBP3A Nurul Azmi hadir.", [("Nurul Azmi", ["Kepala DP2KBP3A"])]),
+])  # fmt: skip
+def test_titles_that_the_model_marks(nlp, marked, expected):
+    assert _read(nlp, marked) == expected
+
+
+def test_a_title_without_a_known_office_is_taken_apart():
+    text = "Plt. Bunda Literasi Jakarta Timur"
+    title = title_without_head(text, 0, len(text), default())
+    assert (title.office, title.region, title.acting) == ("Bunda Literasi", "Jakarta Timur", "Plt.")

@@ -12,8 +12,6 @@ from extract.lexicon.patterns import one_of
 from extract.mentions import Attendance, Mention
 
 _ABSENT = re.compile(r"(?:tidak|tak|belum|berhalangan)(?: dapat| bisa| sempat)? $", re.IGNORECASE)
-# The full stop of an abbreviation or of an initial does not end the list.
-_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Za-z][a-z])(?<!\bDrs)(?<!\bDra)(?<!\bPlt)(?<!\bPlh)(?<!\bProf)\.(?=\s+[A-Z“\"]|\s*$)|\n")
 
 
 @lru_cache(maxsize=8)
@@ -22,15 +20,13 @@ def _cues(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
-    """Mentions of attendance lists, in document order. The mention runs from the cue to the end of its sentence."""
+    """Mentions of attendance lists, in document order. The mention runs from the first cue of a sentence to its end."""
     text = doc._.text
     found: list[Mention[Attendance]] = []
-    for cue in _cues(lexicon).finditer(text):
-        if (found and cue.start() < found[-1].end_char) or _ABSENT.search(text, max(0, cue.start() - 20), cue.start()):
-            continue
-        stop = _END.search(text, cue.end())
-        end = stop.start() if stop else len(text)
-        while end > cue.end() and text[end - 1].isspace():
-            end -= 1
-        found.append(Mention.at(text, "attendance", cue.start(), end, Attendance(cue.group()), "attendance_cue"))
+    for sentence in doc.sents:
+        for cue in _cues(lexicon).finditer(text, sentence.start_char, sentence.end_char):
+            if not _ABSENT.search(text, max(0, cue.start() - 20), cue.start()):
+                end = cue.end() + len(text[cue.end() : sentence.end_char].rstrip(" \n."))
+                found.append(Mention.at(text, "attendance", cue.start(), end, Attendance(cue.group()), "attendance_cue"))
+                break
     return found

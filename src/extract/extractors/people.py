@@ -56,7 +56,7 @@ class _Layer:
     """The titles that the model marks; none where the engine has no such recogniser."""
 
     def __init__(self, doc: Doc) -> None:
-        spans = doc.spans["layer"] if "layer" in doc.spans else ()
+        spans = doc.spans.get("layer", ())
         # A token of the model may end inside a word ("PB3R").
         ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
         self.titles: list[Offsets] = sorted((start, rest.end()) for start, rest in ends if rest)
@@ -72,7 +72,7 @@ def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     text = doc._.text
     layer = _Layer(doc)
     names = _entity_names(doc, text, lexicon)
-    known = {name.offsets for name in names}
+    known: set[Offsets | None] = {name.offsets for name in names}
     titled = list(_titled(text, names, layer, lexicon))
     first = list(_names_first(text, names, layer, lexicon, titled))
     sure = [m for m in titled if _is_sure(m.value, known)]

@@ -178,13 +178,21 @@ def _add_short_names(text: str, named: Sequence[_Draft], everyone: Sequence[_Dra
 
 
 @lru_cache(maxsize=8)
-def _role_cues(lexicon: Lexicon) -> dict[str, str]:
-    return {row["term"]: row["role"] for row in lexicon.rows("roles")}
+def role_cues(lexicon: Lexicon) -> dict[str, str]:
+    """Word in lower case -> the role that it gives a person: "membuka" -> "opened"; every verb of speech -> "speaker"."""
+    verbs = {row["term"]: "speaker" for row in lexicon.rows("speech_cues") if row["kind"] == "verb"}
+    return verbs | {row["term"]: row["role"] for row in lexicon.rows("roles")}
+
+
+@lru_cache(maxsize=8)
+def _spoken_by(lexicon: Lexicon) -> frozenset[str]:
+    """Words of speech before their speaker: "kata"."""
+    return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "after")
 
 
 def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexicon) -> tuple[str, ...]:
     """What a person does in the release, by the verbs right behind each mention."""
-    cues = _role_cues(lexicon)
+    cues, spoken_by = role_cues(lexicon), _spoken_by(lexicon)
     others = sorted(start for other in everyone if other is not draft for start, _ in other.mentions)
     roles: dict[str, None] = {}
     for start, end in sorted(draft.mentions):
@@ -193,8 +201,10 @@ def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexico
         # Behind a person stands what he does ("membuka"), before him what is done by him ("dibuka oleh").
         found = next((cues[w] for w in _WORD.findall(clause.casefold()) if w in cues and not w.startswith("di")), None)
         before = re.split(r"[.,\n]", text[max(0, start - 40) : start])[-1]
-        passive = next((cues[w] for w in _WORD.findall(before.casefold()) if w in cues and w.startswith("di")), None)
-        for role in (passive, found):
+        words = _WORD.findall(before.casefold())
+        passive = next((cues[w] for w in words if w in cues and w.startswith("di")), None)
+        said = "speaker" if words and words[-1] in spoken_by else None
+        for role in (passive, said, found):
             if role:
                 roles.setdefault(role)
     return tuple(roles)

@@ -1,0 +1,52 @@
+"""Who was there: those whom a list names, those who did what takes presence, and those who spoke at the event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from extract.lexicon import Lexicon
+from extract.mentions import Attendance, Mention, Offsets
+from extract.resolve.events import ResolvedEvent
+from extract.resolve.officials import Official, role_cues
+
+_DONE_THERE = ("opened", "closed", "led", "inaugurated", "signed", "handed-over", "launched", "received", "sent-off")
+_PRESENT = frozenset({"attended", "accompanied", *_DONE_THERE})
+_SPOKE = frozenset({"speaker", "reported"})
+_NO_GATHERING = "press release"
+_REPRESENTED = re.compile(r"\b(?:mewakili|atas nama|utusan|amanat|sambutan) $", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def resolve_attendance(
+    text: str,
+    officials: Sequence[Official],
+    lists: Sequence[Mention[Attendance]],
+    event: ResolvedEvent | None,
+    speakers: Collection[int],
+    lexicon: Lexicon,
+) -> tuple[list[Official], list[int]]:
+    """The officials, each listed one with the role of its list ("attended"), and the indices of those present.
+
+    `speakers` are the indices of those with quotes.
+    """
+    cues = role_cues(lexicon)
+    gathering = event is not None and event.type != _NO_GATHERING
+    everyone: list[Official] = []
+    present: list[int] = []
+    for i, official in enumerate(officials):
+        inside = [stretch for stretch in lists if any(_listed(text, mention, stretch) for mention in official.mentions)]
+        roles = [cues[word] for stretch in inside for word in _WORD.findall(stretch.value.cue.casefold()) if word in cues]
+        official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
+        everyone.append(official)
+        spoke = i in speakers or not _SPOKE.isdisjoint(official.roles)
+        if inside or (gathering and (spoke or not _PRESENT.isdisjoint(official.roles))):
+            present.append(i)
+    return everyone, present
+
+
+def _listed(text: str, mention: Offsets, stretch: Mention[Attendance]) -> bool:
+    start, end = mention
+    inside = stretch.start_char <= start and end <= stretch.end_char
+    return inside and not _REPRESENTED.search(text, max(0, start - 12), start)

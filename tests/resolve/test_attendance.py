@@ -1,0 +1,29 @@
+"""Who was there, from whole releases."""
+
+import pytest
+
+from extract.sources import Release
+
+LEAD = "PALU - Wali Kota Palu Hadi Rasyid membuka Pasar Murah di Lapangan Vatulemo, Senin (6/3/2023). "
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # who opens, who speaks there, and who is listed
+    (LEAD + "Kepala Dinas Sosial Kota Palu Rini Sartika mengatakan stok aman. Turut hadir Dandim 1306/Palu Letkol Inf Doni Raka.",
+     ["Hadi Rasyid", "Rini Sartika", "Doni Raka"]),
+    # whoever is spoken for is absent
+    (LEAD + "Turut hadir mewakili Gubernur Sulawesi Tengah Anwar Sadat, Kepala Biro Hukum Rini Sartika.", ["Hadi Rasyid", "Rini Sartika"]),
+    # numbers are released without a gathering
+    ("PALU - Kepala BPS Kota Palu Hadi Rasyid mengatakan inflasi naik 0,3 persen, dalam rilis, Senin (6/3/2023).", []),
+])  # fmt: skip
+def test_attendance(pipeline, text, expected):
+    record = pipeline.process(Release(id=None, text=text, uri="-"))
+    assert [record.officials[i].name for i in record.attendance if record.officials[i].name] == expected
+
+
+def test_each_of_a_list_has_the_role_of_its_cue(pipeline):
+    text = LEAD + "Ia didampingi Camat Mantikulore Rini Sartika dan Lurah Tondo Doni Raka."
+    record = pipeline.process(Release(id=None, text=text, uri="-"))
+    assert {official.name: official.roles for official in record.officials} == {
+        "Hadi Rasyid": ["opened"], "Rini Sartika": ["accompanied"], "Doni Raka": ["accompanied"],
+    }  # fmt: skip
