@@ -39,9 +39,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout)
-    speakers = {quote.speaker for quote in quotes if quote.speaker is not None}
     main = events[0] if events else None
-    officials, present = resolve_attendance(text, officials, found["attendance"], main, speakers, lexicon)
+    officials, present = resolve_attendance(text, officials, found["attendance"], main, quotes, lexicon)
     places = resolve_places(found["places"], home)
     language = detect_language(text)
     return r.Record(

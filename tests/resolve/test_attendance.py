@@ -13,6 +13,8 @@ LEAD = "PALU - Wali Kota Palu Hadi Rasyid membuka Pasar Murah di Lapangan Vatule
      ["Hadi Rasyid", "Rini Sartika", "Doni Raka"]),
     # whoever is spoken for is absent
     (LEAD + "Turut hadir mewakili Gubernur Sulawesi Tengah Anwar Sadat, Kepala Biro Hukum Rini Sartika.", ["Hadi Rasyid", "Rini Sartika"]),
+    (LEAD + "Dalam sambutan Gubernur Sulawesi Tengah Anwar Sadat yang dibacakan Wali Kota, pasar diminta ramai. "
+     "“Mari berbelanja di sini,” katanya.", ["Hadi Rasyid"]),
     # numbers are released without a gathering
     ("PALU - Kepala BPS Kota Palu Hadi Rasyid mengatakan inflasi naik 0,3 persen, dalam rilis, Senin (6/3/2023).", []),
 ])  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.lexicon import Lexicon
 from extract.mentions import Attendance, Mention, Offsets
 from extract.resolve.events import ResolvedEvent
 from extract.resolve.officials import Official, role_cues
+from extract.resolve.speakers import SpokenQuote
 
 _DONE_THERE = ("opened", "closed", "led", "inaugurated", "signed", "handed-over", "launched", "received", "sent-off")
 _PRESENT = frozenset({"attended", "accompanied", *_DONE_THERE})
@@ -24,13 +25,15 @@ def resolve_attendance(
     officials: Sequence[Official],
     lists: Sequence[Mention[Attendance]],
     event: ResolvedEvent | None,
-    speakers: Collection[int],
+    quotes: Sequence[SpokenQuote],
     lexicon: Lexicon,
 ) -> tuple[list[Official], list[int]]:
     """The officials, each listed one with the role of its list ("attended"), and the indices of those present.
 
-    `speakers` are the indices of those with quotes.
+    Whoever has another one read his speech is absent.
     """
+    speakers = {quote.speaker for quote in quotes}
+    absent = {quote.on_behalf_of for quote in quotes} - speakers
     cues = role_cues(lexicon)
     gathering = event is not None and event.type != _NO_GATHERING
     everyone: list[Official] = []
@@ -41,7 +44,7 @@ def resolve_attendance(
         official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
         everyone.append(official)
         spoke = i in speakers or not _SPOKE.isdisjoint(official.roles)
-        if inside or (gathering and (spoke or not _PRESENT.isdisjoint(official.roles))):
+        if inside or (gathering and i not in absent and (spoke or not _PRESENT.isdisjoint(official.roles))):
             present.append(i)
     return everyone, present
 
