@@ -37,6 +37,18 @@ ROWS = [
     ("Gunawan Hadiputra, S.T. selaku Kepala Bidang Bina Marga menjelaskan progres.",
      [("Gunawan Hadiputra", ["Kepala Bidang Bina Marga"])]),
     ("Gubernur Maluku dijadwalkan hadir pekan depan.", [(None, ["Gubernur Maluku"])]),
+    ("Seketaris Daerah Kabupaten Lahat, H, Nasrun Arwan, SE, MM, menyapa tamu.", [("Nasrun Arwan", ["Seketaris Daerah Kabupaten Lahat"])]),
+    ("Wakapolres KOMPOL M. Akmal ikut apel.", [("M. Akmal", ["Wakapolres"])]),
+    ("Danramil 0912-03/Melak Kapten Cba Sujarwo ikut apel.", [("Sujarwo", ["Danramil 0912-03/Melak"])]),
+    ("Danlanal Dumai Kolonel Laut (P) Stanley Oka ikut apel.", [("Stanley Oka", ["Danlanal Dumai"])]),
+    ("Ketua Komisi B Ruben Dipa mengusulkan hal lain.", [("Ruben Dipa", ["Ketua Komisi B"])]),
+    ("Wakil Menteri Investasi dan Hilirisasi RI, serta Wakil Menteri Kebudayaan RI hadir.",
+     [(None, ["Wakil Menteri Investasi dan Hilirisasi RI"]), (None, ["Wakil Menteri Kebudayaan RI"])]),
+    ("Pimpinan Pondok TGH. Lalu Syahrul pulang, lalu makan.", [("Lalu Syahrul", ["Pimpinan Pondok"])]),
+    ("Kapolsek Kota Agung Iptu Rudi Kalam dan Camat Long Apari Yosep Hanye hadir.",
+     [("Rudi Kalam", ["Kapolsek Kota Agung"]), ("Yosep Hanye", ["Camat Long Apari"])]),
+    ("Hadir Camat Rawajitu Utara, para kepala desa dan warga.", [(None, ["Camat Rawajitu Utara"])]),
+    ("Humas Polresta - CIREBON - Polresta menggelar apel.", []),
     ("Rapat berlangsung di Kantor Gubernur Maluku.", []),
     ("Peraturan Bupati itu berlaku bulan depan.", []),
     ("Sekda Provinsi Jambi Sudarman Tanjung dan Asisten Perekonomian dan Pembangunan Edi Warman hadir.",
@@ -125,6 +137,9 @@ def _read(nlp, marked):
     ("Hadir ‹Stella Ooi›, «Manajer Pengadaan PT» Resina Nusantara.", [("Stella Ooi", ["Manajer Pengadaan PT"])]),
     # a name whose word no name has, for those who do not know this one
     ("Penjabat Bupati Lahat ‹Asmara Dewan› hadir.", [("Asmara Dewan", ["Penjabat Bupati Lahat"])]),
+    # the model takes the name along
+    ("«Sekretaris Daerah Samsir» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
+    ("«Menteri Desa Republik Indonesia (RI») H. ‹Yandi Surya› datang.", [("Yandi Surya", ["Menteri Desa Republik Indonesia (RI)"])]),
     ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
     ("Kepala DP2KBP3A Nurul Azmi hadir.", [("Nurul Azmi", ["Kepala DP2KBP3A"])]),
 ])  # fmt: skip

@@ -22,9 +22,9 @@ from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
 _SEPARATOR = re.compile(
-    r" ?[,:“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
+    r" ?[,:;“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )
-_CLOSED = re.compile(r"[,:“\"]")
+_CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
 _SECOND = re.compile(r",? ?(?:selaku|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: sebagai| selaku| menjabat)? ")
 _BEHIND_NAME = re.compile(
@@ -45,7 +45,7 @@ _WORD = re.compile(r"\w+")
 _PREFIXES, _SUFFIXES = ("", "me", "mem", "men", "meng", "meny", "di", "ter", "ber"), ("", "kan", "i", "an")
 _HEADLINE = 200             # characters: a longer first line is no headline
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
-_REST = re.compile(r"\w*")
+_REST = re.compile(r"\w*\)?")
 _ACRONYM = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
 _REGION_HEADS = ("Presiden", "Gubernur", "Bupati", "Wali Kota")     # all their regions are known
 # Words of a title that no list has, up to a name that the model knows: "Kepala Balai Karantina Hewan, Ikan dan Tumbuhan X".
@@ -57,7 +57,7 @@ class _Layer:
 
     def __init__(self, doc: Doc) -> None:
         spans = doc.spans.get("layer", ())
-        # A token of the model may end inside a word ("PB3R").
+        # A token of the model may end inside a word ("PB3R") or a bracket.
         ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
         self.titles: list[Offsets] = sorted((start, rest.end()) for start, rest in ends if rest)
 
@@ -157,6 +157,10 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
         title, whole = _title(text, at, head, near, layer, lexicon)
         titles, name = _name_behind(text, title, near, whole, lexicon)
+        if name is None and whole and head:
+            # No name behind what the model marks: it may have taken the name along.
+            title = title_at(text, head, lexicon, near.start if near else len(text))
+            titles, name = _name_behind(text, title, near, False, lexicon)
         if name is None:
             if head is None:
                 continue
@@ -237,7 +241,11 @@ def _name_behind(
     if own and heads.match(text, own.start(1)):
         return tuple(titles), None
     sure = name is near or name.honorifics or name.degrees
-    if not (whole and name is near) and _is_word_here(text, name):
+    # "Camat Rawajitu Utara" has no name; behind a dash capitals begin the story: "Humas Polresta - CIREBON".
+    dashed = separator.group() in (" - ", " – ") and name.text.isupper()
+    if not sure and (dashed or find_region(f"Kecamatan {name.text}", lexicon)):
+        return tuple(titles), None
+    if not (whole and name is near) and not name.honorifics and _is_word_here(text, name):
         return tuple(titles), None
     if _CLOSED.search(separator.group()):
         # Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it.
@@ -246,9 +254,7 @@ def _name_behind(
         region = region_at(text, name.offsets[0], lexicon)
         if (not sure or words == 1) and (not clause or name.text.isupper() or (region and region[0] >= name.offsets[1])):
             return tuple(titles), None
-    elif (len(name.text.split()) == 1 and title.organisation and find_region(f"Kecamatan {name.text}", lexicon)) or (
-        not sure and title.text.isupper() and name.text.isupper()
-    ):
+    elif not sure and title.text.isupper() and name.text.isupper():
         return tuple(titles), None
     return tuple(titles), name
 

@@ -33,10 +33,17 @@ class Name:
 
 @lru_cache(maxsize=8)
 def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    terms = sorted(lexicon.terms("honorifics"), key=lambda term: (-len(term), term))
+    rows = lexicon.rows("honorifics")
+    ranks = {form for row in rows if row["kind"] == "rank" for form in (row["term"], row["term"].upper())}
     # A full stop may stand with no space after it ("Dr.Arief"); a word without one needs the space.
-    parts = [re.escape(term) + ("" if term.endswith(".") else r"(?![\w.'\-])") for term in terms]
-    return re.compile(rf"(?:{'|'.join(parts)}),?\s?")
+    plain = _any_of({row["term"] for row in rows if row["kind"] == "honorific"})
+    corps = _any_of({row["term"] for row in rows if row["kind"] == "corps"})
+    return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?: {corps})?(?: \([A-Z]{{1,3}}\))?),?\s?")
+
+
+def _any_of(terms: set[str]) -> str:
+    words = sorted(terms, key=lambda term: (-len(term), term))
+    return "(?:" + "|".join(re.escape(term) + ("" if term.endswith(".") else r"(?![\w.'\-])") for term in words) + ")"
 
 
 @lru_cache(maxsize=8)

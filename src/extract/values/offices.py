@@ -13,9 +13,12 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Acting, Title
+from extract.values.names import honorifics_at
 from extract.values.regions import Region, expand_region, find_region, may_begin_region
 
 MAX_WORDS = 24
+_DISTRICT_WORDS = 3
+_DISTRICT_HEADS = frozenset({"Camat", "Sekretaris Camat", "Kapolsek", "Danramil", "Kepala Distrik", "Kepala Puskesmas"})
 _WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
 _GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
 _PARENTHESIS = re.compile(r" ?\(([^()\n]{1,60})\)")
@@ -27,6 +30,8 @@ _LEVEL = re.compile(
 _SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya)\b(?: (?:Daya|Laut)\b)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
+_LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
+_RANK = re.compile(r"Jenderal (?:TNI|Pol|Polisi|Purn)\b")
 _ACTING = re.compile(r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?", re.IGNORECASE)
 _ACTING_FORM: dict[str, Acting] = {
     "plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs.", "pelaksana tugas": "Plt.", "pelaksana harian": "Plh.",
@@ -100,6 +105,19 @@ def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | N
     return None
 
 
+def _district_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
+    """The longest name of a district that starts at `start`, and where it ends."""
+    ends: list[int] = []
+    position = start
+    while len(ends) < _DISTRICT_WORDS and (match := _WORD.match(text, position)) and text[position].isupper():
+        ends.append(match.end())
+        if text[match.end() : match.end() + 1] != " ":
+            break
+        position = match.end() + 1
+    found = ((end, find_region(f"Kecamatan {text[start:end].rstrip('.')}", lexicon)) for end in reversed(ends))
+    return next(((end, region) for end, region in found if region), None)
+
+
 def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: int) -> int:
     """Where the title ends whose office ends at `head_end`. It does not run beyond `stop` (where a name is known to be)."""
     words = _title_words(lexicon)
@@ -120,14 +138,17 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
             break
         joined = joined or comma or "&" in gap.group() or "/" in gap.group()
         position = gap.end()
-        if found := region_at(text, position, lexicon):
+        district = _district_at(text, position, lexicon) if end == head_end and office.full in _DISTRICT_HEADS else None
+        if found := district or region_at(text, position, lexicon):
             end = position = found[0]
             joined, region_seen = False, True
             continue
         match = _WORD.match(text, position)
-        if match is None or match.end() > stop:
+        if match is None or match.end() > stop or _RANK.match(text, position):
             break
         word = match.group().rstrip(".")
+        if comma and word == "serta":                       # the next of a list
+            break
         if _JOIN.fullmatch(word):
             if joined and not comma:
                 break
@@ -145,8 +166,8 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         if joined and low in heads and low not in words:
             break
         known = low in words and (word[0].isupper() or text[head_end - 1].islower())
-        acronym = _ACRONYM.match(word) is not None and office.takes_unit
-        numbered = _NUMBER.match(word) is not None
+        acronym = _ACRONYM.match(word) is not None and office.takes_unit and not honorifics_at(text, position, lexicon)[1]
+        numbered = _NUMBER.match(word) is not None or _LETTER.search(text, position - 8, match.end()) is not None
         if not (known or acronym or numbered) or (region_seen and comma):
             # A word that no list has ("Kepala Kantor Kemenag …") is the title's where words of titles follow it.
             further = None if comma or region_seen or not office.takes_unit else _further(text, position, lexicon, stop)
