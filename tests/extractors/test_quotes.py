@@ -18,6 +18,25 @@ DIRECT = [
     ("Pelaku berinisial “AB” masih diburu.", []),
     ("“Hasil panen naik,” kata dia, “tetapi harga masih rendah di tingkat petani.”",
      [("Hasil panen naik,", None, "kata"), ("tetapi harga masih rendah di tingkat petani.", None, "kata")]),
+    # never closed, closed twice, closed by another mark, opened by a closing one
+    ("“Sumur baru sudah mengalir, jelas Camat Sukun di balai desa.", [("Sumur baru sudah mengalir,", "Camat Sukun", "jelas")]),
+    ("““Air bersih sudah masuk rumah warga,”” ujarnya.", [("Air bersih sudah masuk rumah warga,", None, "ujarnya")]),
+    ("''Lampu jalan menyala lagi,'' kata Lurah Sukun.", [("Lampu jalan menyala lagi,", "Lurah Sukun", "kata")]),
+    ("”Kita mulai dari pasar dulu,” imbuhnya.", [("Kita mulai dari pasar dulu,", None, "imbuhnya")]),
+    # a name in marks inside a quote; names and themes alone
+    ('"Program "Satu Sumur Satu Dusun" berjalan lagi," kata Camat Sukun.',
+     [('Program "Satu Sumur Satu Dusun" berjalan lagi,', "Camat Sukun", "kata")]),
+    ('Bupati meminta program "Satu Sumur Satu Dusun" dilanjutkan.', []),
+    ("Tema kegiatan tahun ini adalah “Desa Bersih, Desa Sehat, Desa Sejahtera”.", []),
+    # cues of every place and kind
+    ("“Jalan ini lewat sawah warga,” kritiknya.", [("Jalan ini lewat sawah warga,", None, "kritiknya")]),
+    ("“Benihnya datang pekan depan,” geram Camat Sukun.", [("Benihnya datang pekan depan,", "Camat Sukun", "geram")]),
+    ("“Panen raya bulan depan,” Bupati menambahkan.", [("Panen raya bulan depan,", "Bupati", "menambahkan")]),
+    ("“Pasar ini milik kita semua, jaga bersama.” Hal itu disampaikan Bupati Lahat saat meresmikan pasar.",
+     [("Pasar ini milik kita semua, jaga bersama.", "Bupati Lahat", None)]),
+    ("“Kami siap bekerja,” kata Lurah Sukun menutup acara.", [("Kami siap bekerja,", "Lurah Sukun", "kata")]),
+    ("“Kami siap bekerja,” ujar orang nomor satu di Lahat itu.",
+     [("Kami siap bekerja,", "orang nomor satu di Lahat itu", "ujar")]),
 ]  # fmt: skip
 
 
@@ -43,14 +62,30 @@ def test_a_quote_left_open_goes_on_in_the_next_paragraph(nlp):
     ]
 
 
+def test_a_quote_over_two_paragraphs_with_one_pair_of_marks(nlp):
+    text = "“Terminal lama kita bongkar.\n\nYang baru berdiri tahun depan,” kata Wali Kota."
+    assert [m.text for m in quotes(nlp(text), default())] == ["Terminal lama kita bongkar.\n\nYang baru berdiri tahun depan,"]
+
+
 def test_the_speech_of_another_read_by_a_deputy(nlp):
     (mention,) = quotes(nlp("“Mari rawat hutan kita,” pungkas Gubernur melalui Wagub Kalteng."), default())
     assert (mention.value.speaker_text, mention.value.on_behalf_text) == ("Wagub Kalteng", "Gubernur")
 
 
-def test_reported_speech(nlp):
-    text = "Kepala Dinas Sosial menjelaskan bahwa bantuan akan disalurkan bertahap mulai Senin."
-    (mention,) = quotes(nlp(text), default())
-    assert mention.value.kind == "indirect"
-    assert mention.text == "bantuan akan disalurkan bertahap mulai Senin"
-    assert mention.value.speaker_text == "Kepala Dinas Sosial"
+# sentence, the clause it reports, the words that name who says it
+REPORTED = [
+    ("Kepala Dinas Sosial menjelaskan bahwa bantuan akan disalurkan bertahap mulai Senin.",
+     "bantuan akan disalurkan bertahap mulai Senin", "Kepala Dinas Sosial"),
+    ("Dalam sambutannya, Bupati juga meminta warga menjaga sungai.", "warga menjaga sungai", "Bupati"),
+    ("Pada kesempatan yang sama Camat Sukun mengatakan, sumur baru sudah mengalir.", "sumur baru sudah mengalir", "Camat Sukun"),
+    ("Dijelaskan Camat Sukun, sumur baru sudah mengalir sejak pekan lalu.", "sumur baru sudah mengalir sejak pekan lalu", "Camat Sukun"),
+    ("Pasar baru akan dibuka bulan depan, kata Lurah Sukun.", "Pasar baru akan dibuka bulan depan", "Lurah Sukun"),
+    ("Bupati menyampaikan terima kasih kepada warga dan panitia.", None, None),
+    ("Kegiatan ini bertujuan mengajak warga menjaga sungai dan hutan.", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "clause", "speaker"), REPORTED, ids=[row[0][:40] for row in REPORTED])
+def test_reported_speech(nlp, sentence, clause, speaker):
+    found = [(m.text, m.value.speaker_text) for m in quotes(nlp(sentence), default()) if m.value.kind == "indirect"]
+    assert found == ([(clause, speaker)] if clause else [])

@@ -90,6 +90,12 @@ def test_a_text_that_starts_in_its_body_has_no_title():
 
 @pytest.mark.parametrize(("line", "credits"), [
     ("(hms/red)", [("team", "hms/red")]),
+    ("(mul/hms)", [("writer", "mul")]),
+    ("(kominfo/dn)", [("writer", "dn")]),
+    ("*rsk", [("writer", "rsk")]),
+    ("(Humas Setda Lahat)", [("team", "Humas Setda Lahat")]),
+    ("Penulis : Rina Sari Editor : Tono", [("writer", "Rina Sari"), ("editor", "Tono")]),
+    ("Teks/foto: dn", [("writer", "dn")]),
     ("Sumber : Bagian Humas Setda Lahat", [("source", "Bagian Humas Setda Lahat")]),
     ("(tiga peserta lain berhalangan)", []),
 ])  # fmt: skip
@@ -103,3 +109,16 @@ def test_the_day_that_the_release_states():
     found = layout(text, default())
     assert found.published == ("2024-06-04", (0, 18))
     assert part(text, found.title) == "Perajin Dilatih"
+
+
+@pytest.mark.parametrize("line", [
+    "Share | Print | Cetak", "Baca juga: Perajin Lahat Pameran di Palembang", "Dilihat 1.203 kali", "120 views", "#Lahat #Perajin",
+])  # fmt: skip
+def test_what_the_page_left_behind(line):
+    found = layout(f"Perajin Dilatih\n\n{BODY}\n\n{line}", default())
+    assert [part(f"Perajin Dilatih\n\n{BODY}\n\n{line}", left) for left in found.boilerplate] == [line]
+
+
+def test_the_title_of_another_release_behind_a_bare_announcement():
+    text = f"Perajin Dilatih\n\n{BODY}\n\nBaca juga :\nPameran Kerajinan Dibuka\n\nPeserta berasal dari lima kecamatan."
+    assert [part(text, line) for line in layout(text, default()).boilerplate] == ["Baca juga :", "Pameran Kerajinan Dibuka"]

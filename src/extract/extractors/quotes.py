@@ -68,8 +68,8 @@ def _cues(lexicon: Lexicon) -> _Cues:
     after, verb, weak, passive = one["after"], one["verb"], one["weak"], one["passive"]
     # `," kritiknya.` and `," geram Sari`: behind a comma and a mark, any word that belongs to nobody else tells who spoke.
     said = (
-        rf"(?P<cue>{after}(?:nya|lah|kan)?|(?=[a-z])(?:{verb}|{weak}|{passive}(?:nya)?)|(?<=[,!?][”\"]) ?[a-z]{{3,12}}nya"
-        rf"|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= [A-Z]))\b\s?"
+        rf"(?P<cue>{after}(?:nya|lah|kan)?|(?=[a-z])(?:{verb}|{weak}|{passive}(?:nya)?)"
+        rf"|(?:(?<=[,!?][”\"])|(?<=[,!?][”\"] ))[a-z]{{3,12}}nya|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= [A-Z]))\b\s?"
     )
     return _Cues(
         after=re.compile(rf"{_HEDGE}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{{3,12}})? (?=[A-Z]))"),
@@ -85,7 +85,9 @@ def _cues(lexicon: Lexicon) -> _Cues:
             re.IGNORECASE,
         ),
         passive=re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>(?:{passive}|menurut|kata|ujar)(?:nya)?)\b", re.IGNORECASE),
-        aside=re.compile(rf", (?P<cue>(?:masih )?(?:{after}|menurut)(?:nya)?)(?: (?P<who>[^,“”\"\n]{{2,120}}))?(?P<stop>,|\.?$)"),
+        aside=re.compile(
+            rf", (?P<cue>(?:masih )?(?:{after}|menurut)(?:nya)?)(?: (?P<who>[^,“”\"\n]{{2,120}}?))?(?P<stop>,|\.?$)"
+        ),
         opener=re.compile(rf"{one['opener']}\b,?\s*|{one['preposition']}\b[^,]{{0,100}}, ?", re.IGNORECASE),
         filler=re.compile(rf"(?:,? {one['filler']}\b[^,]{{0,60}})+,?$", re.IGNORECASE),
         end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB})\b"),

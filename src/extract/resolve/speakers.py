@@ -21,6 +21,7 @@ from extract.values.names import name_key
 
 _FAR = 1500                 # characters before a quote within which its speaker is looked for
 _NEAR = 60                  # characters from the start of a sentence within which somebody without an office is its subject
+_IN_MARKS = re.compile(r"[“\"](?=\S)[^“”\"\n]{0,100}[”\"]")     # a theme or a programme: names in it are nobody's
 _PRESENT = re.compile(
     r"(?:turut |ikut |juga |tampak |terlihat )*(?:hadir|dihadiri|tampak|turut|ikut|mendampingi)\b", re.IGNORECASE
 )
@@ -255,6 +256,7 @@ def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Pe
     """Mentions of officials, and of named people who are none, in order."""
     stops = [_Stop(start, end, i) for i, official in enumerate(officials) for start, end in official.mentions]
     known = sorted((stop.start, stop.end) for stop in stops)
+    known = sorted([*known, *(match.span() for match in _IN_MARKS.finditer(text))])
     others = []
     for person in people:
         at = bisect_left(known, (person.end_char, 0))

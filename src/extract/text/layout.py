@@ -11,22 +11,21 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
+from extract.text.credits import Credit, find_credits
 from extract.text.dateline import Dateline, find_dateline, published_day
 
 MAX_TITLE = 200             # characters
 _LONG_LINE = 120            # a line this long that starts with a dateline is no title
 _SHORT_LINE = 80            # what stands above the first paragraph is shorter
+_LONG_BOILERPLATE = 160
+_STUB = 8                   # characters: what credits leave of their line is no paragraph ("RILIS (yul)")
+_READ_TOO = frozenset(("baca juga", "baca", "simak juga", "lihat juga", "artikel terkait", "berita terkait"))
 _LINE = re.compile(r"[^\n]+")
-_TRAILING = re.compile(r"\(([^()\n]{2,90})\)\.?\s*$|\[([^\[\]\n]{2,90})\]\s*$")
-_ROLE = re.compile(r"([A-Za-z]+)(?: ?/ ?[A-Za-z]+)? ?: ?([^;|\n]{2,80})")
-_INITIALS = re.compile(r"[\w.'*]{1,20}(?:[/,|-] ?[\w.'* ]{1,20}){0,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    role: str               # writer | photographer | editor | source | team
-    name: str
-    offsets: Offsets
+_COUNTED = re.compile(
+    r"(?:\S+ )?\S{0,20}?[\d.,]{1,9} ?(?:x |kali )?(?:dilihat|dibaca|views?|komentar|comments?|shares?|hits?|min read)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s|/,•·:>»-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     """The parts of a cleaned text."""
     lines = [_trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line[0] < line[1]]
-    boilerplate = [line for line in lines if _is_boilerplate(text[slice(*line)], lexicon)]
+    boilerplate = _left_behind(text, lines, lexicon)
     left_behind = set(boilerplate)
     lines = [line for line in lines if line not in left_behind]
     published = None
@@ -56,13 +55,16 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
             published = (day, line)
     lines = [line for line in lines if published is None or line != published[1]]
     credits: list[Credit] = []
-    for line in lines[-5:]:
-        found = _credits(text, line, lexicon)
+    head, tail = lines[1:4], lines[-5:]
+    for line in dict.fromkeys([*head, *tail]):
+        found, rest = find_credits(text, line, lexicon)
+        # Above the body stands a line of its own: "Penulis: Rina Sari".
+        if not found or (line not in tail and rest[1] > rest[0]):
+            continue
         credits += found
-        if found and found[0].offsets[0] - line[0] < 20:
-            lines.remove(line)
-        elif found and (trailing := _TRAILING.search(text, *line)):
-            lines[lines.index(line)] = _trim(text, line[0], trailing.start())
+        at = lines.index(line)
+        rest = _trim(text, *rest)
+        lines[at : at + 1] = [rest] if rest[1] - rest[0] > _STUB else []
     publisher = next((line for line in reversed(lines[1:][-3:]) if _is_publisher(text, line, lexicon)), None)
     lines = [line for line in lines if line != publisher]
     title, repeats, lines = _title(text, lines, lexicon)
@@ -85,16 +87,32 @@ def _trim(text: str, start: int, end: int) -> Offsets:
 
 
 @lru_cache(maxsize=8)
-def _boilerplate(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
+def _boilerplate(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     rows = lexicon.rows("boilerplate")
     lines = frozenset(row["term"] for row in rows if row["match"] == "line")
-    return lines, tuple(row["term"] for row in rows if row["match"] == "start")
+    return lines, tuple(row["term"] for row in rows if row["match"] == "start"), frozenset(t for t in lines if " " not in t)
 
 
 def _is_boilerplate(line: str, lexicon: Lexicon) -> bool:
-    whole, starts = _boilerplate(lexicon)
+    whole, starts, words = _boilerplate(lexicon)
     low = line.casefold()
-    return low.rstrip(" :") in whole or (len(line) < 160 and low.startswith(starts)) or not any(c.isalnum() for c in line)
+    if low.rstrip(" :") in whole or not any(c.isalnum() for c in line):
+        return True
+    if len(line) >= _LONG_BOILERPLATE:
+        return False
+    return low.startswith(starts) or _COUNTED.match(line) is not None or all(word in words for word in _WORD.findall(low))
+
+
+def _left_behind(text: str, lines: list[Offsets], lexicon: Lexicon) -> list[Offsets]:
+    """Lines that the web page left behind; behind a bare "Baca juga:" stands the title of another release."""
+    found = []
+    announced = False
+    for line in lines:
+        words = text[slice(*line)]
+        if _is_boilerplate(words, lexicon) or (announced and len(words) < _SHORT_LINE and words[-1] not in ".”\""):
+            found.append(line)
+        announced = words.casefold().rstrip(" :-") in _READ_TOO
+    return found
 
 
 def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
@@ -103,40 +121,13 @@ def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
     return 1 < len(words) < 16 and words[0].strip(":/") in heads and text[line[1] - 1] not in ".!?:;”\""
 
 
-@lru_cache(maxsize=8)
-def _roles(lexicon: Lexicon) -> dict[str, str]:
-    return {row["term"]: row["role"] for row in lexicon.rows("credit_roles")}
-
-
-def _credits(text: str, line: Offsets, lexicon: Lexicon) -> list[Credit]:
-    """The credits on a line: "(Tulisan: WIN; Foto: BZ)", "(hms/red)", "Sumber : Bagian Humas"."""
-    roles = _roles(lexicon)
-    start, end = line
-    trailing = _TRAILING.search(text, start, end)
-    if trailing:
-        group = 1 if trailing.group(1) else 2
-        start, end = trailing.span(group)
-    elif end - start > 120:
-        return []
-    found = [
-        Credit(roles[m.group(1).casefold()], m.group(2).strip(), m.span(2))
-        for m in _ROLE.finditer(text, start, end)
-        if m.group(1).casefold() in roles
-    ]
-    if found or not trailing:
-        return found if found and (trailing or found[0].offsets[0] - start < 24) else []
-    inner = text[start:end]
-    short = _INITIALS.fullmatch(inner) and ("/" in inner or (inner.islower() and len(inner) < 16 and " " not in inner))
-    return [Credit("team", inner, (start, end))] if short and not inner.replace("/", "").isdigit() else []
-
-
 def _title(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
     """The title, where it stands again, and the lines that are left."""
     if len(lines) < 2:
         return None, [], lines
     first = lines[0]
     words = text[slice(*first)]
-    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;" and words[0] not in "\"“("
+    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;-–—" and words[0] not in "\"“("
     heading = heading and not _has_dateline_mark(text, first, lexicon)
     if not heading and text[slice(*lines[1])] != words:
         return None, [], lines

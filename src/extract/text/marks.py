@@ -41,23 +41,23 @@ def stretches(
         depth = 0
         for mark in MARK.finditer(text, start, end):
             first, last = mark.span()
+            if first < closed:
+                continue
             if opened is not None and first == inner:
                 inner = last
                 continue
-            if first == closed:
-                closed = last
-                continue
+            last = _doubled(text, last, end)
             cue = after.match(text, last, end)
             if opened is None:
                 if cue and closed < 0 and first > start and _only_closes(text, first):
                     yield Stretch(start, start, first, last)
                     closed = last
-                elif last < end:
-                    opened, inner, depth = mark, last, 0
+                elif mark.end() < end:
+                    opened, inner, depth = mark, mark.end(), 0
             elif _only_opens(text, mark, start, end) and not cue:
                 if text[first - 2 : first].rstrip()[-1:] in _SENTENCE_END:
                     yield from _left_open(text, opened.start(), inner, first, inline)
-                    opened, inner, depth = mark, last, 0
+                    opened, inner, depth = mark, mark.end(), 0
                 else:
                     depth += 1
             elif depth and not cue and text[first - 1] not in _SENTENCE_END:
@@ -71,6 +71,13 @@ def stretches(
                 carried = opened
             else:
                 yield from _left_open(text, opened.start(), inner, end, inline)
+
+
+def _doubled(text: str, last: int, end: int) -> int:
+    """The end of a closing mark that stands twice."""
+    while last < end and text[last] not in _OPENING and (again := MARK.match(text, last, end)):
+        last = again.end()
+    return last
 
 
 def _only_closes(text: str, at: int) -> bool:

@@ -1,0 +1,35 @@
+"""Who said it. Every text is written for this table."""
+
+import pytest
+
+from extract.sources.release import Release
+
+LEAD = "Bupati Lahat Hasan Basri membuka pasar murah di alun-alun, Senin (3/6/2024)."
+# text, (speaker's name or None, speaker as written, whose speech it is) of each direct quote
+SPOKEN = [
+    (f"{LEAD}\n\n“Harga beras kita jaga,” ujarnya.", [("Hasan Basri", None, None)]),
+    (f"{LEAD}\n\n“Harga beras kita jaga,” ujar orang nomor satu di Lahat itu.",
+     [("Hasan Basri", "orang nomor satu di Lahat itu", None)]),
+    # whoever spoke last keeps the floor, those who were only there do not take it
+    (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati. Turut hadir Kapolres Lahat AKBP Rudi Hartanto.\n\n“Stok cukup,” imbuhnya.",
+     [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),
+    # somebody without an office takes the floor
+    (f"{LEAD}\n\nSalah seorang warga, Siti Aminah, mengaku terbantu. “Selisihnya lumayan untuk belanja,” katanya.",
+     [(None, "Siti Aminah", None)]),
+    # a speech that is read
+    ("Mewakili Gubernur Sumatera Selatan, Bupati Lahat Hasan Basri mengatakan harga beras stabil. “Harga beras kita jaga,” ujarnya.",
+     [("Hasan Basri", None, "Gubernur")]),
+    ("Asisten Umum Tono Sudirman membacakan sambutan Bupati Lahat Hasan Basri. “Harga beras kita jaga,” ujarnya.",
+     [("Tono Sudirman", None, "Hasan Basri")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN, ids=[str(i) for i in range(len(SPOKEN))])
+def test_speakers(pipeline, text, expected):
+    record = pipeline.process(Release(None, text, "<test>"))
+
+    def name(index):
+        return None if index is None else record.officials[index].name or record.officials[index].titles[0].office
+
+    found = [q for q in record.quotes if q.kind == "direct"]
+    assert [(name(q.speaker), q.speaker_text, name(q.on_behalf_of)) for q in found] == expected
