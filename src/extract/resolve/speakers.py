@@ -19,6 +19,7 @@ from extract.mentions import Mention, Offsets, Person, Quote
 from extract.resolve.officials import Official
 from extract.values.names import name_key
 
+_ACRONYM = 5                # letters
 _FAR = 1500                 # characters before a quote within which its speaker is looked for
 _NEAR = 60                  # characters from the start of a sentence within which somebody without an office is its subject
 _IN_MARKS = re.compile(r"[“\"](?=\S)[^“”\"\n]{0,100}[”\"]")     # a theme or a programme: names in it are nobody's
@@ -260,8 +261,10 @@ def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Pe
     others = []
     for person in people:
         at = bisect_left(known, (person.end_char, 0))
-        if person.value.name and not (at and known[at - 1][1] > person.start_char):
-            others.append((person, frozenset(name_key(person.value.name))))
+        # A short word in capitals is an event or an agency that the model took for somebody.
+        named = person.value.name and not (person.value.name.isupper() and len(person.value.name) <= _ACRONYM)
+        if named and not (at and known[at - 1][1] > person.start_char):
+            others.append((person, frozenset(name_key(person.value.name or ""))))
     names: list[tuple[frozenset[str], Offsets]] = []
     for person, words in sorted(others, key=lambda other: -len(other[1])):
         name = next((offsets for longer, offsets in names if words <= longer), None)
