@@ -595,6 +595,46 @@ def test_two_changes_side_by_side() -> None:
     assert [figure.direction for figure in found] == ["up", "down"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Penduduk miskin 25 ribu orang atau 9,4 persen, turun dari 26 ribu orang atau 9,8 persen pada 2018.",
+            [(25000, 26000), (9.4, 9.8)],
+        ),
+        ("Penerima bantuan 1.200 KK (4.800 jiwa), bertambah dari 1.000 KK (4.100 jiwa).", [(1200, 1000), (4800, 4100)]),
+        (
+            "Penurunan angka kemiskinan sebesar 0,2 persen dari 9 persen pada 2022 menjadi 8,8 persen pada 2023.",
+            [(0.2, None), (8.8, 9)],
+        ),
+        ("Kemiskinan tercatat 5,9 persen pada 2022. Angka itu turun menjadi 5,6 persen pada 2023.", [(5.6, 5.9)]),
+        ("Pada Januari 2019 ada 26 kasus dan Februari 2019 sebanyak 23 kasus.", [(26, None), (23, None)]),
+    ],
+)
+def test_trends_of_what_is_said_twice_or_in_two_sentences(text: str, expected: list[tuple[float, float | None]]) -> None:
+    assert [(figure.value, figure.from_value) for figure in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "Kemiskinan di perkotaan turun dari 7,2 persen menjadi 7 persen. Di perdesaan turun dari 12 persen menjadi 11 persen.",
+            ["Kemiskinan di perkotaan", "Kemiskinan di perdesaan"],
+        ),
+        ("Hunian hotel bintang lima 60 persen, hotel bintang dua 37 persen.", ["Hunian hotel bintang lima", "Hunian hotel bintang dua"]),
+        ("Jembatan yang menelan biaya sebesar Rp4 miliar itu rampung.", ["biaya Jembatan"]),
+        ("Jembatan itu memiliki panjang 65 meter dengan lebar 12 meter.", ["panjang Jembatan", "lebar Jembatan"]),
+        ("Sampai hari ini ada 27 orang meninggal dunia.", ["orang meninggal dunia"]),
+        ("Angka kelahiran total provinsi turun menjadi 2,2.", ["Angka kelahiran total provinsi"]),
+        ("Berdasarkan data BPS jumlah penduduk miskin mencapai 25 ribu orang.", ["jumlah penduduk miskin"]),
+        ("Jembatan di ruas itu, kata Adiptha akan dibangun sepanjang 40 meter.", ["panjang Jembatan di ruas"]),
+    ],
+)
+def test_what_the_clause_is_about(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
 PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",
           "yang ", "sebanyak ", "dua ", "Kota ", "\n", "“", "±", "per ", "hingga ", "ke-", "/", "orang ", "dan "]
 

@@ -13,15 +13,17 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
-from extract.values.indicators import bare_unit, in_series, indicator_of, intro_of
+from extract.values.clauses import subject
+from extract.values.indicators import Indicator, bare_unit, in_series, indicator_of, intro_of
 from extract.values.periods import month_numbers
-from extract.values.phrases import subject, words_with
+from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity, find_quantities
 from extract.values.timing import NOW, Timing, compared, joint, measured_at, period_of, read_timing, release_year
-from extract.values.trends import Link, continues, is_anaphoric, link_trends
+from extract.values.trends import Link, continues, is_anaphoric, is_twin, link_trends, moves_on
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
 _OWNED = re.compile(r"((?:\w+\s)?\w{3,20})nya")
+_IN = re.compile(r"\bdi\s$", re.I)
 _AND = re.compile(
     r"[\s,;)]*(?:(?:dan|serta|lalu|kemudian|disusul|diikuti|sedangkan|sementara|adapun|oleh|untuk|di)[\s,]+){0,3}", re.I
 )
@@ -29,7 +31,7 @@ _AND = re.compile(
 _PLACE_BEHIND = re.compile(
     r"(?:\s[a-z]+){0,2}\s(?:di|ke|dari)\s(?:[A-Z][\w.'-]*\s?){1,5}(?=[,;]|(?<=\s)(?:dan|serta|kemudian|sedangkan)\b)"
 )
-_OR = re.compile(r"[,\s(]*(?:atau|yakni|yaitu|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I)
+_OR = re.compile(r"[,\s(]*(?:\(|atau|yakni|yaitu|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I)
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 
@@ -106,10 +108,12 @@ class _Reader:
         timed = self.timing.within(start, end)
         points_back = len(quantities) == 1 and continues(self.text, start, first, self.lexicon, timed)
         if points_back and (at := self._continued(first)) is not None:
-            moved = _moved(self.found[at].value, first, timed[-1][1] if timed else None)
+            moved = _moved(self.found[at].value, first.value, timed[-1][1] if timed else None)
             self.found[at] = replace(self.found[at], value=moved)
             return
         carried = self.found[-1].value if self.found else None
+        count = len(self.found)
+        earlier = self._continued(first) if moves_on(self.text, start, first, self.lexicon) else None
         skip = self._skipped(sentence)
         places = {q.value_offsets: n for n, q in enumerate(quantities)}
         for link in link_trends(self.text, start, quantities, self.lexicon, timed):
@@ -117,8 +121,20 @@ class _Reader:
             leading = link.before if link.before and link.before.start < link.quantity.start else link.quantity
             at = places[leading.value_offsets]
             left = max(quantities[at - 1].end, self.stop) if at else start
-            following = quantities[n + 1].start if n + 1 < len(quantities) else end
+            twin = n + 1 < len(quantities) and is_twin(self.text, quantities[n], quantities[n + 1])
+            following = quantities[n + 1 + twin].start if n + 1 + twin < len(quantities) else end
             self._add(sentence, link, leading, left, following, skip, carried if n == 0 or leading is first else None)
+        if earlier is not None and count < len(self.found):
+            self._move(earlier, count)
+
+    def _move(self, earlier: int, later: int) -> None:
+        """ "… 5,9 persen. Angka itu turun menjadi 5,6 persen.": one figure, that of the later value."""
+        past, now = self.found[earlier].value, self.found[later].value
+        if now.from_value is None and now.unit == past.unit:
+            same = now.period if now.period != past.period else None
+            moved = _moved(replace(now, period=same), past.value, past.period)
+            self.found[later] = replace(self.found[later], value=moved)
+            del self.found[earlier]
 
     def _add(
         self, sentence: Offsets, link: Link, leading: Quantity, left: int, following: int, skip: list[Offsets],
@@ -132,30 +148,13 @@ class _Reader:
         self.last_stop = self.stop
         place = _PLACE_BEHIND.match(text, read.stop, following)
         self.stop = place.end() if place else read.stop
-        name, pointing = read.text, left == sentence[0] and is_anaphoric(text, sentence[0], leading)
-        noun = name.split()[0] if name and link.is_amount else ""
-        if pointing or not name or name == noun:
-            if pointing and carried and self.base and self._near(sentence):
-                name = _under(noun, self.base)
-            elif left == sentence[0] and self.last_sentence and (pointing or not read.quantity_of):
-                earlier = self._skipped(self.last_sentence)
-                name = _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
-            elif left != sentence[0] and self.found and not read.quantity_of and self.base:
-                name = _under(noun, self.base)
-        elif left != sentence[0] and self.base and name == quantity.classifier and (
-            link.before or link.amount or _OR.fullmatch(text[left : quantity.start])
-            or (self.base.startswith(name) and self._listed(sentence, read.start, read.unit))
-        ):
-            name = self.base                            # "naik 30 persen dari 1.000 orang menjadi 1.300 orang"
-        elif left != sentence[0] and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
-            name = self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"
-        elif name.casefold() in words_with("generic", self.lexicon) | words_with("measure", self.lexicon):
-            whole = subject(text, sentence[0], read.start, skip, self.lexicon)
-            name = name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()
+        pointing = left == sentence[0] and not read.quantity_of and is_anaphoric(text, sentence[0], leading)
+        noun = (read.text or "").partition(" ")[0] if link.is_amount else ""
+        name = self._name(sentence, link, left, read, noun, pointing and carried is not None, pointing, skip)
         name = self._owned(sentence, name)
         unit = read.unit
-        if name and left != sentence[0] and self._listed(sentence, read.start, unit):
-            name = in_series(name, self.base or "", self.lexicon)
+        if name and self.base:
+            name = self._placed(sentence, left, read, name)
         if unit == "number" and name:
             unit = bare_unit(name, "", quantity.value, self.lexicon)
         if read.listed and name and (intro := intro_of(text, sentence[0], quantity.start, self.lexicon)):
@@ -167,24 +166,78 @@ class _Reader:
         same = self.found and self.found[-1].value.value_offsets[0] >= self.begin
         if period is None and carried and self._near(sentence) and (pointing or (unit in _CARRIED and same)):
             period = self.period
+        if link.is_amount and left != sentence[0] and not self.timing.within(left, following):
+            period = self.period or period
         self.period = period
         if period is None and not link.before:
             period = measured_at(text, quantity.value_offsets, self.timing.within(*sentence))
         if period and unit not in _CARRIED and period.text.casefold() in month_numbers(self.lexicon):
             period = None           # a bare "Maret" is the month of a rate; of a count it says when something happened
+        change = changes(self.lexicon).get(name.split()[0].casefold()) if name and not link.before else None
         value = Figure(
             value=quantity.value, unit=unit, value_offsets=quantity.value_offsets, indicator=name,
-            quantity_of=read.quantity_of, period=period, direction=link.direction,
+            quantity_of=read.quantity_of, period=period,
+            direction=link.direction or (change.direction if change and change.noun else None),
             low=quantity.low, high=quantity.high, bound=quantity.bound,
         )
         if link.before:
-            value = _moved(value, link.before, earlier_period)
+            value = _moved(value, link.before.value, earlier_period)
         elif link.amount:
             value = replace(value, change=_signed(link.amount.value, link.direction), change_unit=link.amount.unit or unit)
         ends = [quantity.end, *(q.end for q in (link.before,) if q)]
         begin = min(read.start, quantity.start)
         self.base = name[len(noun) :].strip() if noun and name else name
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
+
+    def _name(
+        self, sentence: Offsets, link: Link, left: int, read: Indicator, noun: str, carries: bool, pointing: bool,
+        skip: list[Offsets],
+    ) -> str | None:
+        """What the number measures: in the words at it, or, where they only point or say too little, of what stands before."""
+        text, quantity, name = self.text, link.quantity, read.text
+        first = left == sentence[0]
+        if pointing or not name or (noun and name in (noun, f"{noun} {quantity.classifier}")):
+            if carries and self.base and self._near(sentence):
+                return _under(noun, self.base)
+            if first and self.last_sentence and (pointing or not read.quantity_of):
+                earlier = self._skipped(self.last_sentence)
+                return _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
+            if not first and self.found and not read.quantity_of and self.base:
+                return _under(noun, self.base)
+            return name
+        if not first and self.base and name == quantity.classifier and self.base != self.found[-1].value.quantity_of and (
+            link.before or link.amount or _OR.fullmatch(text[left : quantity.start])
+            or (self.base.startswith(name) and self._listed(sentence, read.start, read.unit))
+        ):                              # "naik 30 persen dari 1.000 orang menjadi 1.300 orang"
+            return _counted_share(self.base) if read.quantity_of else self.base
+        if not first and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
+            return self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"
+        if name.casefold() in words_with("bare", self.lexicon):
+            whole = self._whole(sentence, left, read.start, skip)
+            return name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()
+        return name
+
+    def _placed(self, sentence: Offsets, left: int, read: Indicator, name: str) -> str:
+        """The name with what the figure before it says for both: "… di perkotaan 7, di perdesaan 11 persen"."""
+        base = self.base or ""
+        if left != sentence[0] and self._listed(sentence, read.start, read.unit):
+            return in_series(name, base, self.lexicon)
+        place = not read.quantity_of and _IN.search(self.text[max(0, read.start - 4) : read.start])
+        if place and self._near(sentence) and self.found[-1].value.unit == read.unit:
+            return f"{base.partition(' di ')[0]} di {name}"
+        return name
+
+    def _whole(self, sentence: Offsets, left: int, start: int, skip: list[Offsets]) -> str:
+        """What a bare "anggaran", "lebar" at `start` is that of: the subject of its clause, or of the figure before it."""
+        if left == sentence[0]:
+            earlier = self._skipped(self.last_sentence) if self.last_sentence else []
+            return subject(self.text, sentence[0], start, skip, self.lexicon) or (
+                subject(self.text, *self.last_sentence, earlier, self.lexicon) if self.last_sentence else ""
+            )
+        head, _, rest = (self.base or "").partition(" ")
+        if head.casefold() in words_with("measure", self.lexicon):
+            return rest
+        return subject(self.text, left, start, skip, self.lexicon) or self.base or ""
 
     def _listed(self, sentence: Offsets, start: int, unit: str) -> bool:
         """Whether nothing but "dan", "disusul" stands between the last figure, of the same unit, and the words at `start`."""
@@ -241,8 +294,10 @@ class _Reader:
         if before < value:
             behind = [t for t in timed if before[1] <= t[0][0] and t[0][1] <= value[0]]
             earlier = behind[0] if behind else (other[0] if other else None)
-            if earlier is None and own and own[-1][0][1] <= before[0] and NOW.search(text[before[1] : value[0]]):
-                earlier = own[-1]       # "Pada 2021 masih 26 persen, kini 19 persen"
+            front = [t for t in own if t[0][1] <= before[0]]
+            later = NOW.search(text[before[1] : value[0]]) or any(value[1] <= t[0][0] < following for t in own)
+            if earlier is None and front and later:
+                earlier = front[-1]     # "Pada 2021 masih 26 persen, kini 19 persen"
             rest = [t for t in own if t != earlier]
             if earlier is None and self.last_sentence and pointing:
                 past = [t for t in self.timing.within(*self.last_sentence) if compared(text, self.last_sentence[0], t)]
@@ -254,14 +309,19 @@ class _Reader:
         return period_of(text, value, left, following, sentence, rest), earlier[1] if earlier else None
 
 
-def _moved(figure: Figure, before: Quantity, period: Period | None) -> Figure:
+def _moved(figure: Figure, before: int | float, period: Period | None) -> Figure:
     """The figure with what it was before, and the change between the two."""
-    difference = round(figure.value - before.value, 10)
+    difference = round(figure.value - before, 10)
     unit = "percentage point" if figure.unit == "percent" else figure.unit
     return replace(
-        figure, from_value=before.value, from_period=period, change=difference, change_unit=unit,
+        figure, from_value=before, from_period=period, change=difference, change_unit=unit,
         direction="up" if difference > 0 else "down" if difference < 0 else "flat",
     )
+
+
+def _counted_share(name: str) -> str:
+    """ "persentase penduduk miskin … atau 25 ribu orang" counts the poor."""
+    return re.sub(r"(?i)^(?:persentase|presentase|proporsi)\s", "", name)
 
 
 def _under(noun: str, name: str | None) -> str | None:

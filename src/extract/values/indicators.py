@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
-from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, predicate_after, words_with
+from extract.values.clauses import predicate_after
+from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, words_with
 from extract.values.quantities import Quantity
 from extract.values.units import find_unit
 
@@ -62,14 +63,20 @@ def indicator_of(
         if left.tie == "link" and name:
             return Indicator(name, quantity.classifier, quantity.unit or "unit", min(left.start, quantity.start), quantity.end)
         name, quantity_of = f"{quantity.classifier} {counted}", quantity.classifier
-    elif right and left.tie == "link" and name and (len(right) == 1 or quantity.kind == "measure"):
+    elif right and left.tie == "link" and name and (
+        quantity.kind == "measure" or (len(right) == 1 and not predicate_after(text, stop, end, skip, lexicon))
+    ):
         pass
-    elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name):
+    elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name) and not left.apart:
         name = name if counted.casefold() in name.casefold() else f"{name} {counted}"
     elif right and len(right) == 1 and text.startswith("di ", quantity.start - 3) and not left.verb and _whole_place(name):
         name = f"{counted} {name}"
     elif right:
         name = _with_predicate(counted, text, stop, end, skip, lexicon)
+    elif quantity.kind == "classifier" and name[:1].isupper() and not role and (
+        said := predicate_after(text, stop, end, skip, lexicon)
+    ):
+        name, quantity_of = f"{quantity.classifier} {said}", quantity.classifier      # "Di Kota Tegal ada satu orang meninggal"
     elif quantity.kind == "money" or (quantity.kind == "bare" and _has(name, "generic", lexicon)):
         name = _purposed(text, quantity, end, skip, left, lexicon)
     elif quantity.kind == "classifier" and (role or not name or left.tie in ("preposition", "verb")):
@@ -96,7 +103,7 @@ def _people(name: str, role: str | None, verb: str, quantity: Quantity, lexicon:
     """What a classifier counts: "diikuti 40 orang" -> "peserta"; who acts on them ("BNPB melaporkan 2.695 KK") is not said."""
     if name and verb in words_with("state", lexicon):
         return f"{name} {verb}"
-    if role and role in name:
+    if (role and role in name) or name.split()[:1] == ["jumlah"]:
         return name
     return f"{role or quantity.classifier} {'' if verb.startswith('me') and not role else name}".strip()
 
@@ -172,6 +179,8 @@ def _purposed(
     text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], left: Phrase, lexicon: Lexicon
 ) -> str:
     """ "mengalokasikan anggaran Rp5 miliar untuk pembangunan jembatan": what the money is for completes a bare "anggaran"."""
+    if not left.text and (words := phrase_after(text, quantity.end, end, skip, lexicon)):
+        return joined(words)            # "sekitar Rp1 miliar dana desa"
     short = left.text.casefold() in words_with("generic", lexicon)
     purpose = _PURPOSE.match(text, quantity.end)
     if purpose and (short or not left.text or (left.tie == "verb" and left.verb)):
@@ -199,11 +208,16 @@ def in_series(name: str, base: str, lexicon: Lexicon) -> str:
     """What an item of a list measures, where the first says it for all: "IPM tertinggi Kota A 80, terendah Kabupaten B 70"."""
     words, first = name.split(), base.split()
     heads = words_with("head", lexicon)
+    if name in base:
+        return name
+    if words[0] in first[1:] and words[0].islower():      # "TPK hotel bintang lima …, hotel bintang dua"
+        return " ".join([*first[: first.index(words[0], 1)], *words])
     if not first or words[0].casefold() in heads | words_with("measure", lexicon) | words_with("generic", lexicon):
         return name
     if not (_SUPERLATIVE.match(words[0]) or _is_name(name)):
         return f"{first[0]} {name}" if first[0].casefold() in heads else name
-    if first[0].casefold() not in heads | words_with("index", lexicon) and not any(map(_SUPERLATIVE.match, first)):
+    leads = heads | words_with("index", lexicon) | words_with("generic", lexicon)
+    if first[0].casefold() not in leads and not any(map(_SUPERLATIVE.match, first)):
         return name
     stop = next((at for at, word in enumerate(first) if at and _ends_head(word, lexicon)), None)
     unit = find_unit(first[0].casefold(), 0, lexicon)

@@ -17,20 +17,26 @@ from extract.mentions import Direction, Offsets
 from extract.values.units import find_unit
 
 MAX_PHRASE = 14         # words
-_REACH = 160            # characters that a phrase behind a number may take
-_HEAD = 300             # characters in which a subject, or what stands left of a number, is looked for
+REACH = 160            # characters that a phrase behind a number may take
+HEAD = 300             # characters in which a subject, or what stands left of a number, is looked for
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
 _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
-_PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
+PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
+_APART = re.compile(r",|\s(?:dan|serta)\s$")
 _COPULAS = {"adalah", "ialah", "merupakan"}
+_DISTRICTS = {"Kecamatan", "Kelurahan", "Desa", "Kabupaten", "Provinsi"}
 _WHERE = {"di", "ke", "pada"}
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 # Roles that are several others together.
 _UNITED = {
+    "bare": ("generic", "measure"),
+    "stop": ("stop_right", "boundary"),
+    "measurable": ("generic", "measure", "head"),
     "tie": ("link", "aux", "bound", "preposition", "demonstrative", "time", "tie"),
     "predicate": ("link", "aux", "bound"),
     "loose": ("aux", "bound", "degree"),
+    "no noun": ("link", "aux", "bound", "preposition", "demonstrative", "time", "tie", "boundary"),
     "edge": ("preposition", "boundary", "demonstrative"),
 }
 Tie = Literal["noun", "link", "verb", "preposition"]
@@ -54,6 +60,7 @@ class Phrase:
     verb: str | None = None         # the verb between phrase and number, the nearest to the phrase
     change: Change | None = None
     becomes: bool = False           # "menjadi": the number is a level, not the size of the change
+    apart: bool = False             # "Di Kota A, 15 warga", "… dan 15 warga": what is counted stands behind the number
 
 
 Token = tuple[str, int, int]
@@ -106,18 +113,24 @@ def tokens(text: str, start: int, end: int, skip: Sequence[Offsets] = ()) -> lis
 
 def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> Phrase:
     """The noun phrase in `text[start:end]` that what begins at `end` speaks of; empty text where there is none."""
-    found = tokens(text, max(start, end - _HEAD), end, skip)
+    found = tokens(text, max(start, end - HEAD), end, skip)
     whole = list(found)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
-    words = _collect(found, lexicon)
+    words = collect(found, lexicon, verb is None and change is None)
     while words and words[0][0].casefold() in words_with("edge", lexicon):
         words = words[1:]
     while words and words[-1][0].casefold() in words_with("preposition", lexicon):
         words = words[:-1]
+    if all(word.casefold() in words_with("time", lexicon) for word, _, _ in words):
+        words = []                      # "sampai hari ini ada 27 orang"
+    if words and words[0][0] == "data":
+        named = next((k for k, word in enumerate(words) if word[0] in words_with("generic", lexicon)), 0)
+        words = words[named:]           # "[berdasarkan] data BPS jumlah penduduk"
+    apart = bool(words) and bool(_APART.search(text[words[-1][2] : end]))
     name = joined(words)
-    if words and name.casefold() not in words_with("generic", lexicon) | words_with("measure", lexicon):
+    if words and name.casefold() not in words_with("bare", lexicon):
         name = f"{name} {_relative(whole, words[-1], lexicon)}".strip()
-    return Phrase(name, words[0][1] if words else end, tie, verb, change, becomes)
+    return Phrase(name, words[0][1] if words else end, tie, verb, change, becomes, apart)
 
 
 def _relative(found: Sequence[Token], last: Token, lexicon: Lexicon) -> str:
@@ -126,7 +139,7 @@ def _relative(found: Sequence[Token], last: Token, lexicon: Lexicon) -> str:
     said = [token[0] for token in found[at + 1 : at + 5] if token[0] not in words_with("aux", lexicon)][:2]
     if len(said) < 2 or said[0] != "yang":
         return ""
-    return said[1] if said[1] in words_with("state", lexicon) or _PASSIVE.match(said[1]) else ""
+    return said[1] if said[1] in words_with("state", lexicon) or PASSIVE.match(said[1]) else ""
 
 
 def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | None, Change | None, bool]:
@@ -145,13 +158,16 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
             tie = "link" if tie == "noun" else tie
         elif row := changes(lexicon).get(word):
             change, tie = row, "link"
+        elif len(found) > 1 and (row := changes(lexicon).get(f"{found[-2][0]} {word}")):
+            found.pop()
+            change, tie = row, "link"
         elif word in ("menjadi", "jadi"):
             becomes, tie = True, "link"
         elif word in prepositions and tie == "noun":
             tie = "preposition"
         elif (surface.islower() or len(found) == 1) and word in loose:
             pass
-        elif (word in ties and not _owner(found, word)) or surface == ":":
+        elif (word in ties and not _owner(found, word, lexicon)) or surface == ":":
             tie = "link" if tie in ("noun", "preposition") else tie
         elif is_verb(word, lexicon) and (surface.islower() or len(found) == 1):
             verb, tie = word, "verb" if tie != "link" else "link"
@@ -161,15 +177,17 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
     return tie, verb, change, becomes
 
 
-def _owner(found: Sequence[Token], word: str) -> bool:
+def _owner(found: Sequence[Token], word: str, lexicon: Lexicon) -> bool:
     """Whether "Jumlahnya" opens the clause: then it is what the number measures."""
-    return word.endswith("nya") and (len(found) == 1 or not found[-2][0][0].isalnum())
+    stem = word[:-3] if word.endswith("nya") else ""
+    return stem in words_with("generic", lexicon) and (len(found) == 1 or not found[-2][0][0].isalnum())
 
 
-def _collect(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -> list[Token]:
     """The noun phrase at the end of `found`, relative clauses and all but the first of two names ("X atau Y") dropped."""
     boundary, skipped, aux = (words_with(role, lexicon) for role in ("boundary", "demonstrative", "aux"))
     prepositions, generic = words_with("preposition", lexicon), words_with("generic", lexicon)
+    said = _speech(lexicon)
     words: list[Token] = []
     other: list[Token] = []
     crossed = False         # a verb was passed over, and no word taken since
@@ -197,18 +215,24 @@ def _collect(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         elif surface == GAP:
             if words and at and found[at - 1][0].casefold() in words_with("preposition", lexicon):
                 break
-        elif word in prepositions and words and words[-1][0].casefold() in words_with("measure", lexicon) and len(words) <= 3:
+        elif word in prepositions and words and _opens(words, word, lexicon):
             break
         elif not surface[0].isalnum():
-            if words or surface != ",":
+            address = words and words[-1][0] in _DISTRICTS
+            if surface != "," or (words and not address):
                 break
         elif word in skipped:
             if words and word in ("kita", "kami", "mereka"):
                 break
         elif word in _COPULAS and words:
             break
+        elif word in said and words and at and found[at - 1][0] == "," and all(w[0][0].isupper() for w in words):
+            words.clear()                       # ", kata Bupati Rahman,"
+            at -= 1
         elif word == "saat" and words and words[-1][0] == "lahir":
             words.append((surface, start, end))     # "umur harapan hidup saat lahir"
+        elif word in aux and word in generic and words and at and _is_noun(found[at - 1][0], lexicon):
+            words.append((surface, start, end))     # "angka kelahiran total"
         elif (word in boundary or word in aux) and (surface.islower() or at == 0):
             if words and at >= 2 and found[at - 2][0].casefold() == "yang" and is_verb(found[at - 1][0], lexicon):
                 at -= 3                 # "subsidi yang digelontorkan untuk pasar murah"
@@ -216,14 +240,34 @@ def _collect(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             if words and not crossed:
                 break
         elif is_verb(word, lexicon) and (surface.islower() or at == 0):
-            if at == 0 or (found[at - 1][0].casefold() != "yang" and not (crossed or _complements(words, word))):
+            relative = at > 0 and found[at - 1][0].casefold() == "yang"
+            if not relative and (at == 0 or not (crossed or _complements(words, word))):
                 break
+            if relative and is_clause and word.startswith("me") and words and _measures(words[-1][0], lexicon):
+                break               # "Pulau Sulawesi yang menunjukkan peningkatan kemiskinan, yaitu"
             crossed = True
         else:
             words.append((surface, start, end))
             crossed = False
         at -= 1
     return (words or other)[::-1]
+
+
+def _is_noun(word: str, lexicon: Lexicon) -> bool:
+    return word.isalpha() and word.casefold() not in words_with("no noun", lexicon) and not is_verb(word, lexicon)
+
+
+def _measures(word: str, lexicon: Lexicon) -> bool:
+    """Whether numbers are told of what the word names: "biaya", "peningkatan", "tingkat"."""
+    row = changes(lexicon).get(word)
+    return bool(row and row.noun) or word in words_with("measurable", lexicon)
+
+
+def _opens(words: Sequence[Token], preposition: str, lexicon: Lexicon) -> bool:
+    """Whether words (the last one first) behind a preposition name the measure: "dengan lebar", "pada kedalaman"."""
+    if preposition == "dengan" and len(words) == 1 and words[0][0] in words_with("generic", lexicon):
+        return True
+    return words[-1][0].casefold() in words_with("measure", lexicon) and len(words) <= 3
 
 
 def _complements(words: Sequence[Token], verb: str) -> bool:
@@ -238,14 +282,14 @@ def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexic
     """The words of the noun phrase that begins at `start`: "pelaku usaha mikro", "PNS yang diangkat" without its "yang"."""
     stops, boundary = words_with("stop_right", lexicon), words_with("boundary", lexicon)
     words: list[Token] = []
-    found = tokens(text, start, min(end, start + _REACH), skip)
+    found = tokens(text, start, min(end, start + REACH), skip)
     for at, token in enumerate(found[:MAX_PHRASE]):
         surface = token[0]
         word = surface.casefold()
         following = found[at + 1][0] if at + 1 < len(found) else ""
         if word == "yang":
             first = next((k for k in range(at + 1, min(at + 4, len(found))) if found[k][0] not in words_with("aux", lexicon)), at)
-            if words and found[first][0].isalpha() and found[first][0] not in {*stops, "yang"}:
+            if words and found[first][0].isalpha() and found[first][0] not in stops | words_with("hold", lexicon) | {"yang"}:
                 words.append(found[first])
                 words += _circumstance(found[first + 1 :])
             break
@@ -276,25 +320,6 @@ def _alike(one: str, other: str, lexicon: Lexicon) -> bool:
     return all(unit and unit.kind == "noun" for unit in units) and len({unit.label for unit in units if unit}) == 1
 
 
-def predicate_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
-    """What is said of the counted thing that ends at `start`: "[kebun] telah diregistrasi", "[desa] memiliki BUMDes"."""
-    states, holding = words_with("state", lexicon), words_with("hold", lexicon)
-    stops = (words_with("stop_right", lexicon) | words_with("boundary", lexicon)) - states - holding
-    found = [t[0] for t in tokens(text, start, min(end, start + _REACH), skip)]
-    while found and (found[0] in words_with("aux", lexicon) or found[0] == "yang"):
-        found.pop(0)
-    verb = found[0] if found else ""
-    if verb in stops or not (verb in states or verb in holding or _PASSIVE.match(verb)):
-        return ""
-    room = 2 if verb in holding else 1 if verb.startswith("ter") else 0
-    said = [verb]
-    for word in found[1 : 1 + room]:
-        if not word[0].isalpha() or word in stops or is_verb(word, lexicon):
-            break
-        said.append(word)
-    return " ".join(said) if len(said) > 1 or verb not in holding else ""
-
-
 def joined(words: Sequence[Token]) -> str:
     """The words as one phrase."""
     return " ".join(surface for surface, _, _ in words)
@@ -313,28 +338,5 @@ def _circumstance(found: Sequence[Token]) -> list[Token]:
 
 
 @lru_cache(maxsize=8)
-def _reporting(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] != "after") | words_with("report", lexicon)
-
-
-def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
-    """The noun phrase before the first verb of a sentence, or of what somebody there is reported to say."""
-    found = tokens(text, start, min(end, start + _HEAD), skip)
-    said = next((at for at, token in enumerate(found) if token[0].casefold() in _reporting(lexicon)), None)
-    if said is not None:
-        found = found[said + 1 :]
-        while found and (not found[0][0][0].isalnum() or found[0][0].casefold() in _reporting(lexicon)):
-            found = found[1:]
-    stop = len(found)
-    for at, (surface, _, _) in enumerate(found):
-        word = surface.casefold()
-        head = at > 0 and found[at - 1][0].casefold() != "yang"
-        if at and head and ((surface.islower() and is_verb(word, lexicon)) or word in ("adalah", "telah", "sudah", "akan")):
-            stop = at
-            break
-    words = _collect(found[:stop], lexicon)
-    while words and words[0][0].casefold() in words_with("edge", lexicon):
-        words = words[1:]
-    while words and words[-1][0] in words_with("preposition", lexicon) | words_with("link", lexicon):
-        words = words[:-1]
-    return joined(words)
+def _speech(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "after")

@@ -123,7 +123,7 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     low = high = None
     if number.tolerance is not None:
         low, high = _rounded(number.value - number.tolerance), _rounded(number.value + number.tolerance)
-    bracketed = before.endswith("(") and text.startswith(")", number.end)
+    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
     return Quantity(
         first, end, (number.start, stop), number.value, label, kind, low, high, bound,
         number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
-from extract.mentions import Direction
+from extract.mentions import Direction, Offsets
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity
 from extract.values.timing import NOW, PAST, Timed
@@ -36,6 +36,7 @@ _OUT_OF_LEVEL = re.compile(
 )
 _AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
 _POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
+_TWIN = re.compile(r"\s{0,2}(?:,?\satau|\()(?:\s(?:sekitar|sebanyak|sebesar|setara|dengan|mencapai)){0,2}\s{0,2}", re.I)
 _THING = (
     "angka|jumlah|nilai|(?:pen)?capaian|hasil|realisasi|kondisi|persentase|besaran|skor|volume|produksi|kasus|tingkat|indeks|target"
     "|pertumbuhan|penerimaan|pendapatan|perolehan|alokasi|anggaran|kunjungan|luas"
@@ -72,10 +73,42 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\b({words}){gap}\s*$", re.I), re.compile(rf"\b({words}|lebih [a-z]+)\b", re.I)
 
 
+def _compare(value: int | float, before: int | float) -> Direction:
+    return "up" if value > before else "down" if value < before else "flat"
+
+
+def is_twin(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether the second says the first in another unit: "9,99 juta jiwa atau 6,69 persen"."""
+    return bool(_TWIN.fullmatch(text[one.end : other.start])) and not one.comparable(other)
+
+
 def link_trends(
     text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed] = ()
 ) -> list[Link]:
-    """The quantities of one sentence that begins at `start`, joined; in order. `timed` are the periods it names."""
+    """The quantities of one sentence that begins at `start`, joined; in order. `timed` are the periods it names.
+
+    What is said twice, in two units, is linked once, and its twin alike.
+    """
+    single: list[Quantity] = []
+    twins: dict[Offsets, Quantity] = {}
+    for quantity in quantities:
+        if single and single[-1].value_offsets not in twins and is_twin(text, single[-1], quantity):
+            twins[single[-1].value_offsets] = quantity
+        else:
+            single.append(quantity)
+    links = _linked(text, start, single, lexicon, timed)
+    told = set()
+    for link in list(links):
+        twin = twins.get(link.quantity.value_offsets)
+        before = twins.get(link.before.value_offsets) if link.before else None
+        if twin and before and twin.same_unit(before):
+            told |= {twin.value_offsets, before.value_offsets}
+            links.append(Link(twin, before, None, _compare(twin.value, before.value)))
+    links += [Link(twin) for twin in twins.values() if twin.value_offsets not in told]
+    return sorted(links, key=lambda link: link.quantity.value_offsets)
+
+
+def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed]) -> list[Link]:
     tight, anywhere = _patterns(lexicon)
     table = changes(lexicon)
     heads = [text[max(start, q.start - 60) : q.start] for q in quantities]
@@ -118,7 +151,7 @@ def link_trends(
             )
             if (
                 j == i + 1 and i not in used and j not in used and _OUT_OF.search(between) and evidence
-                and not (amounts[i] and _is_base(text, quantities, j))
+                and not _is_base(text, quantities, j)
                 and not (amounts[i] and not _COMPARED.search(between))
                 and not (amounts[j] and not _COMPARED.search(between))
             ):
@@ -136,7 +169,7 @@ def link_trends(
         before = quantities[origin[i]].in_unit_of(quantity) if i in origin else None
         direction: Direction | None = amounts[i]
         if before:
-            direction = "up" if quantity.value > before.value else "down" if quantity.value < before.value else "flat"
+            direction = _compare(quantity.value, before.value)
         elif direction is None and amount_at is not None:
             direction = amounts[amount_at]
         elif direction is None and (match := anywhere.search(heads[i][-45:])):
@@ -164,6 +197,7 @@ def _over_time(
     Three and more values in a row are a series, not a comparison.
     """
     pairs: list[tuple[int, int]] = []
+    listed: set[int] = set()        # "pada Januari 26 orang dan Februari 23 orang"
     for i in range(len(quantities) - 1):
         left, right = quantities[i], quantities[i + 1]
         between = text[left.end : right.start]
@@ -184,14 +218,17 @@ def _over_time(
         following = quantities[i + 2].start if i + 2 < len(quantities) else right.end + _REACH
         first = _when(text, begin, left, at, timed)
         second = _when(text, at, right, min(following, right.end + _AGO), timed)
+        if _AND_ALSO.search(text[left.end : at]) and _EARLIER not in (first, second) and not becomes:
+            listed.add(i)
         if first and second and first != second:
             pairs.append((i, i + 1) if first > second else (i + 1, i))
         elif second == _EARLIER or (second and not first and not becomes and second < str(_newest(timed))):
             pairs.append((i, i + 1))
     ends = [k for pair in pairs for k in pair]
-    return [pair for pair in pairs if not any(ends.count(k) > 1 for k in pair)]
+    return [pair for pair in pairs if min(pair) not in listed and not any(ends.count(k) > 1 for k in pair)]
 
 
+_AND_ALSO = re.compile(r"\b(?:dan|serta)$")
 _EARLIER, _TODAY = "0", "9"     # sort before and behind every ISO date
 
 
@@ -251,6 +288,13 @@ def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed
     if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after and _past(t) for t in timed))):
         return _only_links(text, start + after, quantity.start, timed, quantity, lexicon)
     return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF_LEVEL.search(head))
+
+
+def moves_on(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether a sentence says what the figure before it has become: "Angka itu turun menjadi 5,6 persen"."""
+    head = text[start : quantity.start]
+    _, anywhere = _patterns(lexicon)
+    return bool(len(head) < 120 and _ANAPHORA.match(head) and anywhere.search(head) and _STRICT_BECOME.search(head))
 
 
 def _past(timed: Timed) -> bool:
