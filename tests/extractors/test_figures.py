@@ -560,7 +560,7 @@ def test_indicators(text: str, indicators: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "periods"),
     [
-        ("Rapat digelar Senin (3/10/2022). Inflasi September 4,1 persen.", ["2022-09-01"]),
+        ("Rapat digelar Senin (3/10/2022). Inflasi September 4,1 persen.", [None]),
         ("Rapat digelar Senin (3/10/2022). Hingga 30 September, serapan anggaran 58 persen.", ["2022-01-01"]),
         ("Rapat digelar Senin (3/10/2022). Sepanjang September terkumpul 400 laporan.", [None]),
         ("Pada 2019, angka stunting 18,5 persen, tahun 2021 menjadi 19,1 persen.", ["2021-01-01"]),

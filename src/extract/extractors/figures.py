@@ -171,8 +171,8 @@ class _Reader:
         self.period = period
         if period is None and not link.before:
             period = measured_at(text, quantity.value_offsets, self.timing.within(*sentence))
-        if period and unit not in _CARRIED and period.text.casefold() in month_numbers(self.lexicon):
-            period = None           # a bare "Maret" is the month of a rate; of a count it says when something happened
+        if period and period.text.casefold() in month_numbers(self.lexicon):
+            period = None           # a bare "Maret" says as often when something happened
         change = changes(self.lexicon).get(name.split()[0].casefold()) if name and not link.before else None
         value = Figure(
             value=quantity.value, unit=unit, value_offsets=quantity.value_offsets, indicator=name,
