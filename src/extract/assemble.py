@@ -5,6 +5,7 @@ Up to here all offsets count characters of `doc.text`; every span of a Record co
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -43,6 +44,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     officials, present = resolve_attendance(text, officials, found["attendance"], main, quotes, lexicon)
     places = resolve_places(found["places"], home)
     language = detect_language(text)
+    quoted = [quote.mention.offsets for quote in quotes]
+    coded = [(place.offsets, place.value.region_code) for place in found["places"] if place.value.region_code]
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(uri=release.uri, sha256=release.sha256, row=release.row),
@@ -69,7 +72,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
         programmes=[
             r.Programme(name=p.value.name, owner=p.value.owner, span=spans(p.offsets)) for p in found["programmes"]
         ],
-        figures=[_figure(figure, spans, quotes, found["places"], home) for figure in found["figures"]],
+        figures=[_figure(figure, spans, quoted, coded, home) for figure in found["figures"]],
         quotes=[_quote(quote, spans) for quote in quotes],
         attendance=present,
         regulations=[
@@ -99,6 +102,12 @@ class _Spans:
 
 def _inside(inner: m.Offsets, outer: m.Offsets) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _around(inner: m.Offsets, stretches: Sequence[m.Offsets]) -> int | None:
+    """Which of `stretches` (in order, none over another) holds `inner`."""
+    at = bisect_right(stretches, inner[0], key=lambda stretch: stretch[0]) - 1
+    return at if at >= 0 and _inside(inner, stretches[at]) else None
 
 
 @lru_cache(maxsize=1)
@@ -204,14 +213,14 @@ def _official(official: Official, spans: _Spans) -> r.Official:
 def _figure(
     mention: m.Mention[m.Figure],
     spans: _Spans,
-    quotes: Sequence[SpokenQuote],
-    places: Sequence[m.Mention[m.Place]],
+    quotes: Sequence[m.Offsets],
+    places: Sequence[tuple[m.Offsets, str]],
     home: Region | None,
 ) -> r.Figure:
     figure = mention.value
-    said_by = (i for i, quote in enumerate(quotes) if _inside(figure.value_offsets, quote.mention.offsets))
     # The region that the statement itself names, else the one that the release comes from.
-    named = (p.value.region_code for p in places if p.value.region_code and _inside(p.offsets, mention.offsets))
+    at = bisect_left(places, (mention.offsets[0], 0), key=lambda place: place[0])
+    named = places[at][1] if at < len(places) and _inside(places[at][0], mention.offsets) else None
     return r.Figure(
         indicator=figure.indicator,
         value=figure.value,
@@ -226,8 +235,8 @@ def _figure(
         low=figure.low,
         high=figure.high,
         bound=figure.bound,
-        said_by=next(said_by, None),
-        region_code=next(named, home.code if home else None),
+        said_by=_around(figure.value_offsets, quotes),
+        region_code=named or (home.code if home else None),
         span=spans(mention.offsets),
         value_span=spans(figure.value_offsets),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,7 +40,8 @@ def resolve_attendance(
     everyone: list[Official] = []
     present: list[int] = []
     for i, official in enumerate(officials):
-        inside = [stretch for stretch in lists if any(_listed(text, mention, stretch) for mention in official.mentions)]
+        places = {_list_of(text, mention, lists) for mention in official.mentions} - {None}
+        inside = [stretch for at, stretch in enumerate(lists) if at in places] if places else []
         roles = [cues[word] for stretch in inside for word in _WORD.findall(stretch.value.cue.casefold()) if word in cues]
         official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
         everyone.append(official)
@@ -49,7 +51,9 @@ def resolve_attendance(
     return everyone, present
 
 
-def _listed(text: str, mention: Offsets, stretch: Mention[Attendance]) -> bool:
+def _list_of(text: str, mention: Offsets, lists: Sequence[Mention[Attendance]]) -> int | None:
+    """Which of the lists (in order, none over another) names somebody by `mention`."""
     start, end = mention
-    inside = stretch.start_char <= start and end <= stretch.end_char
-    return inside and not _REPRESENTED.search(text, max(0, start - 12), start)
+    at = bisect_right(lists, start, key=lambda stretch: stretch.start_char) - 1
+    inside = at >= 0 and end <= lists[at].end_char
+    return at if inside and not _REPRESENTED.search(text, max(0, start - 12), start) else None

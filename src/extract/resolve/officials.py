@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Official:
 
 @dataclass(slots=True)
 class _Draft:
+    number: int = -1            # of those with a name, in the order in which they were made
     name: str | None = None
     rank: tuple[bool, int] = (False, 0)
     honorifics: list[str] = field(default_factory=list)
@@ -53,7 +55,12 @@ class _Draft:
         for title in person.titles:
             if title.full.casefold() not in {known.full.casefold() for known in self.titles}:
                 self.titles.append(title)
-        self.mentions.append(mention.offsets)
+        insort(self.mentions, mention.offsets)
+
+    def last_before(self, offsets: Offsets) -> Offsets | None:
+        """Its last mention before `offsets`."""
+        at = bisect_left(self.mentions, offsets)
+        return self.mentions[at - 1] if at else None
 
 
 def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lexicon) -> list[Official]:
@@ -64,9 +71,16 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
     drafts = _join_names(people)
     titled = [draft for draft in drafts if draft.titles]
     unnamed: list[_Draft] = []
+    holders: dict[tuple[str, str], list[_Draft]] = {}       # office and title in full -> those who hold it by name
     for mention in people:
         if mention.value.name is None:
-            holder = _holder(mention, titled) or _holder(mention, unnamed)
+            title = mention.value.titles[0]
+            written = title.office, title.full
+            if written not in holders:
+                holders[written] = _holders(title, titled)
+            of_all = holders[written] or _holders(title, unnamed)
+            # The last one spoken of before, else the first.
+            holder = _last_spoken_of(of_all, mention.offsets) or next(iter(of_all), None)
             if holder is None:
                 holder = _Draft()
                 unnamed.append(holder)
@@ -77,13 +91,14 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
     everyone = titled + unnamed
     _add_short_names(text, drafts, everyone)
     everyone.sort(key=lambda draft: min(draft.mentions))
+    starts = sorted((start, id(draft)) for draft in everyone for start, _ in draft.mentions)
     return [
         Official(
             name=draft.name,
             honorifics=tuple(draft.honorifics),
             degrees=tuple(draft.degrees),
             titles=tuple(sorted(draft.titles, key=lambda title: -len(title.full))),
-            roles=_roles(text, draft, everyone, lexicon),
+            roles=_roles(text, draft, starts, lexicon),
             mentions=tuple(sorted(set(draft.mentions))),
         )
         for draft in everyone
@@ -93,19 +108,23 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
 def _join_names(people: Sequence[Mention[Person]]) -> list[_Draft]:
     """One draft per person. Longer names come first, so that a part of a name finds the whole."""
     drafts: list[_Draft] = []
+    known: dict[str, set[int]] = {}     # word or beginning of a name -> the drafts it may be of
     named = [m for m in people if m.value.name]
     for mention in sorted(named, key=lambda m: (-len(name_key(m.value.name or "")), m.start_char)):
         key = name_key(mention.value.name or "")
-        same = [d for d in drafts if _same_name(key, name_key(d.name or "")) or _nickname(mention.value, key, d)]
+        marks = {*key, *(word[:3] for word in key[:1])}
+        near = [drafts[at] for at in sorted(set().union(*(known.get(mark, ()) for mark in marks)))]
+        same = [d for d in near if _same_name(key, name_key(d.name or "")) or _nickname(mention.value, key, d)]
         # Of several whose name has this part, the one last spoken of before.
-        before = [d for d in same if min(d.mentions) < mention.offsets]
-        draft = max(before, key=lambda d: max(o for o in d.mentions if o < mention.offsets), default=None)
+        draft = _last_spoken_of(same, mention.offsets)
         if draft is None and same:
             draft = same[0]
         if draft is None:
-            draft = _Draft()
+            draft = _Draft(len(drafts))
             drafts.append(draft)
         draft.add(mention)
+        for mark in marks:
+            known.setdefault(mark, set()).add(draft.number)
     return drafts
 
 
@@ -117,7 +136,7 @@ def _join_floor(text: str, drafts: Sequence[_Draft], unnamed: list[_Draft]) -> N
     ]
     if len(heads) == len(speaking) == 1:
         speaking[0].titles += heads[0].titles
-        speaking[0].mentions += heads[0].mentions
+        speaking[0].mentions = sorted(speaking[0].mentions + heads[0].mentions)
         unnamed.remove(heads[0])
 
 
@@ -139,14 +158,15 @@ def _nickname(person: Person, key: tuple[str, ...], draft: _Draft) -> bool:
     return any(_same_office(title, held) for title in person.titles for held in draft.titles)
 
 
-def _holder(mention: Mention[Person], drafts: Sequence[_Draft]) -> _Draft | None:
-    """Who holds the office of a mention without a name: the last one spoken of before it, else the first."""
-    title = mention.value.titles[0]
-    holders = [d for d in drafts if any(_same_office(title, held) for held in d.titles)]
-    before = [d for d in holders if min(d.mentions) < mention.offsets]
-    return max(before, key=lambda d: max(o for o in d.mentions if o < mention.offsets), default=None) or next(
-        iter(holders), None
-    )
+def _holders(title: Title, drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Those who may be meant by a title without a name."""
+    return [draft for draft in drafts if any(_same_office(title, held) for held in draft.titles)]
+
+
+def _last_spoken_of(drafts: Sequence[_Draft], offsets: Offsets) -> _Draft | None:
+    """Of several, the one whose mention stands nearest before `offsets`; None where all come after it."""
+    before = [(last, draft) for draft in drafts if (last := draft.last_before(offsets))]
+    return max(before, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _same_office(bare: Title, held: Title) -> bool:
@@ -190,14 +210,15 @@ def _spoken_by(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "after")
 
 
-def _roles(text: str, draft: _Draft, everyone: Sequence[_Draft], lexicon: Lexicon) -> tuple[str, ...]:
-    """What a person does in the release, by the verbs right behind each mention."""
+def _roles(text: str, draft: _Draft, starts: Sequence[tuple[int, int]], lexicon: Lexicon) -> tuple[str, ...]:
+    """What a person does in the release, by the verbs right behind each mention. `starts` are all mentions, of whom each is."""
     cues, spoken_by = role_cues(lexicon), _spoken_by(lexicon)
-    others = sorted(start for other in everyone if other is not draft for start, _ in other.mentions)
     roles: dict[str, None] = {}
     for start, end in sorted(draft.mentions):
-        stop = next((other for other in others if other >= end), len(text))
-        clause = re.split(r"[.\n]", text[end : min(stop, end + _CUE_WINDOW)], maxsplit=1)[0]
+        stop = end + _CUE_WINDOW
+        near = starts[bisect_left(starts, (end, 0)) : bisect_left(starts, (stop, 0))]
+        stop = next((other for other, owner in near if owner != id(draft)), stop)
+        clause = re.split(r"[.\n]", text[end:stop], maxsplit=1)[0]
         # Behind a person stands what he does ("membuka"), before him what is done by him ("dibuka oleh").
         found = next((cues[w] for w in _WORD.findall(clause.casefold()) if w in cues and not w.startswith("di")), None)
         before = re.split(r"[.,\n]", text[max(0, start - 40) : start])[-1]

@@ -94,6 +94,8 @@ class _Resolver:
         self.text, self.quotes, self.officials, self.sentences = text, quotes, officials, sentences
         self.starts = [start for start, _ in sentences]
         self.stops = _stops(text, officials, people)
+        self.by_office = [_Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
+        self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
         self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
         self.verb, self.object = _verb(lexicon), _object(lexicon)
         self.readings = list(_READS.finditer(text))
@@ -218,10 +220,9 @@ class _Resolver:
 
     def _last_resort(self, quote: Mention[Quote], at: int) -> _Floor | None:
         """Nobody has the floor: the last official named before, else who is named beside the next quote that names somebody."""
-        before = [stop for stop in self.stops if stop.start < quote.start_char and stop.official is not None]
-        found = [stop for stop in before if self.officials[stop.official or 0].name] or before
-        if found:
-            return _Floor(found[-1].official)
+        for stops in (self.by_name, self.by_office):
+            if before := bisect_left(stops, _Stop(quote.start_char, 0)):
+                return _Floor(stops[before - 1].official)
         later = (self._named(q.value.speaker_offsets, q.start_char) for q in self.quotes[at + 1 :] if q.value.speaker_offsets)
         return next((speaker for speaker in later if speaker), None)
 

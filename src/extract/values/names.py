@@ -134,7 +134,8 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
         if word.endswith(".") and len(plain) > 3:          # the end of a sentence, not an abbreviation
             words.append(match)
             break
-        if "." in text[position : match.end() + 1] and _split_degrees(text[position:].split(" ", 1)[0][:16], degrees) and words:
+        dotted = "." in text[position : match.end() + 1]
+        if words and dotted and _split_degrees(text[position : position + 16].split(" ", 1)[0], degrees):
             break
         words.append(match)
         gap = _GAP.match(text, match.end())

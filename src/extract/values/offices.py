@@ -177,7 +177,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
             joined = False
             continue
         # A two-word office of its own behind a comma starts a new title ("…, Sekretaris Daerah …").
-        if comma and any(text[position:].casefold().startswith(head) for head in ("sekretaris", "kepala", "ketua", "wakil")):
+        if comma and text[position : position + 10].casefold().startswith(("sekretaris", "kepala", "ketua", "wakil")):
             break
         end = match.start() + len(word)
         position = match.end() if numbered else end
