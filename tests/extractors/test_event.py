@@ -115,3 +115,37 @@ def test_speech_names_no_event() -> None:
 @pytest.mark.parametrize("text", ["", "Harga cabai naik tajam.", "Ujar Camat, warga senang."])
 def test_no_event(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(("text", "action"), [
+    ("Kegiatan dibuka langsung oleh Asisten Umum.", "membuka"),
+    ("Acara itu dihadiri Kepala Dinas Sosial.", "menghadiri"),
+    ("Camat bertindak sebagai inspektur upacara.", "memimpin"),
+])  # fmt: skip
+def test_what_was_done_where_the_event_is_not_named_again(text: str, action: str) -> None:
+    assert (action, "act") in [(m.value.action, m.rule) for m in read(text)]
+
+
+def test_no_event_inside_the_name_of_an_office() -> None:
+    doc = NLP("Peserta dikirim oleh Balai Pelatihan Pertanian Noelbaki.")
+    doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
+    assert [m.value.name for m in events(doc, default())] == ["Pelatihan Pertanian Noelbaki"]
+    doc.ents = [doc.char_span(21, 55, label="ORG")]
+    assert events(doc, default()) == []
+
+
+def test_what_only_the_model_found() -> None:
+    doc = NLP("Ribuan warga memadati Sandelwood Night 2024 semalam.")
+    doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
+    assert events(doc, default()) == []
+    doc.spans["layer"] = [doc.char_span(22, 43, label="EVENT")]
+    assert [(m.value.name, m.rule) for m in events(doc, default())] == [("Sandelwood Night 2024", "model")]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Bupati membuka Pelatihan Kader Angkatan II. Acara berlangsung meriah.", "Pelatihan Kader Angkatan II"),
+    ("Hasil lomba menyoroti keselamatan.", "lomba"),
+    ("Gedung Layanan Terpadu Diresmikan", "peresmian Gedung Layanan Terpadu"),
+])  # fmt: skip
+def test_where_a_naming_ends(text: str, name: str) -> None:
+    assert name in [m.value.name for m in read(text)]

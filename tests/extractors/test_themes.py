@@ -25,6 +25,8 @@ def read(text: str) -> list[str]:
         ("Forum dengan tema Hilirisasi Rumput Laut di Aula Bappeda.", "Hilirisasi Rumput Laut"),
         ("Rakor mengangkat tema Sinergi Pusat dan Daerah yang digelar hari ini.", "Sinergi Pusat dan Daerah"),
         ("Temanya: Desa Tangguh Bencana.", "Desa Tangguh Bencana"),
+        ("Lomba mengangkat tema 'Desa Sehat, Jum'at Bersih' itu ditutup.", "Desa Sehat, Jum'at Bersih"),
+        ("Lomba mengusung tema ''Desa Sehat'', Senin.", "Desa Sehat"),
         ("Pameran bertemakan Jejak Rempah (12/6) ditutup.", "Jejak Rempah"),
     ],
 )

@@ -32,6 +32,10 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Kegiatan dilaksanakan di Lapas Kelas IIA (Waingapu) yang baru.", "Lapas Kelas IIA (Waingapu)", None),
         ("Kunjungan di Tanjung Benoa, Kota Denpasar, Senin (3/6/2024).", "Tanjung Benoa", "Denpasar"),
         ("Senin (3/6) di Aula Dinas Sosial.", "Aula Dinas Sosial", None),
+        ("Upacara digelar di Lapangan Upacara, Jalan Prof. Yohanes, Senin (3/6).", "Lapangan Upacara, Jalan Prof. Yohanes", None),
+        ("Wisuda digelar di Gedung Serba Guna Oesao, Senin (3/6).", "Gedung Serba Guna Oesao", None),
+        ("Apel digelar di lapangan pemkab setempat, Senin (3/6).", "lapangan pemkab", None),
+        ("Biasanya digelar di Alun-alun Oesao, tahun ini dipusatkan di Lapangan Oesao.", "Lapangan Oesao", None),
         ("Panen digelar di Sawah Percontohan, Desa Noelbaki, Kabupaten Kupang, Rabu (5/6).",
          "Sawah Percontohan, Desa Noelbaki", "Kupang"),
     ],
@@ -57,6 +61,7 @@ def test_online(text: str, name: str) -> None:
     "text",
     [
         "Inflasi di Kota Ambon naik.",
+        "Rapat yang di pimpin Ketua Panitia Anton Bria, Senin (3/6).",
         "Rotasi di lingkungan Pemerintah Kabupaten Belu.",
         "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah anggaran baru dimulai,” katanya.",
         "Kegiatan di antaranya senam.",
@@ -64,3 +69,11 @@ def test_online(text: str, name: str) -> None:
 )
 def test_no_venue(text: str) -> None:
     assert read(text) == []
+
+
+def test_what_only_the_model_found() -> None:
+    doc = NLP("Perahu dayung berlomba di Muara Oesapa tanpa penonton.")
+    doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
+    assert [m.rule for m in venues(doc, default())] == []
+    doc.spans["layer"] = [doc.char_span(26, 38, label="VENUE")]
+    assert [(m.text, m.rule) for m in venues(doc, default())] == [("Muara Oesapa", "model_after_di")]

@@ -1,14 +1,17 @@
 """The main event of a release, with its day, venue and theme."""
 
 
+import pytest
+
 from extract.extractors.dates import dates
 from extract.extractors.event import events
+from extract.extractors.places import places
 from extract.extractors.themes import stated_themes
 from extract.extractors.venue import venues
 from extract.lexicon import default
 from extract.nlp.language import blank
 from extract.resolve.events import ResolvedEvent, resolve_events
-from extract.text.layout import Layout
+from extract.text.layout import Layout, layout
 
 
 def resolve(title: str | None, *paragraphs: str) -> list[ResolvedEvent]:
@@ -61,3 +64,46 @@ def test_no_event() -> None:
 def test_fuller_naming_beats_the_bare_word() -> None:
     (event,) = resolve(None, "Camat memimpin rapat. Rapat Evaluasi Dana Desa digelar di Aula Camat, Senin (3/6/2024).")
     assert event.name == "Rapat Evaluasi Dana Desa"
+
+
+def whole(text: str) -> ResolvedEvent:
+    doc = blank()(text)
+    doc._.layout = layout(text, default())
+    found = [find(doc, default()) for find in (events, dates, venues, stated_themes)]
+    (event,) = resolve_events(text, *found, doc._.layout, places(doc, default()))
+    return event
+
+
+@pytest.mark.parametrize(("start", "venue", "city"), [
+    ("KUPANG – ", "Aula Kantor Camat", "Kupang"),
+    ("JAKARTA – ", "Hotel Cendana Kupang", "Kupang"),
+    ("LEWOLEBA – ", "Kantor Bupati Lembata", "Lewoleba"),
+    ("KUPANG – ", "Aula Hotel Cendana, Kota Ende", "Ende"),
+    ("KUPANG – ", "Lapangan Desa Oben", None),
+    ("", "Aula Kantor Camat", None),
+    ("KUPANG – ", "Aula Kantor Gubernur Nusa Tenggara Timur", "Kupang"),
+])  # fmt: skip
+def test_the_city_of_the_venue(start: str, venue: str, city: str | None) -> None:
+    event = whole(f"{start}Wakil Bupati membuka Rapat Koordinasi Stunting di {venue}, Kamis (13/6/2024).")
+    assert event.venue is not None and event.venue.value.city == city
+
+
+@pytest.mark.parametrize(("lead", "action"), [
+    ("Dinas Sosial menggelar Pelatihan Kader di Aula Setda, Kamis (13/6/2024). Kegiatan dibuka Asisten Umum.", "membuka"),
+    ("Dinas Sosial menggelar Pelatihan Kader di Aula Setda, Kamis (13/6/2024), dipimpin langsung oleh Wali Kota.", "memimpin"),
+    ("Pelatihan Kader berlangsung di Aula Setda, Kamis (13/6/2024).", None),
+    ("Dinas Sosial menggelar Pelatihan Kader di Aula Setda, Kamis (13/6/2024).", "menggelar"),
+])  # fmt: skip
+def test_what_the_lead_official_did(lead: str, action: str | None) -> None:
+    assert whole(lead).action == action
+
+
+@pytest.mark.parametrize(("text", "iso"), [
+    ("Kupang, 5 Juni 2024\n\nCamat membuka pasar murah di Lapangan Oesao, Senin (3/6/2024).", "2024-06-03"),
+    ("Kupang, 5 Juni 2024 – Camat membuka pasar murah di Lapangan Oesao, Senin (3/6/2024).", "2024-06-03"),
+    ("Kupang, 5 Juni 2024 – Camat membuka pasar murah di Lapangan Oesao.", "2024-06-05"),
+    ("Camat membuka pasar murah pada 3 Juni 2024.\nBeras.\nGula.\nMinyak dijual lagi Rabu (12/6/2024).", "2024-06-03"),
+])  # fmt: skip
+def test_which_day_is_that_of_the_event(text: str, iso: str) -> None:
+    event = whole(text)
+    assert event.date is not None and event.date.value.iso == iso

@@ -7,14 +7,14 @@ up to its right edge: a comma, a date, a verb, or a word of lexicon/event_edges.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon, Row
-from extract.mentions import Event, Mention
+from extract.mentions import Event, Mention, Offsets
 from extract.text.lead import Word, lead_stretches, speech, words
 from extract.values.dates import find_dates
 
@@ -40,6 +40,7 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
     """Namings of events in document order, several of one event as a rule. `rule` tells how each was found."""
     tables, text = _tables(lexicon), doc._.text
     found: list[Mention[Event]] = []
+    bound = _bound(doc)
     for start, end in lead_stretches(text, doc._.layout):
         tokens = words(text, start, end)
         said = speech(text, start, end)
@@ -48,10 +49,12 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
         for i, token in enumerate(tokens):
             if token.lower not in tables.openers or i < after or any(a <= token.start < b for a, b in said):
                 continue
-            if hit := _named(text, tokens, i, dates, tables) or _object(text, tokens, i, dates, tables):
+            hit = None if token.start in bound else _named(text, tokens, i, dates, tables)
+            if hit := hit or _object(text, tokens, i, dates, tables) or _act(tokens, i, text, tables):
                 mention, after = hit
                 found.append(mention)
-    return found
+        found += _from_model(doc, (start, end), [mention.offsets for mention in found], said, tables)
+    return sorted(found, key=lambda mention: mention.offsets)
 
 
 @lru_cache(maxsize=8)
@@ -69,11 +72,48 @@ def _tables(lexicon: Lexicon) -> _Tables:
         actions,
         {kind: frozenset(terms) for kind, terms in edges.items()},
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
-        frozenset({*types, *actions, *edges["generic"]}),
+        frozenset({*types, *actions, *edges["generic"], *edges["leader"]}),
     )
 
 
 _Hit = tuple[Mention[Event], int]
+
+
+def _bound(doc: Doc) -> frozenset[int]:
+    """Where words start that stand inside the name of an office or a title: "Balai Pelatihan Pertanian"."""
+    spans = [ent for ent in doc.ents if ent.label_ == "ORG"]
+    spans += [span for span in doc.spans.get("layer", ()) if span.label_ == "TITLE"]
+    return frozenset(token.idx for span in spans for token in span[1:])
+
+
+def _from_model(
+    doc: Doc, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets], tables: _Tables
+) -> Iterator[Mention[Event]]:
+    """EVENT spans of the model's second layer that no rule found; there are none with other engines."""
+    text = doc._.text
+    for span in doc.spans.get("layer", ()):
+        start, end = span.start_char, span.end_char
+        if span.label_ != "EVENT" or not (stretch[0] <= start and end <= stretch[1]) or "\n" in text[start:end]:
+            continue
+        if any(a < end and start < b for a, b in taken) or any(a <= start < b for a, b in said):
+            continue
+        head = _head(words(text, start, end), 0, tables)
+        yield Mention.at(text, "events", start, end, Event(text[start:end], head[1] if head else None), "model")
+
+
+def _act(tokens: Sequence[Word], i: int, text: str, tables: _Tables) -> _Hit | None:
+    """What an official did where the event is not named again: "dibuka Bupati", "bertindak sebagai inspektur upacara"."""
+    token, row = tokens[i], tables.actions.get(tokens[i].lower)
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if row is not None and row["kind"] != "host" and token.lower.startswith(("di", "hadir")):
+        agent = following in tables.edges["agent"] or following[:1].isupper()
+        action = row["action"] if agent or token.lower.startswith("hadir") else None
+    else:
+        leads = token.lower in tables.edges["leader"] and following.lower() in {"upacara", "apel"}
+        action = "memimpin" if leads else None
+    if action is None:
+        return None
+    return Mention.at(text, "events", token.start, token.end, Event(token.text, None, action), "act"), i + 1
 
 
 def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
@@ -90,7 +130,8 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
         if after is not None and after["term"].startswith(("di", "ber")):
             action = after["action"]
             rule = rule if rule != "event_head" else "event_then_verb"
-    if stop - i == length == 1 and rule == "event_head":
+    pointed = stop < len(tokens) and tokens[stop].lower in {"ini", "itu", "tersebut"}
+    if pointed or (stop - i == length == 1 and rule == "event_head"):
         rule = "event_word"
     value = Event(text[tokens[i].start : end], kind, action)
     return Mention.at(text, "events", tokens[i].start, end, value, rule), stop
@@ -130,11 +171,11 @@ def _object(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], ta
     first = i + 1
     while first < len(tokens) and tokens[first].lower in tables.edges["filler"]:
         first += 1
+    if row is not None and row["kind"] == "do" and word.startswith("di"):
+        return _subject(text, tokens, i, row, tables)
     if first >= len(tokens) or _head(tokens, first, tables) is not None:
         return None
     titled = i == 0 or tokens[i].text[0].isupper()
-    if row is not None and row["kind"] == "do" and word.startswith("di"):
-        return _subject(text, tokens, i, row, tables)
     stop = _right_edge(tokens, first, first, dates, tables)
     if stop == first:
         return None
@@ -200,7 +241,8 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
         elif word.text == ".":
             previous = tokens[i - 1].text
             following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-            if len(previous) > 4 or not previous[0].isupper() or not following[:1].isupper():
+            short = len(previous) == 1 or (len(previous) < 5 and previous.istitle())
+            if not short or not following[:1].isupper():
                 break       # a full stop, not that of "Prov. Kalteng"
         elif word.text in {"-", "–", "—"}:
             if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or word.start == tokens[i - 1].end:
@@ -218,7 +260,7 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
         elif word.text.islower() and lower not in edges["noun"]:
             if _PASSIVE.fullmatch(lower):
                 break
-            if _ACTIVE.fullmatch(lower) and i > start + len(head):
+            if _ACTIVE.fullmatch(lower) and (i > start + len(head) or lower.endswith(("kan", "i"))):
                 break
         i += 1
     while i > start + max(1, len(head)) and tokens[i - 1].lower in edges["trail"]:

@@ -12,7 +12,10 @@ from extract.lexicon.patterns import one_of
 from extract.mentions import Mention, StatedTheme
 
 _MAX_LENGTH = 300
-_QUOTED = re.compile(r"[^.“”\"\n]{0,60}?[“\"]\s?(?P<theme>[^“”\"\n]{3,300}?)[\s.,]{0,2}[”\"]")
+_QUOTED = re.compile(
+    r"[^.“”\"\n]{0,60}?(?:[“\"]\s?(?P<theme>[^“”\"\n]{3,300}?)[\s.,]{0,2}[”\"]"
+    r"|(?<=[\s:])'{1,2}\s?(?P<single>[^“”\"\n]{3,300}?)[\s.,]{0,2}'{1,2}(?!\w))"
+)
 _SAID = re.compile(r"(?:\s[\w-]+){0,8}?\s?(?:,\s?)?(?:yaitu|yakni|adalah|ialah|:)\s", re.I)
 _EDGE = re.compile(
     r"[;.!?](?=\s|$)|\n|[”\"]|,(?!\s(?:dan\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3},?\s(?:dan|serta)\s[A-Z])|\s\((?=\d)"
@@ -48,8 +51,9 @@ def _theme(text: str, start: int, alone: bool) -> tuple[int, int] | None:
     """Offsets of the theme behind the cue that ends at `start`. "tema" alone needs a mark, or "yaitu", after it."""
     said = _SAID.match(text, start)
     quoted = _QUOTED.match(text, start)
-    if quoted and (said is None or quoted.start("theme") - said.end() < 4):
-        return quoted.span("theme")
+    marks = "theme" if quoted and quoted["theme"] else "single"
+    if quoted and (said is None or quoted.start(marks) - said.end() < 4):
+        return quoted.span(marks)
     if said:
         start = said.end()
     elif alone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Venue
 from extract.text.lead import Word, lead_stretches, speech, words
 from extract.values.dates import find_dates
+from extract.values.regions import find_region
 
 _ONLINE = re.compile(
     r"\b(?:secara\s(?:daring|virtual|online)"
@@ -27,6 +28,9 @@ _MAX_WORDS = 14
 @dataclass(frozen=True, slots=True)
 class _Tables:
     heads: frozenset[str]
+    places: frozenset[str]                  # "desa": a head that tells where, but not the room or the field
+    verbs: frozenset[str]                   # bare stems: "di buka" is a verb written apart
+    short: frozenset[str]                   # "Prof", "Jl"
     weekdays: frozenset[str]
     edges: Mapping[str, frozenset[str]]     # kind -> words, of lexicon/venue_edges.csv
 
@@ -51,6 +55,7 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         for match in _ONLINE.finditer(text, start, end):
             value = Venue(re.sub(r"^(?:melalui|via|secara)\s", "", match.group(), flags=re.I), online=True)
             found.append(Mention.at(text, "venues", *match.span(), value, "online"))
+        found += _from_model(doc, lexicon, (start, end), [mention.offsets for mention in found], said)
     return sorted(found, key=lambda mention: mention.offsets)
 
 
@@ -59,8 +64,12 @@ def _tables(lexicon: Lexicon) -> _Tables:
     edges: dict[str, set[str]] = {}
     for row in lexicon.rows("venue_edges"):
         edges.setdefault(row["kind"], set()).add(row["term"])
+    verbs = (row["term"] for row in lexicon.rows("event_actions"))
     return _Tables(
         frozenset(lexicon.terms("venue_heads")),
+        frozenset(lexicon.terms("local_places")) | frozenset(edges["place"]),
+        frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))),
+        frozenset(term.rstrip(".") for term in lexicon.terms("token_abbreviations")),
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
         {kind: frozenset(terms) for kind, terms in edges.items()},
     )
@@ -72,8 +81,10 @@ def _venue(
     """The venue after the "di" at word `i`, None where nothing says that it is one."""
     day_starts = {start for start, _ in dates}
     first = i + 1
-    last = _right_edge(tokens, first, day_starts, tables.edges)
-    if last == first or tokens[first].lower in tables.edges["never_first"]:
+    last = _right_edge(tokens, first, day_starts, tables)
+    if last == first or tokens[first].lower in tables.edges["never_first"] or tokens[first].text in tables.verbs:
+        return None
+    if any(token.lower in tables.edges["not_now"] for token in tokens[max(0, i - 4) : i]):
         return None
     split, city_end = _city(tokens, first, last, tables)
     after = tokens[city_end] if city_end < len(tokens) else None
@@ -81,9 +92,10 @@ def _venue(
         after = tokens[city_end + 1]
     near_day = after is not None and (after.start in day_starts or after.text == "hari")
     behind_day = any(0 <= tokens[i].start - end <= 2 for _, end in dates)
+    headed = any(token.lower in tables.heads for token in tokens[first : min(last, first + 3)])
     if any(token.lower in tables.edges["cue"] for token in tokens[max(0, i - 2) : i]):
         rule = "venue_cue"
-    elif any(token.lower in tables.heads for token in tokens[first : min(last, first + 3)]):
+    elif headed:
         rule = "venue_head"
     elif near_day or behind_day:
         rule = "venue_by_date"
@@ -93,8 +105,10 @@ def _venue(
         rule = "venue_by_date"
     elif near_day or behind_day:
         rule = "venue_head_by_date"
+    elif rule == "venue_head" and tokens[first].lower in tables.places:
+        rule = "venue_place"
     name = text[tokens[first].start : tokens[split - 1].end]
-    if not any(token.text[0].isupper() for token in tokens[first:split]) and split - first < 3:
+    if not any(token.text[0].isupper() for token in tokens[first:split]) and split - first < (2 if headed else 3):
         return None
     city_words = [t for t in tokens[split:city_end] if t.text != ","]
     if city_words and city_words[0].lower in tables.edges["region"]:
@@ -106,11 +120,28 @@ def _venue(
     return Mention.at(text, "venues", tokens[first].start, tokens[split - 1].end, Venue(name, city), rule)
 
 
-def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], edges: Mapping[str, frozenset[str]]) -> int:
+def _from_model(
+    doc: Doc, lexicon: Lexicon, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets]
+) -> Iterator[Mention[Venue]]:
+    """VENUE spans of the model's second layer that no rule found; there are none with other engines."""
+    text = doc._.text
+    for span in doc.spans.get("layer", ()):
+        start, end = span.start_char, span.end_char
+        if span.label_ != "VENUE" or not (stretch[0] <= start and end <= stretch[1]) or "\n" in text[start:end]:
+            continue
+        elsewhere = any(a < end and start < b for a, b in taken) or any(a <= start < b for a, b in said)
+        if elsewhere or find_region(text[start:end], lexicon):
+            continue
+        rule = "model_after_di" if text[max(0, start - 6):start].lower().endswith((" di ", "\ndi ", " pada ")) else "model"
+        yield Mention.at(text, "venues", start, end, Venue(text[start:end]), rule)
+
+
+def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables: _Tables) -> int:
+    edges = tables.edges
     i = first
     while i < len(tokens) and i - first < _MAX_WORDS:
         word, lower = tokens[i], tokens[i].lower
-        if word.start in day_starts or lower in edges["stop"]:
+        if word.start in day_starts or (lower in edges["stop"] and not (word.text.istitle() and i > first)):
             break
         if lower == "di":
             if i == first or i + 1 >= len(tokens) or tokens[i + 1].lower not in edges["inner"]:
@@ -125,7 +156,7 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], edges:
                 break
         elif word.text == ".":
             before, following = tokens[i - 1].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
-            if len(before) > 3 or not before[0].isupper() or not following[:1].isupper():
+            if (len(before) > 3 and before not in tables.short) or not before[0].isupper() or not following[:1].isupper():
                 break       # a full stop, not that of "Jl. Merdeka"
         elif (not word.text[0].isalnum() and word.text not in {"&", "-", "/"}) or _VERB.fullmatch(word.text):
             break

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extract.mentions import Date, Event, Mention, Offsets, StatedTheme, Venue
+from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
 from extract.text.layout import Layout
 
@@ -16,11 +16,24 @@ V = TypeVar("V")
 # How sure each way of naming an event is; the rest of a naming's weight comes from where it stands.
 _RULES = {
     "verb_event": 6, "cue_event": 5, "event_then_verb": 5, "event_first": 4, "named_event": 3,
-    "hosted": 3, "verb_object": 2, "subject_verb": 3, "event_head": 2, "event_word": 0,
+    "hosted": 3, "verb_object": 2, "subject_verb": 3, "event_head": 2, "event_word": 0, "model": 2,
 }
-_VENUE_RULES = {"venue_head_by_date": 6, "venue_cue": 5, "venue_by_date": 4, "venue_head": 3, "online": 0}
+_ACT = "act"            # rule of a mention that tells what was done, without naming the event again
+# How much an action says of the lead official; all others say more: hosts are offices, and who follows does not lead.
+_ACTION_WEIGHTS = {
+    "berlangsung": 0, "menggelar": 1, "melaksanakan": 1, "menyelenggarakan": 1, "mengadakan": 1, "melakukan": 1,
+    "menjalankan": 1, "melangsungkan": 1, "mengikuti": 1, "menghadiri": 2,
+}  # fmt: skip
+_OTHER_ACTION = 3
+_ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
+_VENUE_RULES = {
+    "venue_head_by_date": 6, "venue_cue": 5, "venue_by_date": 4, "model_after_di": 3, "venue_head": 3, "venue_place": 1,
+    "model": 1, "online": 0,
+}  # fmt: skip
+_PLACE_RULES = {"venue_place", "model"}     # too weak to be the venue of an event that they do not stand beside
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n")
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
+_CITY_REACH = 60        # characters behind a venue within which its city stands
 _OUTSIDE = 300          # characters: a venue this far from the event's sentence belongs to something else
 
 
@@ -44,12 +57,12 @@ def resolve_events(
     venues: Sequence[Mention[Venue]],
     themes: Sequence[Mention[StatedTheme]],
     layout: Layout,
+    places: Sequence[Mention[Place]] = (),
 ) -> list[ResolvedEvent]:
     """The events of a release, the main one first; empty where the release reports none."""
     dates = complete_dates(text, dates, layout.published[0] if layout.published else None)
-    body = [d for d in dates if layout.published is None or d.offsets != layout.published[1]]
-    day = _event_day(body, layout)
-    main = _main(text, events, day, layout)
+    day = _event_day(dates, layout)
+    main = _main(text, [event for event in events if event.rule != _ACT], day, layout)
     if main is None and day is None:
         return []
     anchor = next(m.offsets for m in (main if main and not _in_title(main, layout) else None, day, main) if m)
@@ -57,9 +70,9 @@ def resolve_events(
         ResolvedEvent(
             name=main.value.name if main else None,
             type=main.value.type if main else None,
-            action=main.value.action if main else None,
+            action=_action(main, events, layout),
             date=day,
-            venue=_venue(text, venues, day, anchor),
+            venue=_placed(_venue(text, venues, day, anchor), places, layout),
             theme=themes[0] if themes else None,
             span=main.offsets if main else anchor,
         )
@@ -71,24 +84,81 @@ def _in_title(mention: Mention[V], layout: Layout) -> bool:
 
 
 def _event_day(dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date] | None:
-    """The day of the event: the first day with a weekday, else the first full day of the lead."""
+    """The day of the event: the first day of the lead with a weekday, else its first full day, else any with a weekday.
+
+    The day on which the release was published is that of the event only where the dateline states it, and no other is named.
+    """
+    published = layout.published[1] if layout.published else (0, 0)
     days = [d for d in dates if len(d.value.iso) in {7, 10} and d.value.iso.count("-") != 1]
-    with_weekday = [d for d in days if d.value.weekday]
-    if with_weekday:
-        return with_weekday[0]
+    inside = [d for d in days if published[0] <= d.start_char and d.end_char <= published[1]]
+    days = [d for d in days if d not in inside]
     lead_end = layout.paragraphs[min(2, len(layout.paragraphs) - 1)][1] if layout.paragraphs else 0
-    return next((d for d in days if d.start_char < lead_end), None)
+    lead = [d for d in days if d.start_char < lead_end]
+    with_weekday = [d for d in (*lead, *days) if d.value.weekday]
+    if with_weekday and (with_weekday[0] in lead or not any(len(d.value.iso) == 10 for d in lead)):
+        return with_weekday[0]
+    if lead:
+        return lead[0]
+    stated = layout.dateline is not None and layout.dateline.published is not None
+    return inside[0] if inside and stated else None
+
+
+def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layout: Layout) -> str | None:
+    """What the lead official did: of the verbs that tell of the main event, the first of those that say most."""
+    if main is None:
+        return None
+    reach = layout.paragraphs[0][0] + _ACT_REACH if layout.paragraphs else _ACT_REACH
+    name = _long_words(main.value.name)
+    told = [main]
+    for event in events:
+        same = event.rule == _ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
+        if event is not main and event.value.action and same and event.start_char < reach:
+            told.append(event)
+    weights = [_ACTION_WEIGHTS.get(event.value.action, _OTHER_ACTION) if event.value.action else 0 for event in told]
+    best = max(weights)
+    return told[weights.index(best)].value.action if best else None
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.lower()))
+
+
+def _placed(
+    venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout
+) -> Mention[Venue] | None:
+    """The venue with its city: as read behind it, else a town or regency in its own words, else that of the dateline."""
+    if venue is None or venue.value.online:
+        return venue
+    inside = [p for p in places if venue.start_char <= p.start_char and p.end_char <= venue.end_char]
+    towns = [p for p in inside if _is_town(p.value)]
+    dateline = layout.dateline
+    home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
+    city = venue.value.city
+    if city:
+        behind = [p for p in places if venue.end_char <= p.start_char <= venue.end_char + _CITY_REACH and p.text in city]
+        city = next((p.value.name for p in behind if _is_town(p.value)), city)
+    elif towns:
+        # "Kantor Bupati Siak" stands in the regency's capital, from which the release comes.
+        same = dateline and any(place.region_code == towns[-1].value.region_code for place in home)
+        city = dateline.place if dateline and same else towns[-1].value.name
+    elif dateline and not any(p.value.level in {"district", "village"} for p in inside):
+        city = dateline.place
+    return replace(venue, value=replace(venue.value, city=city))
+
+
+def _is_town(place: Place) -> bool:
+    return place.level in {"city", "regency"} or (place.level is None and place.region_code is not None)
 
 
 def _main(
     text: str, events: Sequence[Mention[Event]], day: Mention[Date] | None, layout: Layout
 ) -> Mention[Event] | None:
-    title = set(re.findall(r"\w{4,}", text[slice(*layout.title)].lower())) if layout.title else set()
+    title = _long_words(text[slice(*layout.title)]) if layout.title else set()
     first = layout.paragraphs[0][0] if layout.paragraphs else 0
     ranked = []
     for order, event in enumerate(events):
         score = float(_RULES[event.rule])
-        name = set(re.findall(r"\w{4,}", event.value.name.lower()))
+        name = _long_words(event.value.name)
         titled = _in_title(event, layout)
         if titled:
             score -= 1
@@ -111,6 +181,10 @@ def _same_sentence(text: str, one: Offsets, other: Offsets) -> bool:
     return end <= start or (end - start < 600 and not _SENTENCE_END.search(text, start, end))
 
 
+def _apart(one: Offsets, other: Offsets) -> int:
+    return min(abs(one[0] - other[1]), abs(other[0] - one[1]))
+
+
 def _venue(
     text: str, venues: Sequence[Mention[Venue]], day: Mention[Date] | None, anchor: Offsets
 ) -> Mention[Venue] | None:
@@ -121,7 +195,7 @@ def _venue(
             score += 4
         elif venue.rule == "venue_cue":
             score += 1
-        elif min(abs(venue.start_char - anchor[1]), abs(anchor[0] - venue.end_char)) > _OUTSIDE:
+        elif venue.rule in _PLACE_RULES or _apart(venue.offsets, anchor) > _OUTSIDE:
             continue
         ranked.append((score, -order, venue))
     return max(ranked, key=lambda item: item[:2])[2] if ranked else None
