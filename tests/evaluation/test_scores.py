@@ -92,10 +92,10 @@ def test_floors() -> None:
 
 def test_a_missed_floor_ends_with_code_1(data: Path, tmp_path: Path) -> None:
     floors = tmp_path / "floors.json"
-    floors.write_text('{"official_name": 0.9, "city": 1.1}', encoding="utf-8")
+    floors.write_text('{"official_name": 0.9, "theme": 1.1}', encoding="utf-8")
     result = CliRunner().invoke(app, ["evaluate", str(data), "--split", "dev", "--floors", str(floors)])
     assert result.exit_code == 1
-    assert "city: 1.000 is under its floor 1.100" in result.output
+    assert "theme: 1.000 is under its floor 1.100" in result.output
     assert "official_name:" not in result.output
 
 
