@@ -99,6 +99,7 @@ class Event:
     name: str
     type: str | None                # label of lexicon/event_types.csv
     action: str | None = None       # "membuka", as in lexicon/event_actions.csv
+    action_weight: int = 0          # how much it says of the lead official: opening 3, attending 2, hosting 1
     actor_offsets: Offsets | None = None
 
 

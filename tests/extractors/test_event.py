@@ -120,6 +120,7 @@ def test_no_event(text: str) -> None:
 @pytest.mark.parametrize(("text", "action"), [
     ("Kegiatan dibuka langsung oleh Asisten Umum.", "membuka"),
     ("Acara itu dihadiri Kepala Dinas Sosial.", "menghadiri"),
+    ("Camat membuka langsung acara tersebut.", "membuka"),
     ("Camat bertindak sebagai inspektur upacara.", "memimpin"),
 ])  # fmt: skip
 def test_what_was_done_where_the_event_is_not_named_again(text: str, action: str) -> None:
@@ -127,7 +128,7 @@ def test_what_was_done_where_the_event_is_not_named_again(text: str, action: str
 
 
 def test_no_event_inside_the_name_of_an_office() -> None:
-    doc = NLP("Peserta dikirim oleh Balai Pelatihan Pertanian Noelbaki.")
+    doc = NLP("Peserta dikirim oleh Dinas Pelatihan Pertanian Noelbaki.")
     doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
     assert [m.value.name for m in events(doc, default())] == ["Pelatihan Pertanian Noelbaki"]
     doc.ents = [doc.char_span(21, 55, label="ORG")]
@@ -145,7 +146,16 @@ def test_what_only_the_model_found() -> None:
 @pytest.mark.parametrize(("text", "name"), [
     ("Bupati membuka Pelatihan Kader Angkatan II. Acara berlangsung meriah.", "Pelatihan Kader Angkatan II"),
     ("Hasil lomba menyoroti keselamatan.", "lomba"),
+    ("Rapat Persiapan Panen Raya Digelar bersama camat.", "Rapat Persiapan Panen Raya"),
     ("Gedung Layanan Terpadu Diresmikan", "peresmian Gedung Layanan Terpadu"),
 ])  # fmt: skip
 def test_where_a_naming_ends(text: str, name: str) -> None:
     assert name in [m.value.name for m in read(text)]
+
+
+@pytest.mark.parametrize("text", [
+    "Camat menerima tamu di ruang rapat Bappeda.",
+    "Jajaran kecamatan dihadirkan, lalu dihadiri seluruh warga.",
+])  # fmt: skip
+def test_neither_a_room_nor_a_crowd(text: str) -> None:
+    assert [m for m in read(text) if m.rule not in {"verb_object", "hosted"}] == []

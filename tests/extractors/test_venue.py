@@ -62,6 +62,7 @@ def test_online(text: str, name: str) -> None:
     [
         "Inflasi di Kota Ambon naik.",
         "Rapat yang di pimpin Ketua Panitia Anton Bria, Senin (3/6).",
+        "Apel yang dilaksanakan di Pimpin langsung oleh Camat.",
         "Rotasi di lingkungan Pemerintah Kabupaten Belu.",
         "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah anggaran baru dimulai,” katanya.",
         "Kegiatan di antaranya senam.",

@@ -80,6 +80,8 @@ def whole(text: str) -> ResolvedEvent:
     ("LEWOLEBA – ", "Kantor Bupati Lembata", "Lewoleba"),
     ("KUPANG – ", "Aula Hotel Cendana, Kota Ende", "Ende"),
     ("KUPANG – ", "Lapangan Desa Oben", None),
+    ("KUPANG – ", "Hotel Cendana, Nusa Tenggara Timur", "Kupang"),
+    ("KUPANG – ", "Hotel Cendana, Oebobo Kupang", "Kupang"),
     ("", "Aula Kantor Camat", None),
     ("KUPANG – ", "Aula Kantor Gubernur Nusa Tenggara Timur", "Kupang"),
 ])  # fmt: skip

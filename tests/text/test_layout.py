@@ -73,6 +73,7 @@ def test_the_office_in_the_dateline_is_the_publisher():
 
 @pytest.mark.parametrize("line", [
     "Lahat, 4 Juni 2024", "Selasa, 4 Juni, 2024", "Posted on: 04/06/2024 10:23", "4 June 2024 13:26", "Sel. Jun 4th, 2024",
+    "• 4 Juni 2024", "Admin 04 Juni 2024 14:46:05 WIB",
 ])  # fmt: skip
 def test_lines_that_state_the_day(line):
     found = layout(f"Perajin Dilatih\n\n{line}\n\n{BODY}", default()).published

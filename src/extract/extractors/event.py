@@ -34,6 +34,10 @@ class _Tables:
     edges: Mapping[str, frozenset[str]]                             # kind -> words
     weekdays: frozenset[str]
     openers: frozenset[str]                                         # the words that a naming may start at
+    weights: Mapping[str, int]                                      # action -> how much it says of the lead official
+
+    def event(self, name: str, kind: str | None, action: str | None) -> Event:
+        return Event(name, kind, action, self.weights[action] if action else 0)
 
 
 def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
@@ -73,6 +77,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         {kind: frozenset(terms) for kind, terms in edges.items()},
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
         frozenset({*types, *actions, *edges["generic"], *edges["leader"]}),
+        {row["action"]: int(row["weight"]) for row in actions.values()},
     )
 
 
@@ -102,24 +107,30 @@ def _from_model(
 
 
 def _act(tokens: Sequence[Word], i: int, text: str, tables: _Tables) -> _Hit | None:
-    """What an official did where the event is not named again: "dibuka Bupati", "bertindak sebagai inspektur upacara"."""
+    """What an official did where the event is not named again: "dibuka Bupati", "membuka acara", "sebagai inspektur upacara"."""
     token, row = tokens[i], tables.actions.get(tokens[i].lower)
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    k = i + 1
+    while k < len(tokens) - 1 and tokens[k].lower in tables.edges["agent"]:
+        k += 1
+    target = tokens[min(k, len(tokens) - 1)]
     if row is not None and row["kind"] != "host" and token.lower.startswith(("di", "hadir")):
-        agent = following in tables.edges["agent"] or following[:1].isupper()
-        action = row["action"] if agent or token.lower.startswith("hadir") else None
+        # "dihadiri seluruh jajaran" is not what an official did.
+        action = row["action"] if target.text[0].isupper() else None
+    elif row is not None and row["kind"] == "attend":
+        action = row["action"] if target.lower in tables.edges["generic"] else None
     else:
         leads = token.lower in tables.edges["leader"] and following.lower() in {"upacara", "apel"}
         action = "memimpin" if leads else None
     if action is None:
         return None
-    return Mention.at(text, "events", token.start, token.end, Event(token.text, None, action), "act"), i + 1
+    return Mention.at(text, "events", token.start, token.end, tables.event(token.text, None, action), "act"), i + 1
 
 
 def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
     """An event whose naming starts with a term of event_types.csv at word `i`."""
     head = _head(tokens, i, tables)
-    if head is None:
+    if head is None or (i > 0 and tokens[i - 1].lower in tables.edges["room"]):
         return None
     length, kind = head
     stop = _right_edge(tokens, i, i + length, dates, tables)
@@ -133,7 +144,7 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
     pointed = stop < len(tokens) and tokens[stop].lower in {"ini", "itu", "tersebut"}
     if pointed or (stop - i == length == 1 and rule == "event_head"):
         rule = "event_word"
-    value = Event(text[tokens[i].start : end], kind, action)
+    value = tables.event(text[tokens[i].start : end], kind, action)
     return Mention.at(text, "events", tokens[i].start, end, value, rule), stop
 
 
@@ -185,11 +196,11 @@ def _object(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], ta
             return None
         value, rule = Event(name, None), "named_event"
     elif row["kind"] == "do":
-        value, rule = Event(f"{row['noun']} {name}", _type_of(row["noun"], tables), row["action"]), "verb_object"
+        value, rule = tables.event(f"{row['noun']} {name}", _type_of(row["noun"], tables), row["action"]), "verb_object"
     elif row["kind"] == "host" or (capital and not titled):
         if word.startswith("di"):
             return None
-        value, rule = Event(name, None, row["action"]), "hosted"
+        value, rule = tables.event(name, None, row["action"]), "hosted"
     else:
         return None
     return Mention.at(text, "events", tokens[i].start, tokens[stop - 1].end, value, rule), stop
@@ -206,7 +217,7 @@ def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Table
     if last - first < 2 or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
         return None
     name = f"{row['noun']} {text[tokens[first].start : tokens[last - 1].end]}"
-    value = Event(name, _type_of(row["noun"], tables), row["action"])
+    value = tables.event(name, _type_of(row["noun"], tables), row["action"])
     return Mention.at(text, "events", tokens[first].start, tokens[i].end, value, "subject_verb"), i + 1
 
 
@@ -255,6 +266,8 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
         elif lower == "dengan":
             if not relational or (i + 1 < len(tokens) and tokens[i + 1].lower in edges["theme"]):
                 break
+        elif i > start and lower.startswith("di") and lower in tables.actions:
+            break       # "… Digelar", as titles write it
         elif lower in edges["stop"] and (word.text.islower() or word.text == word.text.upper()):
             break
         elif word.text.islower() and lower not in edges["noun"]:

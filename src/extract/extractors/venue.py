@@ -82,7 +82,9 @@ def _venue(
     day_starts = {start for start, _ in dates}
     first = i + 1
     last = _right_edge(tokens, first, day_starts, tables)
-    if last == first or tokens[first].lower in tables.edges["never_first"] or tokens[first].text in tables.verbs:
+    if last == first or tokens[first].lower in tables.edges["never_first"]:
+        return None
+    if tokens[first].lower in tables.verbs and (tokens[first].text.islower() or tokens[first + 1].lower in {"langsung", "oleh"}):
         return None
     if any(token.lower in tables.edges["not_now"] for token in tokens[max(0, i - 4) : i]):
         return None

@@ -19,12 +19,6 @@ _RULES = {
     "hosted": 3, "verb_object": 2, "subject_verb": 3, "event_head": 2, "event_word": 0, "model": 2,
 }
 _ACT = "act"            # rule of a mention that tells what was done, without naming the event again
-# How much an action says of the lead official; all others say more: hosts are offices, and who follows does not lead.
-_ACTION_WEIGHTS = {
-    "berlangsung": 0, "menggelar": 1, "melaksanakan": 1, "menyelenggarakan": 1, "mengadakan": 1, "melakukan": 1,
-    "menjalankan": 1, "melangsungkan": 1, "mengikuti": 1, "menghadiri": 2,
-}  # fmt: skip
-_OTHER_ACTION = 3
 _ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
 _VENUE_RULES = {
     "venue_head_by_date": 6, "venue_cue": 5, "venue_by_date": 4, "model_after_di": 3, "venue_head": 3, "venue_place": 1,
@@ -33,6 +27,7 @@ _VENUE_RULES = {
 _PLACE_RULES = {"venue_place", "model"}     # too weak to be the venue of an event that they do not stand beside
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n")
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
+_JAKARTA = "31"
 _CITY_REACH = 60        # characters behind a venue within which its city stands
 _OUTSIDE = 300          # characters: a venue this far from the event's sentence belongs to something else
 
@@ -114,18 +109,15 @@ def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layou
         same = event.rule == _ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
         if event is not main and event.value.action and same and event.start_char < reach:
             told.append(event)
-    weights = [_ACTION_WEIGHTS.get(event.value.action, _OTHER_ACTION) if event.value.action else 0 for event in told]
-    best = max(weights)
-    return told[weights.index(best)].value.action if best else None
+    best = max(told, key=lambda event: event.value.action_weight)
+    return best.value.action if best.value.action_weight else None
 
 
 def _long_words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.lower()))
 
 
-def _placed(
-    venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout
-) -> Mention[Venue] | None:
+def _placed(venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout) -> Mention[Venue] | None:
     """The venue with its city: as read behind it, else a town or regency in its own words, else that of the dateline."""
     if venue is None or venue.value.online:
         return venue
@@ -133,17 +125,28 @@ def _placed(
     towns = [p for p in inside if _is_town(p.value)]
     dateline = layout.dateline
     home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
-    city = venue.value.city
-    if city:
-        behind = [p for p in places if venue.end_char <= p.start_char <= venue.end_char + _CITY_REACH and p.text in city]
-        city = next((p.value.name for p in behind if _is_town(p.value)), city)
-    elif towns:
+    city = _stated_city(venue, places, layout)
+    if city is None and towns:
         # "Kantor Bupati Siak" stands in the regency's capital, from which the release comes.
         same = dateline and any(place.region_code == towns[-1].value.region_code for place in home)
         city = dateline.place if dateline and same else towns[-1].value.name
-    elif dateline and not any(p.value.level in {"district", "village"} for p in inside):
+    elif city is None and dateline and not any(p.value.level in {"district", "village"} for p in inside):
         city = dateline.place
     return replace(venue, value=replace(venue.value, city=city))
+
+
+def _stated_city(venue: Mention[Venue], places: Sequence[Mention[Place]], layout: Layout) -> str | None:
+    """The city behind the venue: of "Simpang Lima Semarang, Jawa Tengah" the town. A province is none, but Jakarta."""
+    words = venue.value.city
+    if words is None:
+        return None
+    behind = [p for p in places if venue.end_char <= p.start_char <= venue.end_char + _CITY_REACH and p.text in words]
+    if town := next((p for p in behind if _is_town(p.value)), None):
+        return town.value.name
+    if layout.dateline and layout.dateline.place in words:
+        return layout.dateline.place
+    province = any(p.value.level == "province" and p.value.region_code != _JAKARTA for p in behind)
+    return None if province else words
 
 
 def _is_town(place: Place) -> bool:
@@ -167,6 +170,8 @@ def _main(
             score += max(0.0, 3 - (event.start_char - first) / 250)
             if day is not None and _same_sentence(text, event.offsets, day.offsets):
                 score += 4
+        if event.rule == "verb_object" and event.value.action_weight < 2:
+            score -= 2      # "menyampaikan …", "meraih …" take any object
         # A naming by its bare kind ("upacara", "kegiatan pelatihan") gives way to a fuller one.
         score += min(2.0, len(name) / 3) if " " in event.value.name else -3
         ranked.append((score, -order, event))

@@ -34,8 +34,8 @@ _GAP = re.compile(
     rf"|(?P<stop> ?[.,] ?)| ?(?=\()| (?={_SITE} ?[–—-])"
 )
 
-_LABEL = r"(?:diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,25}"
-_BEFORE_DAY = re.compile(rf"(?:(?i:{_LABEL})|{_WORD}(?: {_WORD}){{0,3}}, ?|[A-Z][a-z]{{2,3}}[.,]{{0,2}} )?")
+_LABEL = r"(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,25}"
+_BEFORE_DAY = re.compile(rf"[•·*|–-]?\s{{0,4}}(?:(?i:{_LABEL})|{_WORD}(?: {_WORD}){{0,3}}, ?|[A-Z][a-z]{{2,3}}[.,]{{0,2}} )?")
 _AFTER_DAY = re.compile(
     r"[ ,|–-]{0,4}(?:(?:pukul|jam|pkl\.?) )?(?:\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?(?:WI[BT]A?|AM|PM))?)?\s*", re.IGNORECASE
 )

@@ -16,6 +16,7 @@ from extract.text.dateline import Dateline, find_dateline, published_day
 
 MAX_TITLE = 200             # characters
 _LONG_LINE = 120            # a line this long that starts with a dateline is no title
+_HEAD_LINES = 8             # among which the dateline and the day stand
 _SHORT_LINE = 80            # what stands above the first paragraph is shorter
 _LONG_BOILERPLATE = 160
 _STUB = 8                   # characters: what credits leave of their line is no paragraph ("RILIS (yul)")
@@ -50,7 +51,7 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     left_behind = set(boilerplate)
     lines = [line for line in lines if line not in left_behind]
     published = None
-    for line in [*lines[:4], *lines[-4:]]:
+    for line in [*lines[:_HEAD_LINES], *lines[-4:]]:
         if published is None and (day := published_day(text, line, lexicon)):
             published = (day, line)
     lines = [line for line in lines if published is None or line != published[1]]
@@ -142,7 +143,7 @@ def _has_dateline_mark(text: str, line: Offsets, lexicon: Lexicon) -> bool:
 
 def _dateline(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Dateline | None, list[Offsets]]:
     """The dateline of the first line that has one, past what a web page left above it, and the lines without it."""
-    for i, line in enumerate(lines[:3]):
+    for i, line in enumerate(lines[:_HEAD_LINES]):
         if dateline := find_dateline(text, line, lexicon):
             rest = (dateline.offsets[1], line[1])
             return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
