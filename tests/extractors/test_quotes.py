@@ -22,6 +22,9 @@ DIRECT = [
     ("“Sumur baru sudah mengalir, jelas Camat Sukun di balai desa.", [("Sumur baru sudah mengalir,", "Camat Sukun", "jelas")]),
     ("““Air bersih sudah masuk rumah warga,”” ujarnya.", [("Air bersih sudah masuk rumah warga,", None, "ujarnya")]),
     ("''Lampu jalan menyala lagi,'' kata Lurah Sukun.", [("Lampu jalan menyala lagi,", "Lurah Sukun", "kata")]),
+    ("'Jum'at ini lampu jalan menyala lagi,' kata Lurah Sukun.",
+     [("Jum'at ini lampu jalan menyala lagi,", "Lurah Sukun", "kata")]),
+    ("Warga Jum'at lalu menunggu. “Sumur baru sudah mengalir ke", [("Sumur baru sudah mengalir ke", None, None)]),
     ("”Kita mulai dari pasar dulu,” imbuhnya.", [("Kita mulai dari pasar dulu,", None, "imbuhnya")]),
     # a name in marks inside a quote; names and themes alone
     ('"Program "Satu Sumur Satu Dusun" berjalan lagi," kata Camat Sukun.',

@@ -15,7 +15,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Mention, Offsets, Quote
 from extract.text.layout import Layout
-from extract.text.marks import Stretch, stretches
+from extract.text.marks import Stretch, in_single_marks, stretches
 
 MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, unless a cue says who spoke them
 _LEAD = 90                  # characters before a mark in which its cue stands
@@ -69,7 +69,8 @@ def _cues(lexicon: Lexicon) -> _Cues:
     # `," kritiknya.` and `," geram Sari`: behind a comma and a mark, any word that belongs to nobody else tells who spoke.
     said = (
         rf"(?P<cue>{after}(?:nya|lah|kan)?|(?=[a-z])(?:{verb}|{weak}|{passive}(?:nya)?)"
-        rf"|(?:(?<=[,!?][”\"])|(?<=[,!?][”\"] ))[a-z]{{3,12}}nya|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= [A-Z]))\b\s?"
+        rf"|(?:(?<=[,!?][”\"])|(?<=[,!?][”\"] ))[a-z]{{3,12}}nya"
+        rf"|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= (?:[A-Z]|salah |seorang )))\b\s?"
     )
     return _Cues(
         after=re.compile(rf"{_HEDGE}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{{3,12}})? (?=[A-Z]))"),
@@ -105,7 +106,9 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     body = layout.paragraphs or ((0, len(text)),)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     cues = _cues(lexicon)
-    direct = [m for stretch in stretches(text, body, cues.after, cues.inline) if (m := _direct(text, stretch, sentences, cues))]
+    marked = [*stretches(text, body, cues.after, cues.inline), *in_single_marks(text, body, cues.after)]
+    direct = sorted((m for stretch in marked if (m := _direct(text, stretch, sentences, cues))), key=lambda m: m.offsets)
+    direct = [m for at, m in enumerate(direct) if at == 0 or m.start_char >= direct[at - 1].end_char]
     indirect = _indirect(text, body, sentences, [m.offsets for m in direct], cues)
     return sorted([*direct, *indirect], key=lambda m: m.offsets)
 
@@ -127,7 +130,7 @@ def _direct(text: str, stretch: Stretch, sentences: Sequence[Offsets], cues: _Cu
     said = cues.before.search(lead)
     if not words or cues.named.search(lead):
         return None
-    whole = text[inner[1] - 1] in ".,!?…" or len(words) > 8
+    whole = text[inner[1] - 1] in ".,!?…" or len(words) > 8 or stretch.behind is None
     opens = not lead.strip() or lead.rstrip()[-1] in ".!?:,”\"–—-"
     if cue:
         # `program "Jaga Sungai" kata Bupati`: a name in the middle of a sentence.

@@ -112,7 +112,7 @@ def _left_behind(text: str, lines: list[Offsets], lexicon: Lexicon) -> list[Offs
         words = text[slice(*line)]
         if _is_boilerplate(words, lexicon) or (announced and len(words) < _SHORT_LINE and words[-1] not in ".”\""):
             found.append(line)
-        announced = words.casefold().rstrip(" :-") in _READ_TOO
+        announced = words.casefold().rstrip(" :-") in _READ_TOO or (announced and words[0] in ".•*-")
     return found
 
 

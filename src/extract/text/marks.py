@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.mentions import Offsets
 
 MARK = re.compile(r"''|[“”\"„«»‟″＂]")
+_SINGLE = re.compile(r"(?<!\w)'(?=[A-Z])(?P<inner>[^\n“”\"]{12,600}?[,.!?])'(?!\w{1,2}\b)")
 _OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
 _SENTENCE_END = frozenset(".,!?…")
 _GOES_ON = 4                # paragraphs within which the closing mark of a quote is looked for
@@ -71,6 +72,14 @@ def stretches(
                 carried = opened
             else:
                 yield from _left_open(text, opened.start(), inner, end, inline)
+
+
+def in_single_marks(text: str, paragraphs: Sequence[Offsets], after: re.Pattern[str]) -> Iterator[Stretch]:
+    """What stands in single marks with the words behind it that tell who spoke: without them, a mark is an apostrophe."""
+    for start, end in paragraphs:
+        for match in _SINGLE.finditer(text, start, end):
+            if after.match(text, match.end(), end):
+                yield Stretch(match.start(), *match.span("inner"), match.end())
 
 
 def _doubled(text: str, last: int, end: int) -> int:
