@@ -1,7 +1,7 @@
 """Trains Stanza's tagger, lemmatizer, parser and NER for Indonesian with Stanza's own training code.
 
     pip install 'extract[stanza]'
-    python training/train_stanza.py CORPORA [--data data] [--out src/extract/models/id_stanza] [--only ner] [--steps 1200]
+    python training/train_stanza.py CORPORA [--data data] [--out src/extract/models/id_stanza] [--only ner]
 
 Stanza is given the words and sentences of our own tokenizer, so none is trained for it. The models have no pretrained
 word vectors and small dimensions, so that one core trains them; the weights are kept in half precision.
@@ -31,13 +31,13 @@ from train_parser import trees
 
 RELEASES = 4000
 TREES = ("id_csui-ud-train", "id_pud-ud-test")
-COMPONENTS = {      # component -> Stanza's module, and its dimensions
-    "ner": ("ner_tagger", ["--hidden_dim", "128", "--char_hidden_dim", "64", "--word_emb_dim", "64"]),
+COMPONENTS = {      # component -> Stanza's module, its dimensions, and steps (the lemmatizer counts epochs)
+    "ner": ("ner_tagger", ["--hidden_dim", "128", "--char_hidden_dim", "64", "--word_emb_dim", "64"], 5000),
     "pos": ("tagger", ["--hidden_dim", "100", "--char_hidden_dim", "75", "--deep_biaff_hidden_dim", "100",
-                       "--word_emb_dim", "50", "--batch_size", "32"]),
-    "lemma": ("lemmatizer", ["--hidden_dim", "100", "--num_epoch", "10"]),
+                       "--word_emb_dim", "50", "--batch_size", "32"], 1200),
+    "lemma": ("lemmatizer", ["--hidden_dim", "100", "--num_epoch", "10"], 0),
     "depparse": ("parser", ["--hidden_dim", "120", "--char_hidden_dim", "75", "--deep_biaff_hidden_dim", "120",
-                            "--word_emb_dim", "50", "--batch_size", "1000"]),
+                            "--word_emb_dim", "50", "--batch_size", "1000"], 1200),
 }
 
 
@@ -104,7 +104,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent.parent / "data")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "src/extract/models/id_stanza")
     parser.add_argument("--only", choices=tuple(COMPONENTS))
-    parser.add_argument("--steps", type=int, default=1200)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "resources.json").write_text('{"id": {}}\n', encoding="utf-8")     # Stanza reads it before any model
@@ -117,13 +116,13 @@ def main() -> None:
             tree_file(options.corpora, TREES, work / "train.conllu", tests)
             tree_file(options.corpora, ("id_gsd-ud-dev",), work / "dev.conllu", tests)
         for name in (options.only,) if options.only else COMPONENTS:
-            module, dimensions = COMPONENTS[name]
+            module, dimensions, steps = COMPONENTS[name]
             ending = "json" if name == "ner" else "conllu"
             arguments = ["--mode", "train", "--shorthand", "id_release", "--cpu", *dimensions,
                          "--save_dir", str(work), "--save_name", f"{name}.pt",
                          "--train_file", str(work / f"train.{ending}"), "--eval_file", str(work / f"dev.{ending}")]
-            if name != "lemma":
-                arguments += ["--no_pretrain", "--max_steps", str(options.steps), "--eval_interval", str(options.steps // 6)]
+            if steps:
+                arguments += ["--no_pretrain", "--max_steps", str(steps), "--eval_interval", str(steps // 6)]
             if name in ("pos", "depparse"):
                 arguments += ["--lang", "id"]
             subprocess.run([sys.executable, "-m", f"stanza.models.{module}", *arguments], check=True)

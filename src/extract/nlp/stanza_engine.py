@@ -77,9 +77,9 @@ def create(nlp: Language, name: str, directory: str | None, parse: bool) -> Stan
 def _options(directory: Path | None, parse: bool) -> dict[str, Any]:
     """The arguments of stanza.Pipeline for what lies in `directory`; its own default place where that is None."""
     wanted = ("ner", "pos", "lemma", "depparse") if parse else ("ner",)
-    if directory is None or not (directory / "ner.pt").exists():
+    there = [name for name in wanted if directory and (directory / f"{name}.pt").exists()]
+    if directory is None or not there:
         return {"processors": ",".join(("tokenize", *wanted)), **({"dir": str(directory)} if directory else {})}
-    there = [name for name in wanted if (directory / f"{name}.pt").exists()]
     return {
         "dir": str(directory), "package": None, "allow_unknown_language": True, "processors": ",".join(("tokenize", *there)),
         **{f"{name}_model_path": str(directory / f"{name}.pt") for name in there},

@@ -1,0 +1,132 @@
+"""What extraction costs beside the bare entity recogniser, Stanza and dateparser: one table, ratios of one run.
+
+    python benchmarks/throughput.py [--count 400] [--batch 2000]
+
+Texts are variants of our releases (`variants.py`), new words in each. One core; `--count` releases in this process, and
+`--batch` through `extract run`, where the start of the workers counts too. A row that cannot be measured says "-".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+
+import spacy
+from rich.console import Console
+from rich.table import Table
+
+from extract.nlp.language import MODELS, load
+from extract.pipeline import Pipeline
+from extract.sources import Release
+from variants import variants
+
+STANZA_SHARE = 8        # Stanza and search_dates read one release in so many: they would take most of the time
+COMMAND = [sys.executable, "-m", "extract.cli"]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def read_all(docs: Iterable[object]) -> None:
+    for _ in docs:
+        pass
+
+
+def bare() -> spacy.Language:
+    """tok2vec and ner of our model, nothing else."""
+    nlp = spacy.load(MODELS / "id_release")
+    for name in nlp.pipe_names:
+        if name not in ("tok2vec", "ner"):
+            nlp.remove_pipe(name)
+    return nlp
+
+
+def in_process(texts: Sequence[str]) -> dict[str, float]:
+    """Seconds per release of each way to read it."""
+    from dateparser.search import search_dates
+
+    ner, pipeline = bare(), Pipeline()
+    few = texts[::STANZA_SHARE]
+    releases = [Release(None, text, "", None) for text in texts]
+    ways: dict[str, tuple[Callable[[], object], int]] = {
+        "bare spaCy NER": (lambda: read_all(ner.pipe(texts)), len(texts)),
+        "whole extraction, to the line of JSON": (lambda: [r.to_json() for r in pipeline.pipe(releases)], len(texts)),
+        "dateparser search_dates": (lambda: [search_dates(text, languages=["id"]) for text in few], len(few)),
+    }
+    if find_spec("stanza") and (MODELS / "id_stanza" / "ner.pt").exists():
+        import torch
+
+        torch.set_num_threads(1)
+        stanza = load(engine="stanza")
+        for name in stanza.pipe_names:
+            if name not in ("extract_sentences", "extract_stanza"):
+                stanza.remove_pipe(name)
+        ways["Stanza NER"] = (lambda: read_all(stanza.pipe(few)), len(few))
+    list(ner.pipe(texts[:20]))
+    list(pipeline.pipe(releases[:20]))
+    return {name: seconds(work) / count for name, (work, count) in ways.items()}
+
+
+def run(table: Path, *options: str) -> float:
+    """Seconds of `extract run` over a table."""
+    out = table.with_name("out.jsonl")
+    command = [*COMMAND, "run", str(table), "--text-column", "text", "--id-column", "id", "-o", str(out), "--overwrite", *options]
+    return seconds(lambda: subprocess.run(command, check=True, stderr=subprocess.DEVNULL))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--count", type=int, default=400)
+    arguments.add_argument("--batch", type=int, default=2000)
+    options = arguments.parse_args()
+
+    texts = [text for _, text in variants(options.count)]
+    words = sum(len(text.split()) for text in texts) / len(texts)
+    took = in_process(texts)
+    table = Table("one core", "releases/s", "words/s", "× bare NER", pad_edge=False)
+    for name, each in took.items():
+        table.add_row(name, f"{1 / each:,.1f}", f"{words / each:,.0f}", f"{each / took['bare spaCy NER']:.2f}")
+
+    whole = took["whole extraction, to the line of JSON"]
+    ratios = [("whole extraction, × bare NER", f"{whole / took['bare spaCy NER']:.2f}", "at most 1.6")]
+    if "Stanza NER" in took:
+        ratios.append(("Stanza NER, × whole extraction", f"{took['Stanza NER'] / whole:.1f}", "at least 8"))
+    with tempfile.TemporaryDirectory() as folder:
+        batch = Path(folder) / "releases.jsonl"
+        batch.write_text("".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in variants(options.batch)), encoding="utf-8")
+        one, two = run(batch, "--workers", "1"), run(batch, "--workers", "2")
+        ratios.append(("two workers, × one", f"{one / two:.2f}", "at least 1.7"))
+        dask = run(batch, "--scheduler", "local", "--workers", "2") if find_spec("distributed") else None
+        ratios.append(("Dask with two workers, × the pool", f"{two / dask:.2f}" if dask else "-", "at least 0.85"))
+        single = Path(folder) / "one.txt"
+        single.write_text(texts[0], encoding="utf-8")
+        first = seconds(lambda: subprocess.run([*COMMAND, "run", str(single)], check=True, stdout=subprocess.DEVNULL))
+        ratios.append(("start to first record, seconds", f"{first:.2f}", "under 3"))
+    usage = min(seconds(lambda: subprocess.run([*COMMAND, "--help"], check=True, stdout=subprocess.DEVNULL)) for _ in range(3))
+    ratios.append(("extract --help, seconds", f"{usage:.2f}", "under 0.4"))
+    blank = seconds(lambda: spacy.blank("id"))      # an exception per reduplicated word of a dictionary, each time
+    ratios.append(('spacy.blank("id"), seconds; our Language', f"{blank:.2f}; {seconds(load):.2f}", ""))
+
+    console = Console(width=120)
+    console.print(table)
+    second = Table("of one run", "measured", "wanted", pad_edge=False)
+    for row in ratios:
+        second.add_row(*row)
+    console.print(second)
+
+
+if __name__ == "__main__":
+    main()
