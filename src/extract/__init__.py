@@ -28,17 +28,23 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "extract", "extract_many", "load", "to_frames"]
 
 
-def load(*, parse: bool = False, engine: str = "spacy", lexicon: Sequence[Path | str] = ()) -> Language:
+def load(
+    *, parse: bool = False, engine: str = "spacy", lexicon: Sequence[Path | str] = (), stanza_dir: Path | str | None = None
+) -> Language:
     """The spaCy Language with our model and one component per field.
 
     `parse=True` adds tagger, lemmatizer and dependency parser. `engine` is "spacy" or "stanza". `lexicon` names CSV
-    files whose rows are added to our tables. Raises ModelError, LexiconError, MissingExtraError.
+    files whose rows are added to our tables; `stanza_dir` holds Stanza models of your own.
+
+    Raises ModelError, LexiconError, MissingExtraError.
     """
     from extract.lexicon import Lexicon, default
     from extract.nlp import load as load_language
 
     tables = Lexicon(map(Path, lexicon)) if lexicon else default()
-    return load_language(parse=parse, engine=engine, lexicon=tables)
+    return load_language(
+        parse=parse, engine=engine, lexicon=tables, stanza_dir=Path(stanza_dir) if stanza_dir else None
+    )
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,10 @@ LexiconOption = Annotated[
     ),
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What reads sentences and entities.")]
+StanzaOption = Annotated[
+    Path | None,
+    typer.Option("--stanza-dir", exists=True, file_okay=False, help="Stanza models of your own, for --engine stanza."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -92,6 +96,7 @@ def run(
     ] = True,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
     engine: EngineOption = Engine.spacy,
+    stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
 ) -> None:
     """Read releases and write one record each.
@@ -111,12 +116,13 @@ def run(
     if next(files(paths), None) is None:
         raise UsageError(f"nothing to read in {', '.join(paths)}")
     tables = tuple(map(str, lexicon or ()))
-    this = program(engine.value, tables)
+    models = str(stanza_dir) if stanza_dir else None
+    this = program(engine.value, tables, models)
     columns = Columns(text_column, id_column)
     if format is not Format.jsonl and output in (None, "-"):
         raise UsageError(f"--format {format.value} needs --output")
     try:
-        with backend(Settings(engine.value, tables, this.digest()), timeout, workers, scheduler) as place:
+        with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
             if output is None or output == "-":
                 _pipe(stream(paths, place, columns=columns))
                 return
@@ -177,6 +183,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Which rule found each value.")] = False,
     engine: EngineOption = Engine.spacy,
+    stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
 ) -> None:
     """Show the record of one release, with its evidence highlighted in the text."""
@@ -189,7 +196,7 @@ def show(
     item = next(read([str(file)]), None)
     if item is None or isinstance(item, SourceError):
         raise item or UsageError(f"{file}: nothing to read")
-    pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default())
+    pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
     doc = pipeline.analyse(item.text)
     record = pipeline.assemble(doc, item)
     if as_json:
@@ -243,12 +250,13 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The scores as JSON.")] = False,
     engine: EngineOption = Engine.spacy,
+    stanza_dir: StanzaOption = None,
 ) -> None:
     """Score the fields on the annotated releases."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
 
-    scores = score(data, split=split, errors=errors, pipeline=Pipeline(engine.value))
+    scores = score(data, split=split, errors=errors, pipeline=Pipeline(engine.value, stanza_dir=stanza_dir))
     if as_json:
         typer.echo(json.dumps(scores.as_dict()))
     else:

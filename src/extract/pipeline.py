@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,9 +19,15 @@ from extract.sources.release import Release
 class Pipeline:
     """Reads releases with one Language and assembles their records. One instance serves any number of releases."""
 
-    def __init__(self, engine: str = "spacy", lexicon: Lexicon | None = None, nlp: Language | None = None) -> None:
+    def __init__(
+        self,
+        engine: str = "spacy",
+        lexicon: Lexicon | None = None,
+        nlp: Language | None = None,
+        stanza_dir: Path | None = None,
+    ) -> None:
         self.lexicon = lexicon or default()
-        self.nlp = nlp or load(engine=engine, lexicon=self.lexicon)
+        self.nlp = nlp or load(engine=engine, lexicon=self.lexicon, stanza_dir=stanza_dir)
         model = f"{self.nlp.meta.get('name', 'blank')}-{self.nlp.meta.get('version', '0')}"
         self.produced_by = ProducedBy(extract=__version__, engine=engine, model=model)
 

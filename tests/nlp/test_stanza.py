@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from typer.testing import CliRunner
 
+from extract.cli import app
 from extract.errors import MissingExtraError, ModelError
 from extract.nlp import load
 from extract.nlp.language import MODELS
@@ -60,3 +63,13 @@ def test_hardly_anything(nlp: Language, text: str) -> None:
 def test_loads_again_with_other_options(nlp: Language) -> None:
     doc = load(engine="stanza", stanza_dir=MODELS / "id_stanza")("Petani menanam padi.")
     assert {t.pos_ for t in doc} == {""}
+
+
+def test_models_of_the_user(nlp: Language, tmp_path: Path) -> None:
+    for name in ("ner.pt", "resources.json"):
+        (tmp_path / name).symlink_to(MODELS / "id_stanza" / name)
+    (tmp_path / "release.txt").write_text(RELEASE, encoding="utf-8")
+    command = ["show", str(tmp_path / "release.txt"), "--json", "--engine", "stanza", "--stanza-dir", str(tmp_path)]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    assert [o["name"] for o in json.loads(result.stdout)["officials"]] == ["Danang Prasetya", "Sutan Rahman"]

@@ -29,15 +29,17 @@ class Program:
         return hashlib.sha256("\0".join(asdict(self).values()).encode()).hexdigest()
 
 
-def program(engine: str, lexicon: Iterable[str]) -> Program:
-    """Of this installation (12 MB of weights and tables: some tens of milliseconds) and the user's own tables."""
+def program(engine: str, lexicon: Iterable[str], stanza_dir: str | None = None) -> Program:
+    """Of this installation (30 MB of weights and tables: some tens of milliseconds), the user's own tables and
+    Stanza models."""
     own = [Path(name) for name in lexicon]
     names = (*_LIBRARIES, "stanza", "torch") if engine == "stanza" else _LIBRARIES
     libraries = ["python {}.{}".format(*sys.version_info), engine, *(f"{name} {_installed(name)}" for name in names)]
     return Program(
         version=__version__,
         code=_files(PACKAGE.rglob("*.py")),
-        model=_files(path for path in (PACKAGE / "models").rglob("*") if path.suffix != ".md"),
+        model=_files(path for path in (PACKAGE / "models").rglob("*") if path.suffix != ".md")
+        + (_files(Path(stanza_dir).rglob("*"), Path(stanza_dir)) if stanza_dir else ""),
         lexicon=_files((PACKAGE / "lexicon").glob("*.[cy]*")) + "".join(_content(path) for path in own),
         libraries=" ".join(libraries),
     )
@@ -56,10 +58,10 @@ def request(names: Iterable[str], options: str) -> dict[str, str]:
     return {"input": sha.hexdigest(), "options": options}
 
 
-def _files(paths: Iterable[Path]) -> str:
+def _files(paths: Iterable[Path], base: Path = PACKAGE) -> str:
     sha = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
-        sha.update(f"{path.relative_to(PACKAGE).as_posix()}\0{_content(path)}\n".encode())
+        sha.update(f"{path.relative_to(base).as_posix()}\0{_content(path)}\n".encode())
     return sha.hexdigest()
 
 

@@ -34,16 +34,18 @@ class Settings:
     engine: str = "spacy"
     lexicon: tuple[str, ...] = ()
     program: str | None = None
+    stanza_dir: str | None = None
 
     def __call__(self) -> Process:
-        if self.program is not None and program(self.engine, self.lexicon).digest() != self.program:
+        if self.program is not None and program(self.engine, self.lexicon, self.stanza_dir).digest() != self.program:
             raise ModelError("a worker has another version of extract, its model, tables or libraries than this run began with")
         with _without_torch(self.engine):
             from extract.pipeline import Pipeline
         from extract.lexicon import Lexicon, default
 
         lexicon = Lexicon(map(Path, self.lexicon)) if self.lexicon else default()
-        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon))
+        models = Path(self.stanza_dir) if self.stanza_dir else None
+        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon, stanza_dir=models))
         # Tables and patterns are read on first use: that must not count against the time limit of the first release.
         reader(Release(None, _WARM_UP, "", None))
         return reader
