@@ -141,7 +141,7 @@ class _Reader:
         carried: Figure | None,
     ) -> None:
         text, quantity = self.text, link.quantity
-        around = replace(quantity, start=leading.start)
+        around = replace(quantity, start=leading.start) if leading is not quantity else quantity
         if quantity.unit is None and link.before and link.before.unit:
             around = replace(around, unit=link.before.unit, kind=link.before.kind)
         read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount)

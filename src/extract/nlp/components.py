@@ -70,9 +70,10 @@ class ExtractorComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = self.find(doc, self.lexicon)
-        if doc._.mentions is None:
-            doc._.mentions = {}
-        doc._.mentions[self.field] = mentions
+        known = doc._.mentions
+        if known is None:
+            known = doc._.mentions = {}
+        known[self.field] = mentions
         spans = (doc.char_span(m.start_char, m.end_char, label=self.field, span_id=m.rule, alignment_mode="expand")
                  for m in mentions)
         doc.spans[self.field] = [span for span in spans if span is not None]

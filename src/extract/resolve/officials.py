@@ -188,8 +188,8 @@ def _add_short_names(text: str, named: Sequence[_Draft], everyone: Sequence[_Dra
                 # A word that two persons share tells neither.
                 owners[word] = None if word in owners and owners[word] is not draft else draft
     for match in _WORD.finditer(text) if owners else ():
-        owner = owners.get(match.group()) if not covered[match.start()] else None
-        if owner is not None:
+        owner = owners.get(match.group())
+        if owner is not None and not covered[match.start()]:
             end = match.end()
             while (more := _NEXT_WORD.match(text, end)) and owners.get(more.group(1)) is owner:
                 end = more.end()

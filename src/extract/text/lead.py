@@ -10,7 +10,7 @@ from extract.mentions import Offsets
 from extract.text.layout import Layout
 
 LEAD_LENGTH = 2000      # characters of the body in which the event, its venue and its theme are named
-_TOKEN = re.compile(r"\w(?:[\w'’&/-]|\.(?=\w))*|[^\w\s]|\n")
+_TOKEN = re.compile(r"\w(?:[\w'’&/-]+|\.(?=\w))*|[^\w\s]|\n")
 _QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"\n]*\"")
 _LONG_QUOTE = 70        # characters: a longer quote is speech, not a name
 

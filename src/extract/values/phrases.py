@@ -20,7 +20,7 @@ MAX_PHRASE = 14         # words
 REACH = 160            # characters that a phrase behind a number may take
 HEAD = 300             # characters in which a subject, or what stands left of a number, is looked for
 _MAX_BRACKETS = 8       # words within brackets that still belong to a phrase: "(DID)"
-_TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]|\.(?=\w))*|[^\w\s]")
+_TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]+|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
 PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
 _APART = re.compile(r",|\s(?:dan|serta)\s$")

@@ -50,11 +50,11 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
     if not run:
         return None
     table = _units(lexicon)
-    ends = [m.end() for m in re.finditer(r"\S+", run[1])]
-    if "/" in run[1][: ends[0]]:
-        ends.insert(0, run[1].index("/"))       # "ton/hari"
-    for stop in reversed(ends):
-        surface = re.sub(r"\s+", " ", run[1][:stop])
+    words = run[1].split()
+    surfaces = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    if "/" in words[0]:
+        surfaces.append(words[0][: words[0].index("/")])       # "ton/hari"
+    for surface in surfaces:
         term = surface.casefold().rstrip(".")
         found = table.get(term.replace("° c", "°c"))
         if found is None and (first := term.split("-")[0]) in table and term.startswith(f"{first}-{first}"):
@@ -62,13 +62,20 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
         if found:
             label, kind = found
             start = run.start(1)
-            end = start + len(run[1][:stop].rstrip("."))
+            end = _behind(text, start, surface.rstrip("."))
             rate = _RATE.match(text, end) if kind in ("measure", "money", "classifier", "times") else None
             if rate and kind == "measure" and "/" not in label:
                 denominator = table.get(rate[1].casefold())
                 label = f"{label}/{denominator[0] if denominator else rate[1].casefold()}"
             return Unit(label, kind, start, rate.end() if rate else end, rate[1] if rate else None)
     return None
+
+
+def _behind(text: str, start: int, surface: str) -> int:
+    """Where the words of `surface` end that stand at `start`, with any blanks between them."""
+    for word in surface.split():
+        start = text.index(word, start) + len(word)
+    return start
 
 
 @lru_cache(maxsize=8)
