@@ -9,9 +9,7 @@ times a second (Linux). Flat is a peak per worker at the large size within 10 % 
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from variants import variants
+from variants import command, table_of
 
 
 def resident(pid: int) -> float:
@@ -44,13 +42,9 @@ def children(pid: int) -> list[int]:
 def peaks(count: int, workers: int) -> tuple[float, float, float]:
     """Peak MB of the parent, peak MB of the largest worker, and seconds."""
     with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "releases.jsonl"
-        with table.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps({"id": name, "text": text}) + "\n" for name, text in variants(count))
-        command = [sys.executable, "-m", "extract.cli", "run", str(table), "--text-column", "text", "--id-column", "id"]
-        command += ["-o", str(Path(folder) / "out.jsonl"), "--workers", str(workers)]
+        arguments = command(table_of(count, Path(folder)), "--workers", str(workers))
         began = time.perf_counter()
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(arguments, stderr=subprocess.DEVNULL)
         parent = worker = 0.0
         while process.poll() is None:
             parent = max(parent, resident(process.pid))

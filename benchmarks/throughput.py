@@ -9,7 +9,6 @@ Texts are variants of our releases (`variants.py`), new words in each. One core;
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from rich.table import Table
 from extract.nlp.language import MODELS, load
 from extract.pipeline import Pipeline
 from extract.sources import Release
-from variants import variants
+from variants import command, table_of, variants
 
 STANZA_SHARE = 8        # Stanza and search_dates read one release in so many: they would take most of the time
 COMMAND = [sys.executable, "-m", "extract.cli"]
@@ -82,9 +81,7 @@ def in_process(texts: Sequence[str]) -> dict[str, float]:
 
 def run(table: Path, *options: str) -> float:
     """Seconds of `extract run` over a table."""
-    out = table.with_name("out.jsonl")
-    command = [*COMMAND, "run", str(table), "--text-column", "text", "--id-column", "id", "-o", str(out), "--overwrite", *options]
-    return seconds(lambda: subprocess.run(command, check=True, stderr=subprocess.DEVNULL))
+    return seconds(lambda: subprocess.run(command(table, "--overwrite", *options), check=True, stderr=subprocess.DEVNULL))
 
 
 def main() -> None:
@@ -105,8 +102,7 @@ def main() -> None:
     if "Stanza NER" in took:
         ratios.append(("Stanza NER, × whole extraction", f"{took['Stanza NER'] / whole:.1f}", "at least 8"))
     with tempfile.TemporaryDirectory() as folder:
-        batch = Path(folder) / "releases.jsonl"
-        batch.write_text("".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in variants(options.batch)), encoding="utf-8")
+        batch = table_of(options.batch, Path(folder))
         one, two = run(batch, "--workers", "1"), run(batch, "--workers", "2")
         ratios.append(("two workers, × one", f"{one / two:.2f}", "at least 1.7"))
         dask = run(batch, "--scheduler", "local", "--workers", "2") if find_spec("distributed") else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,20 @@ DATA = Path(__file__).parent.parent / "data"
 _SYLLABLES = [first + second for first in (*"rmdswkntyhlb", "pr") for second in "aiuoe"]
 _NUMBER = re.compile(r"(?<![\w/.,-])\d[\d.,]*\d(?![\w/-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def table_of(count: int, folder: Path) -> Path:
+    """A JSONL table of `count` variants in `folder`."""
+    path = folder / "releases.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps({"id": name, "text": text}) + "\n" for name, text in variants(count))
+    return path
+
+
+def command(table: Path, *options: str) -> list[str]:
+    """The command that reads such a table, its output beside it."""
+    columns = ("--text-column", "text", "--id-column", "id")
+    return [sys.executable, "-m", "extract.cli", "run", str(table), *columns, "-o", str(table.with_name("out.jsonl")), *options]
 
 
 def variants(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:

@@ -194,9 +194,9 @@ def varied(own: Sequence[Release], generator: Generator, rng: random.Random, voc
     for release in own:
         for _ in range(OWN):
             tokens = capitalised(renamed(release.tokens, generator, rng, 0.5), rng)
-            # Titles, events and venues are no entities of the flat layer, and are not to be taken apart.
-            whole = replace(tokens, entities=[*tokens.entities, *release.layer])
             if negatives:
+                # Titles, events and venues are no entities of the flat layer, and are not to be taken apart.
+                whole = replace(tokens, entities=[*tokens.entities, *release.layer])
                 tokens = replace(estranged(whole, generator, rng), entities=tokens.entities)
             examples.append(release_example(spaced(replace(release, tokens=tokens), rng), vocab))
     return examples

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon, Row
 from extract.mentions import Event, Mention, Offsets
-from extract.text.lead import Word, lead_stretches, speech, words
+from extract.text.lead import Word, layer_spans, lead_stretches, speech, words
 from extract.values.dates import find_dates
 
 _MAX_WORDS = 32
@@ -94,14 +94,9 @@ def _bound(doc: Doc) -> frozenset[int]:
 def _from_model(
     doc: Doc, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets], tables: _Tables
 ) -> Iterator[Mention[Event]]:
-    """EVENT spans of the model's second layer that no rule found; there are none with other engines."""
+    """Events that the model marks and no rule found."""
     text = doc._.text
-    for span in doc.spans.get("layer", ()):
-        start, end = span.start_char, span.end_char
-        if span.label_ != "EVENT" or not (stretch[0] <= start and end <= stretch[1]) or "\n" in text[start:end]:
-            continue
-        if any(a < end and start < b for a, b in taken) or any(a <= start < b for a, b in said):
-            continue
+    for start, end in layer_spans(doc, "EVENT", stretch, taken, said):
         head = _head(words(text, start, end), 0, tables)
         yield Mention.at(text, "events", start, end, Event(text[start:end], head[1] if head else None), "model")
 

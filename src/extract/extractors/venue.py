@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Venue
-from extract.text.lead import Word, lead_stretches, speech, words
+from extract.text.lead import Word, layer_spans, lead_stretches, speech, words
 from extract.values.dates import find_dates
 from extract.values.regions import find_region
 
@@ -125,14 +125,10 @@ def _venue(
 def _from_model(
     doc: Doc, lexicon: Lexicon, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets]
 ) -> Iterator[Mention[Venue]]:
-    """VENUE spans of the model's second layer that no rule found; there are none with other engines."""
+    """Venues that the model marks and no rule found; a region alone is none."""
     text = doc._.text
-    for span in doc.spans.get("layer", ()):
-        start, end = span.start_char, span.end_char
-        if span.label_ != "VENUE" or not (stretch[0] <= start and end <= stretch[1]) or "\n" in text[start:end]:
-            continue
-        elsewhere = any(a < end and start < b for a, b in taken) or any(a <= start < b for a, b in said)
-        if elsewhere or find_region(text[start:end], lexicon):
+    for start, end in layer_spans(doc, "VENUE", stretch, taken, said):
+        if find_region(text[start:end], lexicon):
             continue
         rule = "model_after_di" if text[max(0, start - 6):start].lower().endswith((" di ", "\ndi ", " pada ")) else "model"
         yield Mention.at(text, "venues", start, end, Venue(text[start:end]), rule)

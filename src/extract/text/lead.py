@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from spacy.tokens import Doc
 
 from extract.mentions import Offsets
 from extract.text.layout import Layout
@@ -43,3 +46,16 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
 def speech(text: str, start: int, end: int) -> list[Offsets]:
     """Stretches of direct speech: what is said there names other events than the one reported."""
     return [m.span() for m in _QUOTE.finditer(text, start, end) if m.end() - m.start() > _LONG_QUOTE]
+
+
+def layer_spans(doc: Doc, label: str, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets]) -> Iterator[Offsets]:
+    """Spans with `label` of the model's second layer within `stretch`, outside of what rules have `taken` and of speech.
+
+    None with an engine that has no such layer.
+    """
+    for span in doc.spans.get("layer", ()):
+        start, end = span.start_char, span.end_char
+        if span.label_ != label or not (stretch[0] <= start and end <= stretch[1]) or "\n" in span.text:
+            continue
+        if not any(a < end and start < b for a, b in taken) and not any(a <= start < b for a, b in said):
+            yield start, end
