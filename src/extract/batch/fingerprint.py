@@ -37,10 +37,10 @@ def program(engine: str, lexicon: Iterable[str], stanza_dir: str | None = None) 
     libraries = ["python {}.{}".format(*sys.version_info), engine, *(f"{name} {_installed(name)}" for name in names)]
     return Program(
         version=__version__,
-        code=_files(PACKAGE.rglob("*.py")),
-        model=_files(path for path in (PACKAGE / "models").rglob("*") if path.suffix != ".md")
+        code=_files(PACKAGE.rglob("*.py"), PACKAGE),
+        model=_files((path for path in (PACKAGE / "models").rglob("*") if path.suffix != ".md"), PACKAGE)
         + (_files(Path(stanza_dir).rglob("*"), Path(stanza_dir)) if stanza_dir else ""),
-        lexicon=_files((PACKAGE / "lexicon").glob("*.[cy]*")) + "".join(_content(path) for path in own),
+        lexicon=_files((PACKAGE / "lexicon").glob("*.[cy]*"), PACKAGE) + "".join(_content(path) for path in own),
         libraries=" ".join(libraries),
     )
 
@@ -58,7 +58,7 @@ def request(names: Iterable[str], options: str) -> dict[str, str]:
     return {"input": sha.hexdigest(), "options": options}
 
 
-def _files(paths: Iterable[Path], base: Path = PACKAGE) -> str:
+def _files(paths: Iterable[Path], base: Path) -> str:
     sha = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
         sha.update(f"{path.relative_to(base).as_posix()}\0{_content(path)}\n".encode())
