@@ -12,6 +12,7 @@ from extract._version import __version__
 from extract.assemble import assemble
 from extract.lexicon import Lexicon, default
 from extract.nlp import load
+from extract.nlp.components import ExtractorComponent
 from extract.record import ProducedBy, Record
 from extract.sources.release import Release
 
@@ -28,6 +29,8 @@ class Pipeline:
     ) -> None:
         self.lexicon = lexicon or default()
         self.nlp = nlp or load(engine=engine, lexicon=self.lexicon, stanza_dir=stanza_dir)
+        # Records are made of the mentions.
+        self._no_spans = {name: {"spans": False} for name, step in self.nlp.pipeline if isinstance(step, ExtractorComponent)}
         model = f"{self.nlp.meta.get('name', 'blank')}-{self.nlp.meta.get('version', '0')}"
         self.produced_by = ProducedBy(extract=__version__, engine=engine, model=model)
 
@@ -37,12 +40,12 @@ class Pipeline:
 
     def process(self, release: Release) -> Record:
         """The record of one release."""
-        return self.assemble(self.analyse(release.text), release)
+        return self.assemble(self.nlp(release.text, component_cfg=self._no_spans), release)
 
     def pipe(self, releases: Iterable[Release], batch_size: int = 64) -> Iterator[Record]:
         """The records of many releases, in order, holding at most one batch in memory."""
         pairs = ((release.text, release) for release in releases)
-        for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, component_cfg=self._no_spans):
             yield self.assemble(doc, release)
 
     def assemble(self, doc: Doc, release: Release) -> Record:

@@ -63,20 +63,24 @@ class LayoutComponent:
 
 
 class ExtractorComponent:
-    """Runs one extractor and writes `doc._.mentions[field]` and `doc.spans[field]`."""
+    """Runs one extractor and writes `doc._.mentions[field]` and `doc.spans[field]`.
+
+    `spans=False` at a call leaves out the latter, which records do not need and which costs as much as an extractor.
+    """
 
     def __init__(self, field: str, find: Extractor, lexicon: Lexicon) -> None:
         self.field, self.find, self.lexicon = field, find, lexicon
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: Doc, *, spans: bool = True) -> Doc:
         mentions = self.find(doc, self.lexicon)
         known = doc._.mentions
         if known is None:
             known = doc._.mentions = {}
         known[self.field] = mentions
-        spans = (doc.char_span(m.start_char, m.end_char, label=self.field, span_id=m.rule, alignment_mode="expand")
-                 for m in mentions)
-        doc.spans[self.field] = [span for span in spans if span is not None]
+        if spans:
+            found = (doc.char_span(m.start_char, m.end_char, label=self.field, span_id=m.rule, alignment_mode="expand")
+                     for m in mentions)
+            doc.spans[self.field] = [span for span in found if span is not None]
         return doc
 
 

@@ -73,7 +73,7 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         cleaned = clean(text)
         words, spaces = split(cleaned.text)
-        doc = Doc(self.vocab, words=words, spaces=spaces, user_data={_TEXT: cleaned.text})
+        doc = Doc(self.vocab, words=words, spaces=spaces, user_data={_TEXT: (cleaned.text, len(words))})
         if cleaned.offsets is not None:
             doc.user_data[_CLEAN] = (cleaned.offsets, cleaned.ends)
         return doc
@@ -94,9 +94,9 @@ class Tokenizer:
 
 def _text_of(doc: Doc) -> str:
     """`doc.text`, which spaCy joins anew from its words at every call."""
-    text = str(doc.user_data.get(_TEXT, ""))
-    # A Doc cut out of another one takes its user data along.
-    return text if len(doc) and len(text) == doc[-1].idx + len(doc[-1].text_with_ws) else doc.text
+    text, words = doc.user_data.get(_TEXT, ("", -1))
+    # A Doc cut out of another one takes its user data along; its words are fewer.
+    return str(text) if len(doc) == words else doc.text
 
 
 def _clean_of(doc: Doc) -> Clean:
