@@ -110,6 +110,15 @@ def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
         pass
 
 
+def test_a_cluster_without_workers_is_given_up(readers, monkeypatch):
+    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    monkeypatch.setattr(executors, "WORKERLESS", 1.0)
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as cluster, \
+            backend(readers.plain, 1.0, None, cluster.scheduler_address) as place, \
+            pytest.raises(ClusterError, match="no worker for 1 seconds"):
+        list(place.results(cut([Release("a", "text", "uri")])))
+
+
 def test_dask_workers_are_killed_while_they_work(readers, write_table, run_table, tmp_path):
     distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(600)])

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,9 @@ from extract.errors import ClusterError, MissingExtraError
 CONNECT = 10.0
 """Seconds to wait for a scheduler."""
 
+WORKERLESS = 300.0
+"""Seconds that a cluster may be without any worker: time for it to start some, not for ever."""
+
 LOCAL = "local"
 """The `scheduler` that starts a Dask cluster on this machine."""
 
@@ -27,13 +30,15 @@ LOCAL = "local"
 class Backend:
     """An executor, the function it runs on each shard, and how many shards it is given ahead.
 
-    `lost` are the errors by which it says that it could not keep a worker alive for a shard.
+    `lost` are the errors by which it says that it could not keep a worker alive for a shard; `alive` tells whether it has
+    a worker at all.
     """
 
     executor: Executor
     function: Callable[[Shard], Done]
     window: int
     lost: tuple[type[Exception], ...] = ()
+    alive: Callable[[], bool] = lambda: True
 
     def results(self, shards: Iterable[Shard]) -> Iterator[Done]:
         """What each shard gives, in input order, with at most `window` of them in memory."""
@@ -47,11 +52,22 @@ class Backend:
 
     def _result(self, shard: Shard, future: Future[Done]) -> Done:
         try:
+            self._wait(future)
             return future.result()
         except CancelledError as error:
             raise ClusterError("the connection to the cluster is lost; the same command goes on where it stopped") from error
         except self.lost:
             return self.function(shard)
+
+
+    def _wait(self, future: Future[Done]) -> None:
+        without = 0         # looks in a row that found no worker
+        while not wait([future], WORKERLESS / 10).done:
+            without = 0 if self.alive() else without + 1
+            if without == 10:
+                raise ClusterError(
+                    f"the cluster has had no worker for {WORKERLESS:.0f} seconds; the same command goes on where it stopped"
+                )
 
 
 class InProcess(Executor):
@@ -71,8 +87,10 @@ def backend(load: Load, timeout: float | None, workers: int | None = None, sched
     `timeout` is in seconds per release. Raises MissingExtraError, ClusterError.
     """
     if scheduler is not None:
-        with _dask(scheduler, workers) as (executor, size, lost):
-            yield Backend(executor, partial(run_guarded, load, timeout), max(64, 4 * size), lost)
+        with _dask(scheduler, workers) as (client, lost):
+            window = max(64, 4 * sum(client.nthreads().values()))
+            run_there = partial(run_guarded, load, timeout)
+            yield Backend(client.get_executor(pure=False), run_there, window, lost, lambda: bool(client.nthreads()))
     elif workers == 0:
         yield Backend(InProcess(), partial(run_here, load, timeout), 1)
     else:
@@ -92,7 +110,8 @@ def cores() -> int:
 
 
 @contextmanager
-def _dask(scheduler: str, workers: int | None) -> Iterator[tuple[Executor, int, tuple[type[Exception], ...]]]:
+def _dask(scheduler: str, workers: int | None) -> Iterator[tuple[Any, tuple[type[Exception], ...]]]:
+    """A client of the cluster, and the errors that say it gave a task up."""
     try:
         from distributed import Client, KilledWorker, LocalCluster
     except ImportError as error:
@@ -112,7 +131,7 @@ def _dask(scheduler: str, workers: int | None) -> Iterator[tuple[Executor, int, 
             raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from error
         with client:
             try:
-                yield client.get_executor(pure=False), sum(client.nthreads().values()), (KilledWorker,)
+                yield client, (KilledWorker,)
             finally:
                 if client.status == "running":
                     client.run(close_all, on_error="ignore")
