@@ -61,6 +61,24 @@ ROWS = [
     ("Kepala BPS Provinsi Lampung Dr. Ratna Komala merilis inflasi.", [("Ratna Komala", ["Kepala BPS Provinsi Lampung"])]),
     ("Rektor Universitas Jember Prof. Dr. Iwan Setiadi menandatangani nota kesepahaman.",
      [("Iwan Setiadi", ["Rektor Universitas Jember"])]),
+    ("Gubernur Maluku Mayjen (Purn) Said Tomasoa meresmikan dermaga.", [("Said Tomasoa", ["Gubernur Maluku"])]),
+    ("Kapolres Lahat Akbp Rano Sanjaya bersama Dandim 0405 Lahat Letkol ARH Bangun Prakoso meninjau pos.",
+     [("Rano Sanjaya", ["Kapolres Lahat"]), ("Bangun Prakoso", ["Dandim 0405 Lahat"])]),
+    ("Danramil 12/Sukaraja, Kapten Inf. Darmin hadir.", [("Darmin", ["Danramil 12/Sukaraja"])]),
+    ("Kepala BPKAD Drs Anwar Susanto MSi dan Camat Menggala Tini Lestari SPd hadir.",
+     [("Anwar Susanto", ["Kepala BPKAD"]), ("Tini Lestari", ["Camat Menggala"])]),
+    ("Sekjen Kemenperin Burhan Maulana dan Kepala Disnakerkopukm Kab. Lahat Ir. Rini Astuti hadir.",
+     [("Burhan Maulana", ["Sekjen Kemenperin"]), ("Rini Astuti", ["Kepala Disnakerkopukm Kab. Lahat"])]),
+    ("Wamen Komdigi Apresiasi Warga.", [(None, ["Wamen Komdigi"])]),
+    ("Kabag Prokompim, Kepala Bulog, dan Kepala Perhutani Kabupaten Lahat hadir.",
+     [(None, ["Kabag Prokompim"]), (None, ["Kepala Bulog"]), (None, ["Kepala Perhutani Kabupaten Lahat"])]),
+    ("Bupati Lahat dalam amanatnya meminta warga tenang.", [(None, ["Bupati Lahat"])]),
+    ("Presiden dan Wakil Presiden Rahman Idris dan Yusuf Marpaung hadir.",
+     [("Rahman Idris", ["Presiden"]), ("Yusuf Marpaung", ["Wakil Presiden"])]),
+    ("Panen di Desa Sukamulya dihadiri Kades Sukamulya dan Dandim 0405 Lahat.",
+     [(None, ["Kades Sukamulya"]), (None, ["Dandim 0405 Lahat"])]),
+    ("Hadir para camat dan lurah, para Camat dan Lurah se-Lahat.", []),
+    ("Ketua MUI Kapuas Hilir hadir.", [(None, ["Ketua MUI Kapuas Hilir"])]),
 ]  # fmt: skip
 
 
@@ -142,6 +160,15 @@ def _read(nlp, marked):
     ("«Menteri Desa Republik Indonesia (RI») H. ‹Yandi Surya› datang.", [("Yandi Surya", ["Menteri Desa Republik Indonesia (RI)"])]),
     ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
     ("Kepala DP2KBP3A Nurul Azmi hadir.", [("Nurul Azmi", ["Kepala DP2KBP3A"])]),
+    ("Sekjen ‹Kemenperin Burhan Maulana› hadir.", [("Burhan Maulana", ["Sekjen Kemenperin"])]),
+    ("Dandim 0405 ‹LH Kolonel Inf Bagus Yudha› hadir.", [("Bagus Yudha", ["Dandim 0405 LH"])]),
+    ("Kabid Layanan ‹E Government›, ‹Ridho Djamal› menggelar rapat.", [("Ridho Djamal", ["Kabid Layanan E Government"])]),
+    # a first name that the model gives to the title, and an organisation's own name that is none
+    ("«Dirjen Industri Agro Pandu» ‹Sutarjo› hadir.", [("Pandu Sutarjo", ["Dirjen Industri Agro"])]),
+    ("«Wakil Gubernur Indah» ‹Sofia Rahman› hadir.", [("Indah Sofia Rahman", ["Wakil Gubernur"])]),
+    ("«Ketua Koperasi Mekarsari» ‹Wagino› hadir.", [("Wagino", ["Ketua Koperasi Mekarsari"])]),
+    ("Ia melantik ‹Budi Hartono›, SE dan ‹Siti Aminah› sebagai Bupati dan Wakil Bupati Lahat.",
+     [("Budi Hartono", ["Bupati"]), ("Siti Aminah", ["Wakil Bupati Lahat"])]),
 ])  # fmt: skip
 def test_titles_that_the_model_marks(nlp, marked, expected):
     assert _read(nlp, marked) == expected

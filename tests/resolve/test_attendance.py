@@ -15,6 +15,8 @@ LEAD = "PALU - Wali Kota Palu Hadi Rasyid membuka Pasar Murah di Lapangan Vatule
     (LEAD + "Turut hadir mewakili Gubernur Sulawesi Tengah Anwar Sadat, Kepala Biro Hukum Rini Sartika.", ["Hadi Rasyid", "Rini Sartika"]),
     (LEAD + "Dalam sambutan Gubernur Sulawesi Tengah Anwar Sadat yang dibacakan Wali Kota, pasar diminta ramai. "
      "“Mari berbelanja di sini,” katanya.", ["Hadi Rasyid"]),
+    (LEAD + "Turut hadir Dandim 1306/Palu diwakili Kapten Inf Doni Raka, Kepala Dinas Sosial Kota Palu Rini Sartika.",
+     ["Hadi Rasyid", "Rini Sartika"]),
     # numbers are released without a gathering
     ("PALU - Kepala BPS Kota Palu Hadi Rasyid mengatakan inflasi naik 0,3 persen, dalam rilis, Senin (6/3/2023).", []),
 ])  # fmt: skip
@@ -29,3 +31,14 @@ def test_each_of_a_list_has_the_role_of_its_cue(pipeline):
     assert {official.name: official.roles for official in record.officials} == {
         "Hadi Rasyid": ["opened"], "Rini Sartika": ["accompanied"], "Doni Raka": ["accompanied"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # a wife with her husband's name is another person, the beginning of a first name the same one
+    ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Ny. Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),
+    ("Kadis Sosial Johansyah Rauf hadir. “Stok aman,” kata Johan.", ["Johansyah Rauf"]),
+])  # fmt: skip
+def test_who_is_who(pipeline, text, expected):
+    record = pipeline.process(Release(id=None, text=LEAD + text, uri="-"))
+    assert [official.name for official in record.officials][1:] == expected
+    assert all(quote.speaker == 1 for quote in record.quotes)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
+from extract.values.holders import REGION_HEADS, deputy, first_name, grown, is_local, local_names, past_short_form, placed
 from extract.values.names import Name, honorifics_at, name_at
 from extract.values.offices import ends_in_region, head_pattern, office_of, region_at, title_at, title_until, title_without_head
 from extract.values.regions import find_region
@@ -41,13 +42,14 @@ _NOT_A_PERSON = re.compile(
     r"|setiap|semua|ruang|ketua|wakil|surat|halaman|lingkup|mantan|eks|kediaman|pilkada|menjadi|jajaran|istri|\d)[ -]$",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"\b(?:para|seluruh|semua) (?:\w+,? ){1,2}(?:dan|serta) $")      # "para camat dan lurah"
 _WORD = re.compile(r"\w+")
 _PREFIXES, _SUFFIXES = ("", "me", "mem", "men", "meng", "meny", "di", "ter", "ber"), ("", "kan", "i", "an")
 _HEADLINE = 200             # characters: a longer first line is no headline
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
 _REST = re.compile(r"\w*\)?")
-_ACRONYM = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
-_REGION_HEADS = ("Presiden", "Gubernur", "Bupati", "Wali Kota")     # all their regions are known
+_STATE = (" RI", " Indonesia")      # a title that ends so is whole
+_NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
 # Words of a title that no list has, up to a name that the model knows: "Kepala Balai Karantina Hewan, Ikan dan Tumbuhan X".
 _UNKNOWN = re.compile(r"(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([A-Z]\w+\)|&)){1,9}")
 
@@ -121,16 +123,15 @@ def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
         while start < ent.end_char:
             head = heads.match(text, start)
             region = region_at(text, start, lexicon)
-            acronym = _ACRONYM.match(text, start)
             skip = head.end() if head else region[0] if region and region[0] <= ent.end_char else None
-            skip = acronym.end() if acronym and skip is None and acronym.end() < ent.end_char else skip
+            skip = skip or past_short_form(text, start, ent.end_char, lexicon)
             if skip is None:
                 break
             start = skip + 1
         # Honorifics stand before the entity more often than in it. In a headline every word has a capital.
         limit = ent.end_char if start < headline else None
         name = name_at(text, start, lexicon, limit, ent.end_char) if start < ent.end_char else None
-        if name and (not names or name.start >= names[-1].end):
+        if name and (not names or name.start >= names[-1].end) and not is_local(text, name):
             names.append(_with_honorifics_before(text, name, lexicon))
     return names
 
@@ -156,6 +157,12 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
         title, whole = _title(text, at, head, near, layer, lexicon)
+        if near and head and (first := first_name(text, title, near, lexicon)):
+            title, near = title_until(text, head, lexicon, first[0]), first[1]
+        if pair := _pair(text, title, near, lexicon):
+            done = pair[-1].end_char
+            yield from pair
+            continue
         titles, name = _name_behind(text, title, near, whole, lexicon)
         if name is None and whole and head:
             # No name behind what the model marks: it may have taken the name along.
@@ -164,8 +171,10 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         if name is None:
             if head is None:
                 continue
+            title = titles[0] if len(titles) == 1 else title
             office = office_of(head["office"], lexicon)
-            plain = _NOT_A_PERSON.search(text, max(0, head.start() - 14), head.start()) is not None
+            before = text[max(0, head.start() - 40) : head.start()]
+            plain = _NOT_A_PERSON.search(before[-14:]) is not None or _PLURAL.search(before) is not None
             capital = text[head.start()].isupper() or not office.takes_unit
             if plain or not office.stands_unnamed or not capital or (office.takes_unit and title.organisation is None):
                 continue
@@ -200,9 +209,24 @@ def _title(
     title = title_at(text, head, lexicon, stop)
     if whole is None or whole[1] > stop or whole[1] < title.offsets[1]:
         return title, False
-    if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(_REGION_HEADS)):
+    if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(REGION_HEADS)):
         return title, True
     return title_until(text, head, lexicon, whole[1]), True
+
+
+def _pair(text: str, title: Title, near: Name | None, lexicon: Lexicon) -> tuple[Mention[Person], ...]:
+    """"Bupati dan Wakil Bupati Lahat A dan B": the first name is that of the first title."""
+    both = deputy(text, title, near.start if near else len(text), lexicon)
+    first = name_at(text, both[1].offsets[1] + 1, lexicon) if both else None
+    second = name_at(text, first.end + 5, lexicon) if first and text.startswith(" dan ", first.end) else None
+    if both is None or first is None or second is None:
+        return ()
+    return _held(text, both[0], first, both[0].offsets[0]), _held(text, both[1], second, second.start)
+
+
+def _held(text: str, title: Title, name: Name, start: int) -> Mention[Person]:
+    person = Person(name.text, name.offsets, name.honorifics, name.degrees, (title,))
+    return Mention.at(text, "people", start, name.end, person, "title_pair")
 
 
 def _name_behind(
@@ -224,10 +248,11 @@ def _name_behind(
         titles.append(title_at(text, more, lexicon, near.start if near else len(text)))
         end = titles[-1].offsets[1]
     # The model knows a name a little further on, and only words that no list has stand between: they are the title's.
-    if near and near.start > end and len(titles) == 1 and not ends_in_region(title) and " " in near.text:
+    ended = ends_in_region(title) or title.office.endswith(REGION_HEADS) or title.text.endswith(_STATE)
+    if near and near.start > end and len(titles) == 1 and not ended and " " in near.text:
         unknown = _UNKNOWN.fullmatch(text, end, len(text[: near.start].rstrip(" ,")))
         if unknown and ("," not in unknown.group() or " dan " in unknown.group()) and not heads.search(text, end, near.start):
-            return (_grown(title, text, unknown.end(), lexicon),), near
+            return (grown(title, text, unknown.end()),), near
     separator = _SEPARATOR.match(text, end)
     # A sign-off: the title on a line of its own, the name on the next.
     begins_line = title.offsets[0] == 0 or text[title.offsets[0] - 1] == "\n"
@@ -236,6 +261,10 @@ def _name_behind(
     name = near if near and near.start == separator.end() else name_at(text, separator.end(), lexicon)
     if name is None or heads.match(text, name.start):
         return tuple(titles), None
+    if not (name.honorifics or name.degrees) and separator.group() == " ":
+        numbered = _NUMBERED.match(title.text) and len(titles) == 1
+        if numbered or name.text in local_names(text):
+            return (*titles[:-1], placed(titles[-1], text, name.offsets[1])), None
     # "Kapolres Jember, Bapak Arum Sabil (Tokoh Masyarakat)": the name has a title of its own.
     own = _ALIAS.match(text, name.end)
     if own and heads.match(text, own.start(1)):
@@ -245,30 +274,20 @@ def _name_behind(
     dashed = separator.group() in (" - ", " – ") and name.text.isupper()
     if not sure and (dashed or find_region(f"Kecamatan {name.text}", lexicon)):
         return tuple(titles), None
-    if not (whole and name is near) and not name.honorifics and _is_word_here(text, name):
+    agreed = whole and name is near and (" " in name.text or name.start > len(text.partition("\n")[0]))
+    if not agreed and not name.honorifics and _is_word_here(text, name):
         return tuple(titles), None
     if _CLOSED.search(separator.group()):
         # Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it.
         words = len(name.text.split())
         clause = (_AFTER_NAME if words > 1 or name is near else _AFTER_WORD).match(text, name.end)
         region = region_at(text, name.offsets[0], lexicon)
-        if (not sure or words == 1) and (not clause or name.text.isupper() or (region and region[0] >= name.offsets[1])):
+        bare = words == 1 and not (name.honorifics or name.degrees)
+        if (not sure or bare) and (not clause or name.text.isupper() or (region and region[0] >= name.offsets[1])):
             return tuple(titles), None
     elif not sure and title.text.isupper() and name.text.isupper():
         return tuple(titles), None
     return tuple(titles), name
-
-
-def _grown(title: Title, text: str, end: int, lexicon: Lexicon) -> Title:
-    """The title with the words up to `end`, which are those of an organisation."""
-    more = text[title.offsets[1] : end]
-    return replace(
-        title,
-        text=title.text + more,
-        offsets=(title.offsets[0], end),
-        full=title.full + more,
-        organisation=(title.organisation or "") + more if title.organisation else more.strip(),
-    )
 
 
 def _is_word_here(text: str, name: Name) -> bool:
@@ -326,10 +345,19 @@ def _names_first(
                 break
             following = bisect_left(starts, at)
             near = names[following] if following < len(names) else None
-            titles.append(_title(text, at, head, near, layer, lexicon)[0])
-            end = titles[-1].offsets[1]
+            title = _title(text, at, head, near, layer, lexicon)[0]
+            if not link["cue"] and text.startswith(" diwakili", title.offsets[1]):
+                break
+            titles.append(title)
+            end = title.offsets[1]
             if passing := _PASSING.match(text, end):
                 end = passing.end()
+        if len(titles) == 1 and (both := deputy(text, titles[0], len(text), lexicon)):
+            # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
+            other = next((other for other in names if text[other.end : name.start] == " dan "), None)
+            if other:
+                yield _held(text, both[0], other, other.start)
+                titles = [both[1]]
         if titles:
             stop = max(name.end, titles[-1].offsets[1])
             person = Person(name.text, name.offsets, name.honorifics, name.degrees, tuple(titles))

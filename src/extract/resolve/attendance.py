@@ -18,6 +18,7 @@ _PRESENT = frozenset({"attended", "accompanied", *_DONE_THERE})
 _SPOKE = frozenset({"speaker", "reported"})
 _NO_GATHERING = "press release"
 _REPRESENTED = re.compile(r"\b(?:mewakili|atas nama|utusan|amanat|sambutan) $", re.IGNORECASE)
+_SENT = re.compile(r",? (?:yang )?(?:di ?wakili|diwakilkan)\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -56,4 +57,5 @@ def _list_of(text: str, mention: Offsets, lists: Sequence[Mention[Attendance]]) 
     start, end = mention
     at = bisect_right(lists, start, key=lambda stretch: stretch.start_char) - 1
     inside = at >= 0 and end <= lists[at].end_char
-    return at if inside and not _REPRESENTED.search(text, max(0, start - 12), start) else None
+    away = _REPRESENTED.search(text, max(0, start - 12), start) or _SENT.match(text, end)
+    return at if inside and not away else None

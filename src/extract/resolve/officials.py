@@ -15,6 +15,8 @@ from extract.mentions import Mention, Offsets, Person, Title
 from extract.values.names import name_key
 
 _CUE_WINDOW = 90            # characters behind a mention in which its verb stands
+_SHORT_FIRST = 4            # letters: a shorter beginning of a first name may be another's
+_WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _REGION_HEADS = frozenset({"Gubernur", "Bupati", "Wali Kota"})
 _SPOKE = re.compile(r"\b(?:ungkap|ujar|kata|ucap|tutur|jelas|tegas|papar|terang|tambah|harap|imbuh|pungkas) $")
@@ -114,7 +116,7 @@ def _join_names(people: Sequence[Mention[Person]]) -> list[_Draft]:
         key = name_key(mention.value.name or "")
         marks = {*key, *(word[:3] for word in key[:1])}
         near = [drafts[at] for at in sorted(set().union(*(known.get(mark, ()) for mark in marks)))]
-        same = [d for d in near if _same_name(key, name_key(d.name or "")) or _nickname(mention.value, key, d)]
+        same = [d for d in near if _is_holder(mention.value, key, d)]
         # Of several whose name has this part, the one last spoken of before.
         draft = _last_spoken_of(same, mention.offsets)
         if draft is None and same:
@@ -151,10 +153,21 @@ def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return 2 * shared > _ALIKE * (len(one) + len(other)) and SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
+def _is_holder(person: Person, key: tuple[str, ...], draft: _Draft) -> bool:
+    """Whether a name may be one of the draft's: spelled alike, or short for it."""
+    whole = name_key(draft.name or "")
+    wife = _WIFE.isdisjoint(person.honorifics) != _WIFE.isdisjoint(draft.honorifics) and key[:1] != whole[:1]
+    if wife and len(key) > 1:           # "Ny. Sari Hendra Wijaya" is not Hendra Wijaya
+        return False
+    return _same_name(key, whole) or _nickname(person, key, draft)
+
+
 def _nickname(person: Person, key: tuple[str, ...], draft: _Draft) -> bool:
-    """"Presiden Jokowi" beside "Presiden Joko Widodo": one word, the same beginning, and the same title."""
+    """"Presiden Jokowi" beside "Presiden Joko Widodo": one word, the same beginning and title; "Johan" beside "Johansyah"."""
     if len(key) != 1 or not draft.name or name_key(draft.name)[0][:3] != key[0][:3]:
         return False
+    if not person.titles and len(key[0]) >= _SHORT_FIRST and draft.titles and name_key(draft.name)[0].startswith(key[0]):
+        return True
     return any(_same_office(title, held) for title in person.titles for held in draft.titles)
 
 

@@ -12,7 +12,7 @@ from extract.mentions import Offsets
 MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
-_NO_NAME = re.compile(r"[IVX]{2,}|\w{3,}nya|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
+_NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}nya|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _DEGREE_WORD = re.compile(r"([ ,.]{0,3})([A-Za-z][A-Za-z\-.]{0,15})")
@@ -34,16 +34,27 @@ class Name:
 @lru_cache(maxsize=8)
 def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rows = lexicon.rows("honorifics")
-    ranks = {form for row in rows if row["kind"] == "rank" for form in (row["term"], row["term"].upper())}
+    ranks = {form for row in rows if row["kind"] == "rank" for form in (row["term"], row["term"].upper(), row["term"].title())}
     # A full stop may stand with no space after it ("Dr.Arief"); a word without one needs the space.
     plain = _any_of({row["term"] for row in rows if row["kind"] == "honorific"})
-    corps = _any_of({row["term"] for row in rows if row["kind"] == "corps"})
-    return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?: {corps})?(?: \([A-Z]{{1,3}}\))?),?\s?")
+    branches = [row["term"] for row in rows if row["kind"] == "corps"]
+    corps = _any_of({form for term in branches for form in (term, f"{term}.", term.upper())})
+    retired = r"(?: \(?Purn(?:awirawan)?\b\.?\)?)?"
+    return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?: {corps})?(?: \([A-Z]{{1,3}}\))?{retired}),?\s?")
 
 
 def _any_of(terms: set[str]) -> str:
     words = sorted(terms, key=lambda term: (-len(term), term))
     return "(?:" + "|".join(re.escape(term) + ("" if term.endswith(".") else r"(?![\w.'\-])") for term in words) + ")"
+
+
+@lru_cache(maxsize=8)
+def _ranks(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["term"].split()[0].rstrip(".").casefold() for row in lexicon.rows("honorifics") if row["kind"] == "rank")
+
+
+def _ends_in_rank(honorifics: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return bool(honorifics) and honorifics[-1].split()[0].rstrip(".").casefold() in _ranks(lexicon)
 
 
 @lru_cache(maxsize=8)
@@ -54,6 +65,23 @@ def _degrees(lexicon: Lexicon) -> frozenset[str]:
 def _title_words(lexicon: Lexicon) -> list[str]:
     """Words of titles that are no part of a name: not "Agung" and "Pratama"."""
     return [row["term"] for row in lexicon.rows("title_words") if not row["also_name"]]
+
+
+@lru_cache(maxsize=8)
+def _beginnings(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(lexicon.terms('organisation_beginnings'))})[a-z]")
+
+
+@lru_cache(maxsize=8)
+def _short_forms(lexicon: Lexicon) -> frozenset[str]:
+    """Short names of organisations that are written like names: "Komdigi", "Bulog", "Prokompim"."""
+    known = (row["term"] for row in lexicon.rows("organisation_words") if row["expansion"])
+    return frozenset(word for word in (*lexicon.terms("organisations"), *known) if word.istitle() and word.isalpha())
+
+
+def is_short_form(word: str, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word names an organisation: one of a list, or made like those ("Disnakerkukm", "Kemenperin")."""
+    return word in _short_forms(lexicon) or _beginnings(lexicon).match(word) is not None
 
 
 @lru_cache(maxsize=8)
@@ -81,12 +109,17 @@ def degrees_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str,
     while len(found) < 10 and (match := _DEGREE_WORD.match(text, end)):
         gap, word = match.groups()
         parts = _split_degrees(word, known)
-        # "SE" after a mere space is a degree, "Ma" or "Sp" of a name is not: capitals or full stops tell.
-        if not parts or not gap or ("," not in gap and "." not in gap and not ("." in word or word.isupper())):
+        # "SE" and "MSi" after a mere space are degrees, "Ma" or "Sp" of a name are not: capitals or full stops tell.
+        if not parts or not gap or ("," not in gap and "." not in gap and not ("." in word or _has_capitals(word))):
             break
         found += parts
         end = match.end() - (1 if word.endswith(".") and not word[:-1].count(".") else 0)
     return end, tuple(found)
+
+
+def _has_capitals(word: str) -> bool:
+    """"SE", "MSi", "SPd": capitals alone, or more than the first letter."""
+    return word.isupper() or sum(c.isupper() for c in word) > 1
 
 
 def _split_degrees(word: str, known: frozenset[str]) -> list[str]:
@@ -121,13 +154,14 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
         word = match.group()
         plain = word.rstrip(".")
         particle = bool(words) and _PARTICLE.fullmatch(plain) is not None
-        if not (word[0].isupper() or particle) or (
-            plain.casefold() in known and len(plain) > 2 and not (words and match.end() <= known_to)
-        ):
+        if not (word[0].isupper() or particle) or _NO_NAME.fullmatch(plain):
             break
-        if _NO_NAME.fullmatch(plain):
+        no_name = (plain.casefold() in known and len(plain) > 2) or is_short_form(plain, lexicon)
+        # The model knows better inside a name, and behind a rank stands nothing else: "Letkol Inf Bangun Pratomo".
+        if no_name and not (match.end() <= known_to if words else _ends_in_rank(honorifics, lexicon)):
             break
-        if words and plain.isupper() and 1 < len(plain) <= 5 and plain in degrees and not words[-1].group().isupper():
+        capitals = len(plain) > 1 and _has_capitals(plain) and not words[-1].group().isupper() if words else False
+        if capitals and plain.upper() in degrees and (len(plain) <= 5 or not plain.isupper()):
             break
         if words and plain.isupper() and len(plain) > 3 and not words[-1].group().rstrip(".").isupper():
             break
@@ -144,7 +178,8 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
         position = gap.end()
     while words and _PARTICLE.fullmatch(words[-1].group()):
         words.pop()
-    if not words:
+    long = [plain for word in words if len(plain := word.group().rstrip(".")) > 1]
+    if not words or (long and not honorifics and all(plain.casefold() in known for plain in long)):
         return None
     end = words[-1].end()
     if text[end - 1] == "." and len(words[-1].group()) > 2:

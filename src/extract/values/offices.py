@@ -13,7 +13,7 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Acting, Title
-from extract.values.names import honorifics_at
+from extract.values.names import honorifics_at, is_short_form
 from extract.values.regions import Region, expand_region, find_region, may_begin_region
 
 MAX_WORDS = 24
@@ -23,11 +23,12 @@ _WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\
 _GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
 _PARENTHESIS = re.compile(r" ?\(([^()\n]{1,60})\)")
 _JOIN = re.compile(r"(?:dan|&|serta|atau|dan/atau|untuk|dari|di|pada|bagi)\b", re.IGNORECASE)
+_WHERE = re.compile(r"di|pada|untuk|bagi")
 _LEVEL = re.compile(
     r"(?:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|desa|kelurahan|kampung|nagari|distrik|dusun|jorong)$",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya)\b(?: (?:Daya|Laut)\b)?")
+_SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya|Hilir|Hulu)\b(?: (?:Daya|Laut)\b)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
@@ -150,7 +151,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         if comma and word == "serta":                       # the next of a list
             break
         if _JOIN.fullmatch(word):
-            if joined and not comma:
+            if (joined and not comma) or (_WHERE.fullmatch(word) and (region_seen or not office.takes_unit)):
                 break
             joined = True
             position = match.start() + len(word)
@@ -163,10 +164,15 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
             end = position = unit or match.end()
             joined, region_seen = False, True
             continue
-        if joined and low in heads and low not in words:
+        if joined and ((low in heads and low not in words) or _next_title(text, end, position, low, lexicon)):
             break
-        known = low in words and (word[0].isupper() or text[head_end - 1].islower())
-        acronym = _ACRONYM.match(word) is not None and office.takes_unit and not honorifics_at(text, position, lexicon)[1]
+        if comma and low in _organisation_heads(lexicon):       # "…, Pengadilan Negeri": the next of a list
+            break
+        # "dalam sambutannya" is what somebody does.
+        lower = text[head_end - 1].islower() and low != "dalam" and not region_seen
+        known = low in words and (word[0].isupper() or lower)
+        short = _ACRONYM.match(word) is not None or is_short_form(word, lexicon)
+        acronym = short and office.takes_unit and not honorifics_at(text, position, lexicon)[1]
         numbered = _NUMBER.match(word) is not None or _LETTER.search(text, position - 8, match.end()) is not None
         if not (known or acronym or numbered) or (region_seen and comma):
             # A word that no list has ("Kepala Kantor Kemenag …") is the title's where words of titles follow it.
@@ -202,6 +208,41 @@ def _further(text: str, position: int, lexicon: Lexicon, stop: int) -> int | Non
             return None
         position = match.end() + 1
     return None
+
+
+def _next_title(text: str, end: int, position: int, word: str, lexicon: Lexicon) -> bool:
+    """Whether another title starts behind the "dan" or comma at `end`: "Kepala Bulog dan Kepala Perhutani", not "…/Kepala …"."""
+    if "/" in text[end:position] or word in _unit_words(lexicon):
+        return False
+    head = head_pattern(lexicon).match(text, position)
+    return head is not None and not text.startswith("Daerah", head.end() + 1)
+
+
+@lru_cache(maxsize=8)
+def _unit_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(term.casefold() for term in lexicon.terms("organisation_words"))
+
+
+@lru_cache(maxsize=8)
+def _organisation_heads(lexicon: Lexicon) -> frozenset[str]:
+    """First words of organisations that no name of an office has inside it, in lower case."""
+    return frozenset(term.split()[0].casefold() for term in lexicon.terms("organisations")) - _unit_words(lexicon)
+
+
+def is_title_word(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is one of those that titles are made of, and no part of a name."""
+    low = word.casefold()
+    return (low in _title_words(lexicon) and low not in _also_names(lexicon)) or is_short_form(word, lexicon)
+
+
+def names_its_own(word: str, lexicon: Lexicon) -> bool:
+    """Whether an organisation of this kind has a name of its own behind the word: "Koperasi Mekar", "Universitas Jember"."""
+    return word.casefold() in _named_kinds(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _named_kinds(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["term"].split()[0].casefold() for row in lexicon.rows("organisations") if row["tail"] == "open")
 
 
 def _village(text: str, position: int, stop: int) -> int | None:

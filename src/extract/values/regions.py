@@ -218,7 +218,8 @@ def expand_region(text: str, lexicon: Lexicon) -> str:
         word = match.group()
         short = word.rstrip(".").casefold()
         if short in _LEVEL_SHORT:
-            return _LEVEL_SHORT[short]
+            glued = text[match.end() : match.end() + 1].isalpha()        # "Kab.Seruyan"
+            return _LEVEL_SHORT[short] + (" " if glued else "")
         if not word[0].isupper() or short not in terms:
             return word
         name = terms[short]
