@@ -566,6 +566,12 @@ def test_indicators(text: str, indicators: list[str]) -> None:
         ("Pada 2019, angka stunting 18,5 persen, tahun 2021 menjadi 19,1 persen.", ["2021-01-01"]),
         ("Tahun 2016 andilnya 1,4 persen, dan pada 2022 sudah menjadi 3,2 persen.", ["2022-01-01"]),
         ("Dibandingkan realisasi 2020 sebesar Rp2,4 triliun, pendapatan turun.", ["2020-01-01"]),
+        (
+            "Pada 2023 wisatawan mencapai 4,2 juta orang, meningkat 3,2 persen dibandingkan jumlah wisatawan pada periode yang "
+            "sama di tahun 2022.",
+            ["2023-01-01", "2023-01-01"],
+        ),
+        ("Sejak Januari-November 2020 ekspor kopi sebesar Rp14 miliar.", ["2020-01-01"]),
         ("Pondok itu meluluskan 400 santri sejak 2015. Santri baru tahun ini 73 orang.", [None, None]),
     ],
 )
@@ -633,6 +639,96 @@ def test_trends_of_what_is_said_twice_or_in_two_sentences(text: str, expected: l
 )
 def test_what_the_clause_is_about(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text)] == indicators
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kota ini masuk lima besar provinsi dan tiga terendah se-Jawa.", []),
+        ('Ia menghadiri acara "Empat Tahun Kerja Nyata Pemerintah Kota" di alun-alun.', []),
+        ('Ia berkata "Empat tahun kerja nyata".', [(4, "year")]),
+        ("Bupati membuka Gerakan Tanam 1 Juta Pohon yang digelar di lereng gunung.", []),
+        ("Pemkab menanam 1 juta pohon yang dibagikan di lereng gunung.", [(1000000, "unit")]),
+        ("Cakupan imunisasi mencapai 1.250 atau 43,5 persen.", [(1250, "number"), (43.5, "percent")]),
+        ("Bunga pinjaman itu 10 atau 12 persen.", [(10, "percent"), (12, "percent")]),
+        ("Daerah ini naik 12 peringkat.", [(12, "unit")]),
+    ],
+)
+def test_names_and_ranks_are_no_figures(text: str, expected: list[tuple[float, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "Industri kopi berkontribusi 1,76 persen terhadap PDRB dan industri pakaian jadi sebesar 1,13 persen.",
+            ["kontribusi Industri kopi terhadap PDRB", "kontribusi industri pakaian jadi"],
+        ),
+        ("Tembaga menyumbang sebesar 9,27 persen pada total ekspor.", ["kontribusi Tembaga"]),
+        (
+            "Ia merinci kontribusi sektor industri yaitu kayu sebesar 6,3 persen; kimia 2,9 persen.",
+            ["kontribusi kayu", "kontribusi kimia"],
+        ),
+        (
+            "Komoditas penyumbang inflasi, di antaranya dari beras (0,07 persen) dan telur ayam (0,06 persen).",
+            ["inflasi beras", "inflasi telur ayam"],
+        ),
+        (
+            "Kunjungan terbanyak yakni Malaysia (4.800 kunjungan), Tiongkok (540 kunjungan).",
+            ["kunjungan Malaysia", "kunjungan Tiongkok"],
+        ),
+        (
+            "Kenaikan tertinggi terjadi di Bandara Juanda, Jawa Timur sebesar 16,08 persen.",
+            ["Kenaikan tertinggi di Bandara Juanda"],
+        ),
+        ("Jembatan Sukasari di Jawa Tengah sepanjang 100 meter.", ["panjang Jembatan Sukasari di Jawa Tengah"]),
+        ("Pasar menampung usaha kecil sebanyak 40 orang.", ["usaha kecil"]),
+        (
+            "Populasi industri kecil dari 25 unit usaha menjadi 30 unit usaha pada 2017 atau bertambah 5 unit usaha.",
+            ["Populasi industri kecil", "penambahan Populasi industri kecil"],
+        ),
+        (
+            "Penduduk miskin mencapai 25 ribu orang atau berkurang 2 ribu orang.",
+            ["Penduduk miskin", "pengurangan Penduduk miskin"],
+        ),
+        ("Sekitar 16,9 persen adalah wisatawan dari Malaysia.", ["wisatawan dari Malaysia"]),
+        ("Jika dikelola dengan baik, maka 70 persen petani akan sejahtera.", ["petani"]),
+        (
+            "Jalan yang dibangun sepanjang 44 kilometer, antara lain jalan Sukamaju sepanjang 18 kilometer.",
+            ["panjang Jalan dibangun", "panjang jalan Sukamaju"],
+        ),
+        ("Dana sebesar Rp61 miliar telah disediakan untuk peningkatan jalan desa.", ["Dana peningkatan jalan desa"]),
+        (
+            "Penyerapan tenaga kerja sebanyak 212 orang, terdiri dari 109 orang pada proyek PMDN dan 103 orang pada proyek PMA.",
+            ["Penyerapan tenaga kerja"] * 3,
+        ),
+        ("Kepala BPS menyampaikan bahwa nilai ekspor menjadi yang tertinggi yakni sebesar 15 miliar dolar AS.", ["nilai ekspor"]),
+        ("Kami melihat ada 384 titik ingin dilayani.", ["titik"]),
+        ("Ada penurunan kemiskinan sebesar 0,16 persen.", ["penurunan kemiskinan"]),
+        ("Capaian itu baik. Masih ada tujuh OPD yang serapannya di bawah 50 persen.", ["OPD serapan", "OPD serapan"]),
+        ("Bulog menyerap 74 ton setara beras.", ["beras"]),
+    ],
+)
+def test_what_lists_shares_and_totals_are_of(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ekspor kopi naik 11,7 persen dibanding bulan yang sama tahun 2020, demikian juga ekspor kakao naik 13,9 persen.",
+            [(11.7, None, "up"), (13.9, None, "up")],
+        ),
+        (
+            "Terjadi penurunan kemiskinan sebesar 0,16 persen dari Maret 2018 dan 0,46 persen dibandingkan September 2017.",
+            [(0.16, None, "down"), (0.46, None, "down")],
+        ),
+        ("Ekonomi tumbuh 5,3 persen, lebih tinggi dibanding triwulan lalu yang tumbuh 4,9 persen.", [(5.3, 4.9, "up")]),
+    ],
+)
+def test_changes_side_by_side_are_not_one(text: str, expected: list[tuple[float, float | None, str]]) -> None:
+    assert [(figure.value, figure.from_value, figure.direction) for figure in read(text)] == expected
 
 
 PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",

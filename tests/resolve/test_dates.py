@@ -26,6 +26,8 @@ def completed(text: str, published: str | None = None) -> list[str]:
         ("Senin (3/6) rapat, menyusul kunjungan 10 Juni 2024.", None, "2024-06-03"),
         ("Kamis (29/2) rapat tahun 2023 dan 2024.", None, "2024-02-29"),
         ("Senin (3/6/2019) rapat tahun 2024.", None, "2019-06-03"),
+        ("Rapat pertama di tahun 2024 (3/6) dibuka Camat.", None, "2024-06-03"),
+        ("Rapat Kerja 2024, Selasa (3/6), dibuka Camat.", None, "--06-03"),
     ],
 )
 def test_completion(text: str, published: str | None, iso: str) -> None:

@@ -14,7 +14,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
 from extract.values.clauses import subject
-from extract.values.indicators import Indicator, bare_unit, in_series, indicator_of, intro_of
+from extract.values.indicators import Indicator, bare_unit, head_of_list, in_series, indicator_of, intro_of, measurable
 from extract.values.periods import month_numbers
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity, find_quantities
@@ -29,9 +29,11 @@ _AND = re.compile(
 )
 # " di Jawa Barat," behind a counted thing: no name of the next number.
 _PLACE_BEHIND = re.compile(
-    r"(?:\s[a-z]+){0,2}\s(?:di|ke|dari)\s(?:[A-Z][\w.'-]*\s?){1,5}(?=[,;]|(?<=\s)(?:dan|serta|kemudian|sedangkan)\b)"
+    r"(?:\s[a-z]+){0,2}\s(?:di|ke|dari|pada|terhadap)\s(?:[a-z]+\s){0,2}(?:[A-Z][\w.'-]*\s?){1,5}(?=[,;]|(?<=\s)(?:dan|serta|kemudian|sedangkan)\b)"
 )
-_OR = re.compile(r"[,\s(]*(?:\(|atau|yakni|yaitu|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I)
+_OR = re.compile(
+    r"[,\s(]*(?:\(|atau|yakni|yaitu|terdiri\s(?:dari|atas)|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I
+)
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 
@@ -144,7 +146,7 @@ class _Reader:
         around = replace(quantity, start=leading.start) if leading is not quantity else quantity
         if quantity.unit is None and link.before and link.before.unit:
             around = replace(around, unit=link.before.unit, kind=link.before.kind)
-        read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount)
+        read = indicator_of(text, left, around, following, skip, self.lexicon, link.is_amount, link.before is not None)
         self.last_stop = self.stop
         place = _PLACE_BEHIND.match(text, read.stop, following)
         self.stop = place.end() if place else read.stop
@@ -159,6 +161,8 @@ class _Reader:
             unit = bare_unit(name, "", quantity.value, self.lexicon)
         if read.listed and name and (intro := intro_of(text, sentence[0], quantity.start, self.lexicon)):
             name = name if intro.casefold() in name.casefold() else f"{intro} {name}"
+        if quantity.kind == "share" and name and not link.is_amount and not measurable(name, self.lexicon):
+            name = _under(head_of_list(text, sentence[0], quantity.start, skip, self.lexicon), name)
         period, earlier_period = self._periods(sentence, link, left, following, pointing)
         if period is None and pointing and self.last_sentence:
             past = [t for t in self.timing.within(*self.last_sentence) if not compared(text, self.last_sentence[0], t)]
@@ -196,13 +200,19 @@ class _Reader:
         """What the number measures: in the words at it, or, where they only point or say too little, of what stands before."""
         text, quantity, name = self.text, link.quantity, read.text
         first = left == sentence[0]
-        if pointing or not name or (noun and name in (noun, f"{noun} {quantity.classifier}")):
+        counts = read.quantity_of in (None, quantity.classifier, self.found[-1].value.quantity_of if self.found else None)
+        bare = (noun, f"{noun} {quantity.classifier}", f"{noun} {read.quantity_of}" if counts else noun)
+        if pointing or not name or (noun and name in bare):
             if carries and self.base and self._near(sentence):
                 return _under(noun, self.base)
+            if first and not name and not pointing:
+                own = subject(text, sentence[0], quantity.start, skip, self.lexicon)
+                if " " in own and measurable(own, self.lexicon) and not re.search(r"\d", own):
+                    return own
             if first and self.last_sentence and (pointing or not read.quantity_of):
                 earlier = self._skipped(self.last_sentence)
                 return _under(noun, subject(text, *self.last_sentence, earlier, self.lexicon)) or name
-            if not first and self.found and not read.quantity_of and self.base:
+            if not first and self.found and counts and self.base:
                 return _under(noun, self.base)
             return name
         if not first and self.base and name == quantity.classifier and self.base != self.found[-1].value.quantity_of and (
@@ -251,6 +261,8 @@ class _Reader:
         match = _OWNED.fullmatch(name or "")
         if not match or not self.last_sentence:
             return name
+        if f" yang {match[1].rpartition(' ')[2]}nya" in self.text[slice(*sentence)]:
+            return match[1]             # "tujuh OPD yang serapannya": of what is counted
         whole = self.base if self.found and self._near(sentence) else None
         whole = whole or subject(self.text, *self.last_sentence, self._skipped(self.last_sentence), self.lexicon)
         return _under(match[1], whole)

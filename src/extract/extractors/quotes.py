@@ -29,6 +29,9 @@ _NOBODY = re.compile(r"(?:[^.,]{0,80}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)", r
 _BEHALF = re.compile(
     r"(?P<whose>[^,.\n]{3,80}?) (?:melalui|yang diwakili(?: oleh)?|diwakili(?: oleh)?|lewat) (?P<reader>[A-Z][^,.\n]{2,80})"
 )
+# ", sapaan akrabnya,"
+_CALLED = re.compile(r"(?:(?:yang|akrab|biasa) ){0,2}(?:di)?(?:sapaan|panggilan|sapa|panggil)\b[^,]{0,50}, ?")
+_POINTS_BACK = re.compile(r"(?:Hal|Pernyataan|Pesan|Ungkapan|Harapan|Demikian)\b(?! senada| serupa| yang sama)", re.IGNORECASE)
 _THAT = r"(?: [^.,]{1,60}?)?,? bahwa(?:sannya|sanya)?\b"
 _HEDGE = (                  # between a quote and its cue
     r"[ ,.…–-]{0,3}(?:(?:[Dd]emikian(?:lah)?|[Bb]egitu(?:lah)?|seperti(?: yang)?|sebagaimana|lebih lanjut|masih|kembali|lalu"
@@ -57,6 +60,7 @@ class _Cues:
     named: re.Pattern[str]      # what stands right before a name in marks
     theme: re.Pattern[str]      # … somewhere before a theme in marks
     purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
+    unspoken: re.Pattern[str]   # what does not speak behind "menurut": "sektor", "jenis"
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +76,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
         rf"|(?:(?<=[,!?][”\"])|(?<=[,!?][”\"] ))[a-z]{{3,12}}nya"
         rf"|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= (?:[A-Z]|salah |seorang )))\b\s?"
     )
+    somebody = rf"(?:dia|ia|beliau|salah|seorang|warga|bupati|gubernur|wali|{one['described']})"
     return _Cues(
         after=re.compile(rf"{_HEDGE}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{{3,12}})? (?=[A-Z]))"),
         inline=re.compile(rf"[,.!?] ?(?P<cue>{after}(?:nya\b|(?= (?:[A-Z]|dia\b|ia\b|beliau\b))))"),
@@ -87,7 +92,9 @@ def _cues(lexicon: Lexicon) -> _Cues:
         ),
         passive=re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>(?:{passive}|menurut|kata|ujar)(?:nya)?)\b", re.IGNORECASE),
         aside=re.compile(
-            rf", (?P<cue>(?:masih )?(?:{after}|menurut)(?:nya)?)(?: (?P<who>[^,“”\"\n]{{2,120}}?))?(?P<stop>,|\.?$)"
+            # Most words of speech are other words too: "nilai ekspor", "jelas bahwa".
+            rf", (?P<cue>(?:masih )?(?:(?:kata|ujar|ucap|menurut)(?:nya)?|{after}(?:nya|(?= (?:[A-Z]|{somebody}\b)|[,.]))))"
+            rf"(?: (?P<who>[^,“”\"\n]{{2,120}}?))?(?P<stop>,|\.?$)"
         ),
         opener=re.compile(rf"{one['opener']}\b,?\s*|{one['preposition']}\b[^,]{{0,100}}, ?", re.IGNORECASE),
         filler=re.compile(rf"(?:,? {one['filler']}\b[^,]{{0,60}})+,?$", re.IGNORECASE),
@@ -96,6 +103,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
         named=re.compile(rf"\b{one['named']}[,:]?\s*$"),
         theme=re.compile(rf"\b{one['theme']}\b[^.]{{0,60}}$"),
         purpose=re.compile(rf"\b{one['purpose']}$"),
+        unspoken=re.compile(rf"\s*{one['unspoken']}\b"),
     )
 
 
@@ -240,10 +248,22 @@ def _indirect(
 def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] | None:
     """The clause that one sentence reports, if it does."""
     words = text[first:last]
-    if match := cues.passive.match(words):
-        comma = words.find(",", match.end())
+    aside = cues.aside.search(words)
+    match = cues.passive.match(words)
+    if match and aside and aside.start("cue") == match.start("cue") and not cues.opener.match(words):
+        match = None                    # "Dinas Sosial, kata Rina, menyalurkan …": the subject is part of what was said
+    if match and match["cue"].casefold() == "menurut" and cues.unspoken.match(words, match.end()):
+        match = None
+    if match:
+        that = words.find(" bahwa ", match.end(), match.end() + 80)
+        comma = words.find(",", match.end(), that if that >= 0 else len(words))
+        if _POINTS_BACK.match(words):
+            return None
         if match["cue"].casefold().endswith("nya"):
             return _clause(text, (first + match.end(), last), match["cue"], None, "reported_passive")
+        if that >= 0 and comma < 0:
+            speaker = _trim(text, first + match.end(), first + that)
+            return _clause(text, (first + that + len(" bahwa"), last), match["cue"], speaker, "reported_passive")
         if 0 <= comma < 160:
             speaker = _trim(text, first + match.end(), first + comma)
             return _clause(text, (first + comma + 1, last), match["cue"], speaker, "reported_passive")
@@ -252,10 +272,10 @@ def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] |
     if match and not cues.purpose.search(words[: match.start()].rstrip()):
         speaker_at = _subject(text, first, first + match.start(), cues)
         return _clause(text, (first + match.end(), last), match["cue"] or match["weak"], speaker_at, "reported")
-    if match := cues.aside.search(words):
-        who = (first + match.start("who"), first + match.end("who")) if match["who"] else None
-        clause = (first, first + match.start()) if match["stop"] != "," else (first, last)
-        return _clause(text, clause, match["cue"], who, "reported_aside")
+    if aside and not (aside["who"] and aside["cue"] == "menurut" and cues.unspoken.match(aside["who"])):
+        who = (first + aside.start("who"), first + aside.end("who")) if aside["who"] else None
+        clause = (first, first + aside.start()) if aside["stop"] != "," else (first, last)
+        return _clause(text, clause, aside["cue"], who, "reported_aside")
     return None
 
 
@@ -263,6 +283,8 @@ def _clause(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule:
     start, end = _trim(text, *clause)
     while start < end and text[start] in ", ":
         start += 1
+    if called := _CALLED.match(text, start, end):
+        start = called.end()
     end -= end > start and text[end - 1] == "."
     if len(text[start:end].split()) < 3:
         return None

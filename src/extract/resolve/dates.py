@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from extract.mentions import Date, Mention
 from extract.values.dates import weekday_agrees, weekday_number
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w%/]|[.,]\d)")
+_YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s?[,(]?\s?$")
 _NEAR_DAYS = 45     # a full date this close proves the year without a weekday
 _PROOFS_READ = 64   # full dates, and years, that are read as proof: the first ones stand nearest to the event
 
@@ -21,14 +23,20 @@ def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | N
     full = list(dict.fromkeys(written))[:_PROOFS_READ]
     # In the order they prove a year: dates of the release first, then years that it names.
     years = [match.group() for _, match in zip(range(_PROOFS_READ), _YEAR.finditer(text), strict=False)]
-    return [replace(m, value=_completed(m.value, full, years)) for m in dates]
+    return [replace(m, value=_completed(m.value, full, years, _year_before(text, m.start_char))) for m in dates]
 
 
-def _completed(value: Date, full: Sequence[str], years: Sequence[str]) -> Date:
+def _year_before(text: str, start: int) -> str | None:
+    """The year right before a date, "pada tahun 2023 (2/1)"."""
+    match = _YEAR_BEFORE.search(text[max(0, start - 12) : start])
+    return match[1] if match else None
+
+
+def _completed(value: Date, full: Sequence[str], years: Sequence[str], beside: str | None) -> Date:
     if not value.iso.startswith("--") or len(value.iso) != 7:
         return value
     weekday = weekday_number(value.weekday) if value.weekday else None
-    for year, proof in _candidates(value.iso, full, years):
+    for year, proof in chain([(beside, True)] if beside else [], _candidates(value.iso, full, years)):
         iso = f"{year}{value.iso[1:]}"
         if not _exists(iso):
             continue

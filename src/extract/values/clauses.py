@@ -9,6 +9,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Offsets
 from extract.values.phrases import HEAD, PASSIVE, REACH, Token, collect, is_verb, joined, tokens, words_with
 
+_PREDICATES = frozenset(("adalah", "telah", "sudah", "akan", "sebesar", "sebanyak", "senilai", "yakni", "yaitu"))
 _MAX_OBJECT = 4         # words
 
 
@@ -48,7 +49,7 @@ def subject(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: L
     for at, (surface, _, _) in enumerate(found):
         word = surface.casefold()
         head = at > 0 and found[at - 1][0].casefold() != "yang"
-        if at and head and ((surface.islower() and is_verb(word, lexicon)) or word in ("adalah", "telah", "sudah", "akan")):
+        if at and head and ((surface.islower() and is_verb(word, lexicon)) or word in _PREDICATES):
             stop = at
             break
     words = collect(found[:stop], lexicon)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
 from extract.values.clauses import predicate_after
-from extract.values.phrases import Phrase, Token, is_verb, joined, phrase_after, phrase_before, words_with
+from extract.values.phrases import Phrase, Token, changes, is_verb, joined, phrase_after, phrase_before, words_with
 from extract.values.quantities import Quantity
 from extract.values.units import find_unit
 
@@ -19,7 +19,12 @@ _AGENT = re.compile(r"(?:pe[a-z]{3,}(?<!an)|[a-z]{3,}(?:wan|wati))(?:-[a-z]+)?",
 _SUPERLATIVE = re.compile(r"ter(?:tinggi|endah|besar|kecil|banyak|sedikit|luas|panjang|mahal|murah|lama|cepat)$")
 _STATE = re.compile(r"(?:ter|di|ber|meng?)[a-z]{4,}$")
 _MILLION, _BILLION = 10**6, 10**9
-_PURPOSE = re.compile(r"\s*(?:untuk|bagi|guna|dalam rangka)\s", re.I)
+_PURPOSE = re.compile(
+    r"\s*(?:(?:tersebut|itu|ini|telah|sudah|akan)\s)*(?:di(?:alokasikan|siapkan|sediakan|gunakan|anggarkan|peruntukkan|kucurkan)\s)?"
+    r"(?:untuk|bagi|guna|dalam rangka)\s", re.I
+)
+_ALIKE = re.compile(r"\s+setara(?=\s[a-z])")
+_IS_OF = re.compile(r"\s(?:adalah|merupakan|di\s?antaranya adalah)\s")
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
 
 _TIMES = re.compile(r"\s*(berturut-turut|beruntun)?\s*", re.I)
@@ -44,13 +49,21 @@ def _role_nouns(lexicon: Lexicon) -> dict[str, str]:
 
 
 def indicator_of(
-    text: str, start: int, quantity: Quantity, end: int, skip: Sequence[Offsets], lexicon: Lexicon, is_amount: bool = False
+    text: str, start: int, quantity: Quantity, end: int, skip: Sequence[Offsets], lexicon: Lexicon, is_amount: bool = False,
+    changes_level: bool = False,
 ) -> Indicator:
-    """Reads around the number in `text[start:end]`: left of it, and right of it for things that are counted."""
+    """Reads around the number in `text[start:end]`: left of it, and right of it for things that are counted.
+
+    `is_amount`: the number is the size of a change; `changes_level`: it is the end of one, "dari 10 menjadi 12 unit".
+    """
     left = phrase_before(text, start, quantity.start, skip, lexicon)
     if quantity.bracketed:
         return Indicator(left.text or None, None, quantity.unit or "unit", left.start, quantity.end, bool(left.text))
     right = _counted(text, quantity, end, skip, lexicon)
+    named = bool(left.text) and _is_name(left.text)
+    if right and named and quantity.kind in ("noun", "bare", "classifier") and _is_bracketed(text, quantity.start, right[-1][2]):
+        name = f"{joined(right)} {left.text}"           # "Malaysia (480.700 kunjungan)"
+        return Indicator(name, right[0][0], quantity.unit or "unit", left.start, right[-1][2], True)
     counted, stop = joined(right), right[-1][2] if right else quantity.end
     quantity_of: str | None = counted
     role = _role_nouns(lexicon).get(left.verb or "")
@@ -63,8 +76,8 @@ def indicator_of(
         if left.tie == "link" and name:
             return Indicator(name, quantity.classifier, quantity.unit or "unit", min(left.start, quantity.start), quantity.end)
         name, quantity_of = f"{quantity.classifier} {counted}", quantity.classifier
-    elif right and left.tie == "link" and name and (
-        quantity.kind == "measure" or (len(right) == 1 and not predicate_after(text, stop, end, skip, lexicon))
+    elif right and _said_before(left, right, quantity, changes_level) and not (
+        left.tie == "link" and quantity.kind != "measure" and predicate_after(text, stop, end, skip, lexicon)
     ):
         pass
     elif right and left.tie == "noun" and 0 < len(name.split()) <= 4 and not _is_name(name) and not left.apart:
@@ -91,6 +104,17 @@ def indicator_of(
     unit = quantity.unit or bare_unit(name, right[0][0] if right else "", quantity.value, lexicon)
     listed = left.tie == "noun" and bool(left.text) and not right and quantity.kind in ("classifier", "measure")
     return Indicator(name or None, quantity_of or None, unit, min(left.start, quantity.start), stop, listed)
+
+
+def _is_bracketed(text: str, start: int, stop: int) -> bool:
+    return text[start - 1 : start] == "(" and text[stop : stop + 1] == ")"
+
+
+def _said_before(left: Phrase, right: Sequence[Token], quantity: Quantity, changes_level: bool) -> bool:
+    """Whether the words before the number name what it is of, those behind it only the kind of thing."""
+    if left.tie == "preposition":
+        return changes_level and 1 < len(left.text.split()) <= 6       # "populasi industri dari 25 unit usaha menjadi"
+    return left.tie == "link" and bool(left.text) and (quantity.kind == "measure" or len(right) == 1)
 
 
 def _says_state(word: str, quantity: Quantity, lexicon: Lexicon) -> bool:
@@ -134,10 +158,17 @@ def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], l
     """The counted noun phrase behind the number and its unit."""
     if quantity.kind in ("point", "index", "time", "times", "money"):
         return []
-    words = phrase_after(text, quantity.end, end, skip, lexicon)
+    alike = _ALIKE.match(text, quantity.end)            # "74 ton setara beras"
+    words = phrase_after(text, alike.end() if alike else quantity.end, end, skip, lexicon)
     if words and words[0][0].islower() and is_verb(words[0][0], lexicon):
         return words[:2] if quantity.kind == "classifier" and quantity.unit == "person" else []
     return words
+
+
+def measurable(name: str, lexicon: Lexicon) -> bool:
+    """Whether the phrase says what is measured, not only whose it is: "tingkat inflasi", not "beras"."""
+    known = words_with("measurable", lexicon) | words_with("index", lexicon)
+    return any(word in known or word in changes(lexicon) for word in name.casefold().split())
 
 
 def _whole_place(name: str) -> bool:
@@ -156,10 +187,16 @@ def _share(
     """ "GDP kita itu 45 persen dari GDP seluruh negara", "sebanyak 80 persen warga"."""
     if is_amount:
         return left.text
+    giving = _role_nouns(lexicon).get(left.verb or "", "") if (left.verb or "").startswith(("ber", "me")) else ""
+    if giving and giving not in left.text:
+        left = replace(left, text=f"{giving} {left.text}".strip())
+    if not counted and (not left.text or left.tie in ("preposition", "verb")) and (is_of := _IS_OF.match(text, quantity.end)):
+        return joined(phrase_after(text, is_of.end(), end, skip, lexicon)) or left.text
     if share := _SHARE_OF.match(text, quantity.end):
         whole = joined(phrase_after(text, share.end(), end, skip, lexicon))
         return f"{left.text} {share.group().strip()} {whole}" if whole and left.text else left.text
-    return counted if counted and (not left.text or left.tie == "verb") else left.text
+    stray = left.apart and left.text.islower() and " " not in left.text and not measurable(left.text, lexicon)
+    return counted if counted and (not left.text or left.tie == "verb" or stray) else left.text
 
 
 def _times(
@@ -202,6 +239,15 @@ def intro_of(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
         return None
     kinds = words_with("intro", lexicon)
     return next((word for word in re.findall(r"\w+", text[start:end]) if word.casefold() in kinds), None)
+
+
+def head_of_list(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> str:
+    """What all items of a list measure: "kontribusi" in "kontribusi sektor industri yaitu makanan sebesar"."""
+    found = list(_INTRO.finditer(text, start, end))
+    if not found:
+        return ""
+    before = phrase_before(text, start, found[-1].start(), skip, lexicon).text
+    return next((word for word in before.split() if word.casefold() in words_with("head", lexicon)), "")
 
 
 def in_series(name: str, base: str, lexicon: Lexicon) -> str:

@@ -25,7 +25,11 @@ _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,
 PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
 _APART = re.compile(r",|\s(?:dan|serta)\s$")
 _COPULAS = {"adalah", "ialah", "merupakan"}
+_SIZES = {"besar", "kecil", "tinggi", "banyak"}
+_MORE = {"lebih", "paling", "tidak", "kurang"}
+_MADE = {"pakaian", "barang", "makanan", "bahan", "rumah", "produk"}       # "pakaian jadi": no verb
 _DISTRICTS = {"Kecamatan", "Kelurahan", "Desa", "Kabupaten", "Provinsi"}
+_THERE_IS = {"Ada", "ada", "Terdapat"}
 _WHERE = {"di", "ke", "pada"}
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
 # Roles that are several others together.
@@ -117,7 +121,7 @@ def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexi
     whole = list(found)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
     words = collect(found, lexicon, verb is None and change is None)
-    while words and words[0][0].casefold() in words_with("edge", lexicon):
+    while words and (words[0][0].casefold() in words_with("edge", lexicon) or words[0][0] in _THERE_IS):
         words = words[1:]
     while words and words[-1][0].casefold() in words_with("preposition", lexicon):
         words = words[:-1]
@@ -156,17 +160,21 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
         word = surface.casefold()
         if surface == GAP:
             tie = "link" if tie == "noun" else tie
+        elif len(found) > 1 and (surface == "Tengah" or (word in _SIZES and found[-2][0] not in _MORE)):
+            break                       # "Jawa Tengah", "industri kecil", not "tengah", "lebih kecil"
         elif row := changes(lexicon).get(word):
             change, tie = row, "link"
         elif len(found) > 1 and (row := changes(lexicon).get(f"{found[-2][0]} {word}")):
             found.pop()
             change, tie = row, "link"
-        elif word in ("menjadi", "jadi"):
+        elif word in ("menjadi", "jadi") and not _is_made(found, len(found) - 1):
             becomes, tie = True, "link"
         elif word in prepositions and tie == "noun":
             tie = "preposition"
         elif (surface.islower() or len(found) == 1) and word in loose:
             pass
+        elif _is_made(found, len(found) - 1):
+            break                       # "pakaian jadi sebesar"
         elif (word in ties and not _owner(found, word, lexicon)) or surface == ":":
             tie = "link" if tie in ("noun", "preposition") else tie
         elif is_verb(word, lexicon) and (surface.islower() or len(found) == 1):
@@ -219,7 +227,9 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
             break
         elif not surface[0].isalnum():
             address = words and words[-1][0] in _DISTRICTS
-            if surface != "," or (words and not address):
+            if surface == "," and not address and at and found[at - 1][0][0].isupper() and _is_province(words, lexicon):
+                words.clear()           # "di Bandara Juanda, Jawa Timur sebesar"
+            elif surface != "," or (words and not address):
                 break
         elif word in skipped:
             if words and word in ("kita", "kami", "mereka"):
@@ -239,7 +249,7 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
                 continue
             if words and not crossed:
                 break
-        elif is_verb(word, lexicon) and (surface.islower() or at == 0):
+        elif is_verb(word, lexicon) and (surface.islower() or at == 0) and not _is_made(found, at):
             relative = at > 0 and found[at - 1][0].casefold() == "yang"
             if not relative and (at == 0 or not (crossed or _complements(words, word))):
                 break
@@ -251,6 +261,20 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
             crossed = False
         at -= 1
     return (words or other)[::-1]
+
+
+def _is_made(found: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` is the "jadi" of "pakaian jadi", no verb."""
+    return at > 0 and found[at][0] == "jadi" and found[at - 1][0] in _MADE
+
+
+def _is_province(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    return 0 < len(words) <= 4 and joined(words[::-1]) in _provinces(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _provinces(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon.rows("regions") if row["level"] == "province")
 
 
 def _is_noun(word: str, lexicon: Lexicon) -> bool:

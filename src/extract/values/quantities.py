@@ -20,6 +20,7 @@ from extract.values.units import Unit, factor, find_unit
 
 LOOK_BACK = 40          # characters before a number that decide what it is
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
+_WHOLE = 100            # percent
 _JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
 _JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
@@ -33,10 +34,13 @@ _COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
 _SCORE_AFTER = re.compile(r"[-–]\d")
 _ANYTHING = re.compile("")
-_RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)\s{0,2}$", re.I)
+_RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\smaksimal)?\s{0,2}$", re.I)
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
+_OPENING_MARK = re.compile(r"[\"“‘']\s?$")
+_TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
+_LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
 _CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
 _MAGNITUDE = "magnitude"    # the sign "M" before the strength of an earthquake
 _TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
@@ -86,6 +90,8 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
             continue
         if unit and (unit.end > end or (at < len(taken) and taken[at][0] < unit.end)):
             unit = None                 # "0,323 tahun 2024": the word begins a period
+        if unit and unit.kind == "rank":
+            continue                    # "lima besar", "tiga terendah"
         if unit and unit.kind == "none":
             if number.spelled or len(text[number.start : number.end]) == 1:
                 continue                # "satu per satu", "dua belah pihak"
@@ -156,6 +162,10 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
         return False
     if word in ("salah", "nomor", "no", "nomer"):
         return False
+    if _OPENING_MARK.search(before) and _TITLE_AFTER.match(text, number.end):
+        return False                    # "Empat Tahun Kerja Nyata": the name of an event, a slogan
+    if strong and not number.currency and _CAPITAL_BEFORE.search(before) and _in_title(text, before, number, unit):
+        return False                    # "Gerakan Tanam 1 Juta Pohon digelar"
     names = number_labels(lexicon)
     if word == "ke" and _MOVES_TO.search(before):
         return True                     # "naik tipis ke 7,2 tahun"
@@ -170,6 +180,15 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if not strong and _CAPITAL_BEFORE.search(before) and _CAPITAL_AFTER.match(text, number.end):
         return unit is not None and unit.kind == "noun"
     return True
+
+
+def _in_title(text: str, before: str, number: Number, unit: Unit | None) -> bool:
+    """Whether a scaled number with its unit is part of a name in a sentence: all in capitals, with words in lower case around."""
+    stop = unit.end if unit else number.end
+    words = re.findall(r"[^\W\d_]+", text[number.start : stop])
+    if not number.scaled or not words or not all(word[0].isupper() for word in words):
+        return False
+    return bool(_LOWER.search(before) and _LOWER.search(text[stop : stop + LOOK_BACK]))
 
 
 def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
@@ -212,7 +231,8 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
         low = _same_scale(text, left, right)
         measured = right if right.unit else left        # "Rp2-3 miliar"
         offsets = left.value_offsets[0], right.value_offsets[1]
-        bound = left.bound if left.bound != "at_most" else None
+        whole = left.bound == "at_most" or (left.bound == "at_least" and "maksimal" in between)
+        bound = None if whole else left.bound
         return [
             replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value, bound=bound,
                     unit=measured.unit, kind=measured.kind)
@@ -237,7 +257,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
-        if right.kind in ("share", "point", "measure", "money") and _COORDINATED.fullmatch(between):
+        whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
+        if right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between):
             found[i] = replace(left, unit=right.unit, kind=right.kind)
     return [q for q in found if q.unit or q.low is not None or not _SCORE_AFTER.match(text, q.value_offsets[1])]
 

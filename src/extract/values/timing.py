@@ -15,8 +15,9 @@ from extract.values.periods import YEAR, find_periods
 Timed = tuple[Offsets, Period]
 _SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
 _COMPARED = re.compile(
-    r"\b(?:dibanding\w*|daripada|ketimbang|terhadap|dari)"
-    r"(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}\s*$",
+    r"\b(?:(?:dibanding\w*|daripada|ketimbang|terhadap|dari)"
+    r"(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}"
+    r"|dibanding\w*(?:\s[^\s\d,.;]+){0,9})\s*$",
     re.I,
 )
 _HERE = re.compile(
@@ -86,7 +87,8 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     found = find_periods(text, start, end, lexicon)
     periods: list[Timed] = []
     for offsets, period in found:
-        if _in_name(text, start, offsets) or _SINCE.search(text[max(start, offsets[0] - 20) : offsets[0]]):
+        since = _SINCE.search(text[max(start, offsets[0] - 20) : offsets[0]])
+        if _in_name(text, start, offsets) or (since and not _spans(period)):
             continue
         if _days_only(period):
             if not _AS_OF.search(text[max(start, offsets[0] - 24) : offsets[0]]):
@@ -108,6 +110,11 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     dates = tuple(offsets for offsets, _ in found)
     same = (match.span() for match in _SAME.finditer(text, start, end))
     return Timing(tuple(periods), dates, tuple(sorted({*dates, *(match.span() for match in here), *same})))
+
+
+def _spans(period: Period) -> bool:
+    """Whether it is stated with its end: "sejak Januari-November 2020"."""
+    return len(re.findall(r"[^\W\d_]{3,}|\d{4}", period.text)) > 2
 
 
 def _days_only(period: Period) -> bool:

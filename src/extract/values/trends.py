@@ -26,6 +26,8 @@ _DEGREES = frozenset((
 ))
 _STRICT_BECOME = re.compile(rf"(?<![a-z])(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
 _COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b", re.I)
+# The same with no further clause behind it: not "naik 5 persen dibanding tahun lalu, sedangkan impor naik 4 persen".
+_COMPARED_LAST = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^,;]*$", re.I)
 _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
 # "naik dari 4 persen", "turun dibanding tahun lalu yang 4 persen", "dari tahun sebelumnya sebesar 4 persen"
 _OUT_OF_LEVEL = re.compile(
@@ -130,6 +132,8 @@ def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexi
             between = text[quantity.end : other.start]
             if not quantity.comparable(other) or ";" in between or _OTHER_THING.search(between):
                 continue
+            if _AND_ALSO.search(between.rstrip()):
+                continue                # "0,16 persen dari Maret dan 0,46 persen dari September"
             if (quantity.kind == "point" and amounts[i]) or not _same_thing(text, quantity, other):
                 continue
             starts = bool(_FROM.search(heads[i])) or bool(_WAS.search(heads[i]))
@@ -153,7 +157,7 @@ def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexi
                 j == i + 1 and i not in used and j not in used and _OUT_OF.search(between) and evidence
                 and not _is_base(text, quantities, j)
                 and not (amounts[i] and not _COMPARED.search(between))
-                and not (amounts[j] and not _COMPARED.search(between))
+                and not (amounts[j] and not _COMPARED_LAST.search(between))
             ):
                 origin[i] = j
                 used.add(j)
