@@ -99,7 +99,9 @@ def test_first_naming(text: str, name: str, kind: str, action: str) -> None:
         ("Gubernur membuka rapat kerja nasional", "verb_event"),
         ("Hal itu disampaikan dalam kegiatan seminar pangan lokal", "cue_event"),
         ("Seminar pangan lokal", "event_first"),
+        ("Pelaksanaan apel kesiapan banjir", "event_first"),
         ("Ada bazar murah warga", "event_head"),
+        ("Warga berkumpul dalam rangka Operasi Lilin Seulawah", "event_word"),
         ("Bantuan alat tangkap diserahkan bupati", "subject_verb"),
     ],
 )
@@ -112,7 +114,7 @@ def test_speech_names_no_event() -> None:
     assert read(text) == []
 
 
-@pytest.mark.parametrize("text", ["", "Harga cabai naik tajam.", "Ujar Camat, warga senang."])
+@pytest.mark.parametrize("text", ["", "Harga cabai naik tajam.", "Ujar Camat, warga senang.", "Keterangan resmi yang diterima di Palu."])
 def test_no_event(text: str) -> None:
     assert read(text) == []
 
@@ -146,6 +148,8 @@ def test_what_only_the_model_found() -> None:
 @pytest.mark.parametrize(("text", "name"), [
     ("Bupati membuka Pelatihan Kader Angkatan II. Acara berlangsung meriah.", "Pelatihan Kader Angkatan II"),
     ("Hasil lomba menyoroti keselamatan.", "lomba"),
+    ("Tim membahas peluncuran internet desa rencananya pekan depan.", "peluncuran internet desa"),
+    ("Penyerahan bantuan langsung dilakukan camat.", "Penyerahan bantuan"),
     ("Rapat Persiapan Panen Raya Digelar bersama camat.", "Rapat Persiapan Panen Raya"),
     ("Gedung Layanan Terpadu Diresmikan", "peresmian Gedung Layanan Terpadu"),
 ])  # fmt: skip

@@ -92,6 +92,7 @@ def test_one_organisation(text: str, surface: str, name: str, kind: str) -> None
         "pada badan jalan itu",
         "HARAPAN PERSATUAN BANGSA KITA",
         "Universitas di daerah itu",
+        "penyusunan Rencana Kerja Pemerintah Daerah (RKPD). RKPD itu dibahas di Balai Desa Forum Konsultasi Publik",
         "pan dan man bin ali",
     ],
 )

@@ -38,6 +38,11 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Biasanya digelar di Alun-alun Oesao, tahun ini dipusatkan di Lapangan Oesao.", "Lapangan Oesao", None),
         ("Panen digelar di Sawah Percontohan, Desa Noelbaki, Kabupaten Kupang, Rabu (5/6).",
          "Sawah Percontohan, Desa Noelbaki", "Kupang"),
+        ("Rapat digelar di Ruang Rapat Utama, Kantor Wali Kota Kupang, Senin (3/6).", "Ruang Rapat Utama, Kantor Wali Kota Kupang", None),
+        ("Apel digelar di halaman Markas Polda Maluku, Tantui, Kota Ambon, Rabu (3/4).", "halaman Markas Polda Maluku", "Ambon"),
+        ("Rapat digelar di ruang Cendana, Kemenperin, Rabu (3/4).", "ruang Cendana", None),
+        ("Musrenbang digelar di Pendopo Ageng Kabupaten Kupang, Rabu (3/4).", "Pendopo Ageng Kabupaten Kupang", None),
+        ("Gubernur melakukan kunjungan kerja ke Pasar Oesao, Rabu (3/4).", "Pasar Oesao", None),
     ],
 )
 def test_venue(text: str, name: str, city: str | None) -> None:
@@ -66,6 +71,8 @@ def test_online(text: str, name: str) -> None:
         "Rotasi di lingkungan Pemerintah Kabupaten Belu.",
         "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah anggaran baru dimulai,” katanya.",
         "Kegiatan di antaranya senam.",
+        "Warga pindah ke Pasar Oesao.",
+        "Komisi II berkunjung ke Kota Kupang.",
     ],
 )
 def test_no_venue(text: str) -> None:

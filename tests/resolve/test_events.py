@@ -109,3 +109,11 @@ def test_what_the_lead_official_did(lead: str, action: str | None) -> None:
 def test_which_day_is_that_of_the_event(text: str, iso: str) -> None:
     event = whole(text)
     assert event.date is not None and event.date.value.iso == iso
+
+
+def test_a_meeting_online_is_the_venue_only_of_the_event_beside_it() -> None:
+    lead = "KUPANG - Camat menutup Pelatihan Kader, Senin (3/6/2024)."
+    assert whole(f"{lead}\nTahun lalu warga belajar secara daring.").venue is None
+    venue = whole("KUPANG - Camat menutup Pelatihan Kader secara daring, Senin (3/6/2024).").venue
+    assert venue is not None
+    assert venue.value.online

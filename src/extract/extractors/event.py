@@ -22,6 +22,7 @@ _MAX_WORDS = 32
 _PASSIVE = re.compile(r"di[a-z]{4,}")
 _ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
 _LOOK_BACK = 6          # words between a verb and the event it governs
+_STARTS = {".", "\n", ":", "-", "–", "—"}
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _REGION_LEVELS = {"kota", "kabupaten", "provinsi"}
 _LINKS = {"dan", "atau", "serta", "&"}
@@ -136,6 +137,8 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
         if after is not None and after["term"].startswith(("di", "ber")):
             action = after["action"]
             rule = rule if rule != "event_head" else "event_then_verb"
+    if rule == "event_head" and i > 1 and tokens[i - 1].lower in tables.edges["aim"]:
+        rule = "event_word"         # "apel dalam rangka Operasi Ketupat": what it is for, not what it is
     pointed = stop < len(tokens) and tokens[stop].lower in {"ini", "itu", "tersebut"}
     if pointed or (stop - i == length == 1 and rule == "event_head"):
         rule = "event_word"
@@ -158,11 +161,14 @@ def _before(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[str | None
             return row["action"], "verb_event"
         if word in tables.edges["cue"]:
             return None, "cue_event"
-        if word in {".", "\n", ":"} or k == 0:
+        if word in _STARTS or k == 0:
             break
         if word not in tables.edges["filler"]:
             return None, "event_head"
-    starts = i == 0 or tokens[i - 1].text in {"\n", ".", "-", "–", "—", ":"}
+    first = i
+    while first > 0 and tokens[first - 1].lower in tables.edges["holding"]:
+        first -= 1              # "Pelaksanaan apel …"
+    starts = first == 0 or tokens[first - 1].text in _STARTS
     return None, "event_first" if starts else "event_head"
 
 
@@ -203,6 +209,8 @@ def _object(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], ta
 
 def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Tables) -> _Hit | None:
     """ "Bantuan seragam tersebut diserahkan": the event is what the passive verb did to its subject."""
+    if i > 0 and tokens[i - 1].lower == "yang":
+        return None     # "keterangan yang diterima di Jakarta" describes
     first = i
     while first > 0 and i - first < _MAX_WORDS // 2 and tokens[first - 1].text not in _CLAUSE_MARKS:
         first -= 1

@@ -105,7 +105,7 @@ def organisations(doc: Doc, lexicon: Lexicon) -> list[Mention[Organisation]]:
             continue
         end = named.end
         short = _SHORT_FORM.match(text, named.end)
-        if short and _stands_for(short.group(1), text[named.start:named.end], named.base, tables):
+        if short and named.kind != "none" and _stands_for(short.group(1), text[named.start:named.end], named.base, tables):
             aliases.setdefault(short.group(1), named)
             named = _past_short_form(text, named, short.end(), tables)
             end = max(named.end, short.end())

@@ -13,6 +13,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Venue
 from extract.text.lead import Word, layer_spans, lead_stretches, speech, words
 from extract.values.dates import find_dates
+from extract.values.names import is_short_form
 from extract.values.regions import find_region
 
 _ONLINE = re.compile(
@@ -21,8 +22,10 @@ _ONLINE = re.compile(
     r"(?:\s(?:zoom|meeting|meet|cloud))*\b",
     re.I,
 )
+_STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
-_MAX_WORDS = 14
+_MAX_WORDS = 20
+_VISIT_REACH = 6        # words between "kunjungan" and "ke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class _Tables:
     short: frozenset[str]                   # "Prof", "Jl"
     weekdays: frozenset[str]
     edges: Mapping[str, frozenset[str]]     # kind -> words, of lexicon/venue_edges.csv
+    lexicon: Lexicon
 
 
 def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
@@ -46,7 +50,8 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         tokens = words(text, start, end)
         position = 0
         for i, token in enumerate(tokens[:-1]):
-            if token.lower != "di" or token.start < position or any(a <= token.start < b for a, b in said):
+            visited = token.lower == "ke" and any(t.lower in tables.edges["visit"] for t in tokens[max(0, i - _VISIT_REACH) : i])
+            if (token.lower != "di" and not visited) or token.start < position or any(a <= token.start < b for a, b in said):
                 continue
             mention = _venue(text, tokens, i, dates, tables)
             if mention is not None:
@@ -72,13 +77,14 @@ def _tables(lexicon: Lexicon) -> _Tables:
         frozenset(term.rstrip(".") for term in lexicon.terms("token_abbreviations")),
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
         {kind: frozenset(terms) for kind, terms in edges.items()},
+        lexicon,
     )
 
 
 def _venue(
     text: str, tokens: Sequence[Word], i: int, dates: Sequence[Offsets], tables: _Tables
 ) -> Mention[Venue] | None:
-    """The venue after the "di" at word `i`, None where nothing says that it is one."""
+    """The venue after the "di" at word `i`, or the "ke" of a visit; None where nothing says that it is one."""
     day_starts = {start for start, _ in dates}
     first = i + 1
     last = _right_edge(tokens, first, day_starts, tables)
@@ -95,7 +101,11 @@ def _venue(
     near_day = after is not None and (after.start in day_starts or after.text == "hari")
     behind_day = any(0 <= tokens[i].start - end <= 2 for _, end in dates)
     headed = any(token.lower in tables.heads for token in tokens[first : min(last, first + 3)])
-    if any(token.lower in tables.edges["cue"] for token in tokens[max(0, i - 2) : i]):
+    if tokens[i].lower == "ke":
+        if not headed or not any(token.text[0].isupper() for token in tokens[first:last]):
+            return None
+        rule = "venue_place"
+    elif any(token.lower in tables.edges["cue"] for token in tokens[max(0, i - 2) : i]):
         rule = "venue_cue"
     elif headed:
         rule = "venue_head"
@@ -112,14 +122,22 @@ def _venue(
     name = text[tokens[first].start : tokens[split - 1].end]
     if not any(token.text[0].isupper() for token in tokens[first:split]) and split - first < (2 if headed else 3):
         return None
-    city_words = [t for t in tokens[split:city_end] if t.text != ","]
-    if city_words and city_words[0].lower in tables.edges["region"]:
-        city_words = city_words[1:]
-    comma = next((k for k, t in enumerate(tokens[split + 1 : city_end]) if t.text == ","), None)
-    if comma is not None and tokens[split].text == ",":
-        city_words = [t for t in tokens[split + 1 : split + 1 + comma] if t.lower not in tables.edges["region"]]
-    city = text[city_words[0].start : city_words[-1].end] if city_words else None
+    city = _city_of(text, tokens[split:city_end], tables)
     return Mention.at(text, "venues", tokens[first].start, tokens[split - 1].end, Venue(name, city), rule)
+
+
+def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
+    """Of "Tondo, Kota Palu, Sulawesi Tengah" the first known region, else the first words; no organisation, no street."""
+    pieces: list[list[Word]] = [[]]
+    for token in tokens:
+        if token.text == ",":
+            pieces.append([])
+        elif pieces[-1] or token.lower not in tables.edges["region"]:
+            pieces[-1].append(token)
+    names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
+    known = next((name for name in names if find_region(name, tables.lexicon)), None)
+    towns = (name for name in names if not is_short_form(name, tables.lexicon) and not _STREET.match(name))
+    return known or next(towns, None)
 
 
 def _from_model(
@@ -150,7 +168,10 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables
                 break
             i = close
         elif word.text == ",":
-            if i + 1 >= len(tokens) or tokens[i + 1].lower not in edges["inner"]:
+            following = tokens[i + 1] if i + 1 < len(tokens) else word
+            # "Ruang Rapat Utama, Kantor …"
+            building = following.text.istitle() and following.lower in tables.heads and following.lower not in tables.places
+            if following.lower not in edges["inner"] and not building:
                 break
         elif word.text == ".":
             before, following = tokens[i - 1].text, tokens[i + 1].text if i + 1 < len(tokens) else ""

@@ -24,7 +24,7 @@ _VENUE_RULES = {
     "venue_head_by_date": 6, "venue_cue": 5, "venue_by_date": 4, "model_after_di": 3, "venue_head": 3, "venue_place": 1,
     "model": 1, "online": 0,
 }  # fmt: skip
-_PLACE_RULES = {"venue_place", "model"}     # too weak to be the venue of an event that they do not stand beside
+_PLACE_RULES = {"venue_place", "model", "online"}   # too weak to be the venue of an event that they do not stand beside
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n")
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
 _JAKARTA = "31"
