@@ -78,6 +78,8 @@ ROWS = [
     ("Panen di Desa Sukamulya dihadiri Kades Sukamulya dan Dandim 0405 Lahat.",
      [(None, ["Kades Sukamulya"]), (None, ["Dandim 0405 Lahat"])]),
     ("Hadir para camat dan lurah, para Camat dan Lurah se-Lahat.", []),
+    ("Staf Ahli Bidang Hukum mewakili Gubernur Maluku, Hasan Aden, S.H. membuka rapat.",
+     [(None, ["Staf Ahli Bidang Hukum"]), (None, ["Gubernur Maluku"]), ("Hasan Aden", ["Staf Ahli Bidang Hukum"])]),
     ("Ketua MUI Kapuas Hilir hadir.", [(None, ["Ketua MUI Kapuas Hilir"])]),
 ]  # fmt: skip
 
@@ -160,6 +162,7 @@ def _read(nlp, marked):
     ("«Menteri Desa Republik Indonesia (RI») H. ‹Yandi Surya› datang.", [("Yandi Surya", ["Menteri Desa Republik Indonesia (RI)"])]),
     ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
     ("Kepala DP2KBP3A Nurul Azmi hadir.", [("Nurul Azmi", ["Kepala DP2KBP3A"])]),
+    ("Kepala Dinas Sosial ‹Tri wahyudin› hadir.", [("Tri wahyudin", ["Kepala Dinas Sosial"])]),
     ("Sekjen ‹Kemenperin Burhan Maulana› hadir.", [("Burhan Maulana", ["Sekjen Kemenperin"])]),
     ("Dandim 0405 ‹LH Kolonel Inf Bagus Yudha› hadir.", [("Bagus Yudha", ["Dandim 0405 LH"])]),
     ("Kabid Layanan ‹E Government›, ‹Ridho Djamal› menggelar rapat.", [("Ridho Djamal", ["Kabid Layanan E Government"])]),

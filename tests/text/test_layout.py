@@ -60,6 +60,10 @@ def test_a_list_of_regions_is_no_dateline(start):
     assert layout(f"Perajin Dilatih\n\n{start}{BODY}", default()).dateline is None
 
 
+def test_a_byline_is_no_dateline():
+    assert layout(f"Perajin Dilatih\n\nOleh TIM PENA SORE, Jumat, 7 Juni 2024 | {BODY}", default()).dateline is None
+
+
 def test_a_dateline_below_what_the_page_left_and_its_day():
     found = layout(f"Perajin Dilatih\n\nkategori umum\n\nLahat, 4 Juni 2024 – {BODY}", default())
     assert found.dateline and found.dateline.place == "Lahat"

@@ -48,6 +48,7 @@ _PREFIXES, _SUFFIXES = ("", "me", "mem", "men", "meng", "meny", "di", "ter", "be
 _HEADLINE = 200             # characters: a longer first line is no headline
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
 _REST = re.compile(r"\w*\)?")
+_FOR = (" mewakili ", " yang mewakili ", ", mewakili ", " atas nama ")
 _STATE = (" RI", " Indonesia")      # a title that ends so is whole
 _NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
 # Words of a title that no list has, up to a name that the model knows: "Kepala Balai Karantina Hewan, Ikan dan Tumbuhan X".
@@ -151,6 +152,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
     anchors: list[tuple[int, re.Match[str] | None]] = [(head.start(), head) for head in heads.finditer(text)]
     anchors += [(start, None) for start, _ in layer.titles if not heads.match(text, start)]
     done = 0
+    envoy: Title | None = None          # the last title without a name
     for at, head in sorted(anchors, key=lambda anchor: anchor[0]):
         if at < done:
             continue
@@ -179,7 +181,14 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             if plain or not office.stands_unnamed or not capital or (office.takes_unit and title.organisation is None):
                 continue
             done = title.offsets[1]
+            envoy = title
             yield Mention.at(text, "people", *title.offsets, Person(None, None, titles=(title,)), "title")
+            continue
+        if envoy and text[envoy.offsets[1] : at] in _FOR and text.startswith(", ", title.offsets[1]) and len(titles) == 1:
+            # "Staf Ahli Bidang Hukum mewakili Gubernur, X": the name is that of the one who came.
+            done = name.end
+            yield Mention.at(text, "people", *title.offsets, Person(None, None, titles=(title,)), "title")
+            yield _held(text, envoy, name, name.start)
             continue
         end = name.end
         while second := _SECOND.match(text, end):

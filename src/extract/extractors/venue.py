@@ -168,10 +168,10 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables
                 break
             i = close
         elif word.text == ",":
-            following = tokens[i + 1] if i + 1 < len(tokens) else word
+            behind = tokens[i + 1] if i + 1 < len(tokens) else word
             # "Ruang Rapat Utama, Kantor …"
-            building = following.text.istitle() and following.lower in tables.heads and following.lower not in tables.places
-            if following.lower not in edges["inner"] and not building:
+            building = behind.text.istitle() and behind.lower in tables.heads and behind.lower not in tables.places
+            if behind.lower not in edges["inner"] and not building:
                 break
         elif word.text == ".":
             before, following = tokens[i - 1].text, tokens[i + 1].text if i + 1 < len(tokens) else ""

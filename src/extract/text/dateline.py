@@ -35,6 +35,7 @@ _GAP = re.compile(
 )
 
 _LABEL = r"(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,25}"
+_BYLINE = re.compile(r"(?:oleh|by|penulis|editor|redaktur|reporter)\b", re.IGNORECASE)
 _BEFORE_DAY = re.compile(rf"[•·*|–-]?\s{{0,4}}(?:(?i:{_LABEL})|{_WORD}(?: {_WORD}){{0,3}}, ?|[A-Z][a-z]{{2,3}}[.,]{{0,2}} )?")
 _AFTER_DAY = re.compile(
     r"[ ,|–-]{0,4}(?:(?:pukul|jam|pkl\.?) )?(?:\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?(?:WI[BT]A?|AM|PM))?)?\s*", re.IGNORECASE
@@ -73,6 +74,7 @@ def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None
     place = next((s for s in named if find_region(text[s.start : s.end], lexicon)), None)
     heads = frozenset(lexicon.terms("publisher_heads"))
     named = [s for s in named if text[s.start : s.end].split()[0] not in heads and "." not in text[s.start : s.end]]
+    named = [s for s in named if not _BYLINE.match(text, s.start, s.end)]
     if place is None and named:
         # A town that the table does not know: in capitals, or before a day or an office.
         mark, first = text[head[-1].end : head[-1].gap_end], named[0]

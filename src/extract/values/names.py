@@ -154,7 +154,9 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
         word = match.group()
         plain = word.rstrip(".")
         particle = bool(words) and _PARTICLE.fullmatch(plain) is not None
-        if not (word[0].isupper() or particle) or _NO_NAME.fullmatch(plain):
+        # "Sri widodo", where the model knows both words.
+        small = bool(words) and match.end() == known_to and len(plain) > 3 and plain.casefold() not in known
+        if not (word[0].isupper() or particle or small) or _NO_NAME.fullmatch(plain):
             break
         no_name = (plain.casefold() in known and len(plain) > 2) or is_short_form(plain, lexicon)
         # The model knows better inside a name, and behind a rank stands nothing else: "Letkol Inf Bangun Pratomo".
