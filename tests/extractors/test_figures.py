@@ -572,6 +572,10 @@ def test_indicators(text: str, indicators: list[str]) -> None:
             ["2023-01-01", "2023-01-01"],
         ),
         ("Sejak Januari-November 2020 ekspor kopi sebesar Rp14 miliar.", ["2020-01-01"]),
+        ("Inflasi Kota Batu Tahun 2022 tercatat 6,4 persen dan pada bulan April mencapai 1,4 persen.", ["2022-01-01", "2022-04-01"]),
+        ("Pembangunan di Kota Batu Tahun 2022 terlihat dari inflasi yang mencapai 6,3 persen.", ["2022-01-01"]),
+        ("Musrenbang Kota Batu Tahun 2022 diikuti 40 peserta.", [None]),
+        ("Capaian selama tahun 2022 sangat baik. Rinciannya, ekonomi tumbuh 6,3 persen.", ["2022-01-01"]),
         ("Pondok itu meluluskan 400 santri sejak 2015. Santri baru tahun ini 73 orang.", [None, None]),
     ],
 )
@@ -651,6 +655,7 @@ def test_what_the_clause_is_about(text: str, indicators: list[str]) -> None:
         ("Cakupan imunisasi mencapai 1.250 atau 43,5 persen.", [(1250, "number"), (43.5, "percent")]),
         ("Bunga pinjaman itu 10 atau 12 persen.", [(10, "percent"), (12, "percent")]),
         ("Daerah ini naik 12 peringkat.", [(12, "unit")]),
+        ("Ia memberi arahan dalam Refleksi 9 tahun Kepemimpinannya di aula.", []),
     ],
 )
 def test_names_and_ranks_are_no_figures(text: str, expected: list[tuple[float, str]]) -> None:
@@ -707,6 +712,20 @@ def test_names_and_ranks_are_no_figures(text: str, expected: list[tuple[float, s
         ("Ada penurunan kemiskinan sebesar 0,16 persen.", ["penurunan kemiskinan"]),
         ("Capaian itu baik. Masih ada tujuh OPD yang serapannya di bawah 50 persen.", ["OPD serapan", "OPD serapan"]),
         ("Bulog menyerap 74 ton setara beras.", ["beras"]),
+        ("Sebanyak 30 ton benih unggul siap dibagikan kepada petani.", ["benih unggul"]),
+        ("Produksi jagung itu dihasilkan setelah panen di lahan seluas 20 hektare.", ["luas panen di lahan"]),
+        (
+            "Realisasi investasi mencapai Rp374 triliun atau naik Rp24 triliun.",
+            ["Realisasi investasi", "kenaikan Realisasi investasi"],
+        ),
+        (
+            "Realisasi investasi mencapai Rp374 triliun. Bupati menyatakan, jumlah itu setara dengan 26,7 persen dari target.",
+            ["Realisasi investasi", "Realisasi investasi"],
+        ),
+        (
+            "Ekonomi tumbuh 5,3 persen. Pertumbuhan tersebut diikuti penurunan angka kemiskinan menjadi 4,3 persen.",
+            ["pertumbuhan Ekonomi", "penurunan angka kemiskinan"],
+        ),
     ],
 )
 def test_what_lists_shares_and_totals_are_of(text: str, indicators: list[str]) -> None:
@@ -723,6 +742,10 @@ def test_what_lists_shares_and_totals_are_of(text: str, indicators: list[str]) -
         (
             "Terjadi penurunan kemiskinan sebesar 0,16 persen dari Maret 2018 dan 0,46 persen dibandingkan September 2017.",
             [(0.16, None, "down"), (0.46, None, "down")],
+        ),
+        (
+            "Kemiskinan tahun 2022 menjadi 4,37 persen, dimana pada tahun 2021 sebesar 4,62 persen.",
+            [(4.37, 4.62, "down")],
         ),
         ("Ekonomi tumbuh 5,3 persen, lebih tinggi dibanding triwulan lalu yang tumbuh 4,9 persen.", [(5.3, 4.9, "up")]),
     ],

@@ -70,6 +70,11 @@ def test_a_quote_over_two_paragraphs_with_one_pair_of_marks(nlp):
     assert [m.text for m in quotes(nlp(text), default())] == ["Terminal lama kita bongkar.\n\nYang baru berdiri tahun depan,"]
 
 
+def test_the_weekday_behind_a_speaker_is_no_name(nlp):
+    (mention,) = quotes(nlp("“Beras sudah dibagikan ke semua desa,” kata Rina, Kamis (31/8)."), default())
+    assert mention.value.speaker_text == "Rina"
+
+
 def test_the_speech_of_another_read_by_a_deputy(nlp):
     (mention,) = quotes(nlp("“Mari rawat hutan kita,” pungkas Gubernur melalui Wagub Kalteng."), default())
     assert (mention.value.speaker_text, mention.value.on_behalf_text) == ("Wagub Kalteng", "Gubernur")
@@ -94,6 +99,12 @@ REPORTED = [
     ("Selain itu, nilai ekspor kopi daerah ini naik dua kali lipat.", None, None),
     ("Menurut sektor, ekspor pertanian dan perikanan naik paling tinggi.", None, None),
     ("Menurut sektornya, Rina menambahkan bahwa semua bidang ikut tumbuh.", "semua bidang ikut tumbuh", "Rina"),
+    ("Kepala Dinas Sosial, Rina Sari, Selasa 21 April 2020 mengatakan beras sudah dibagikan.",
+     "beras sudah dibagikan", "Kepala Dinas Sosial, Rina Sari"),
+    ("Saat memimpin apel, Senin, 2 Januari 2023, Camat Rina mengatakan, pasar sudah ramai lagi.",
+     "pasar sudah ramai lagi", "Camat Rina"),
+    ("Kasat Lantas AKP Rina menyebut arus kendaraan naik dua kali lipat.",
+     "arus kendaraan naik dua kali lipat", "Kasat Lantas AKP Rina"),
     ("Bupati menyampaikan terima kasih kepada warga dan panitia.", None, None),
     ("Kegiatan ini bertujuan mengajak warga menjaga sungai dan hutan.", None, None),
 ]  # fmt: skip

@@ -34,6 +34,7 @@ _PLACE_BEHIND = re.compile(
 _OR = re.compile(
     r"[,\s(]*(?:\(|atau|yakni|yaitu|terdiri\s(?:dari|atas)|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I
 )
+_DETAILS = re.compile(r"[\"“]?(?:Rincian(?:nya)?|Yakni|Yaitu|Antara lain|Di\s?antaranya)\b")       # of the sentence before
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 
@@ -151,6 +152,8 @@ class _Reader:
         place = _PLACE_BEHIND.match(text, read.stop, following)
         self.stop = place.end() if place else read.stop
         pointing = left == sentence[0] and not read.quantity_of and is_anaphoric(text, sentence[0], leading)
+        if (read.text or "").partition(" ")[0] in words_with("measure", self.lexicon):
+            pointing = False            # "Produksi itu setelah panen di lahan seluas 20 hektare"
         noun = (read.text or "").partition(" ")[0] if link.is_amount else ""
         name = self._name(sentence, link, left, read, noun, pointing and carried is not None, pointing, skip)
         name = self._owned(sentence, name)
@@ -164,7 +167,7 @@ class _Reader:
         if quantity.kind == "share" and name and not link.is_amount and not measurable(name, self.lexicon):
             name = _under(head_of_list(text, sentence[0], quantity.start, skip, self.lexicon), name)
         period, earlier_period = self._periods(sentence, link, left, following, pointing)
-        if period is None and pointing and self.last_sentence:
+        if period is None and self.last_sentence and (pointing or _DETAILS.match(text, sentence[0])):
             past = [t for t in self.timing.within(*self.last_sentence) if not compared(text, self.last_sentence[0], t)]
             period = past[-1][1] if past else None
         same = self.found and self.found[-1].value.value_offsets[0] >= self.begin

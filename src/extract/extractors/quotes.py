@@ -24,7 +24,7 @@ _VERB = (                   # what a speaker does meanwhile ends the words that 
     r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}|ber(?!ita|as)[a-z]{3,}|di(?!rektur|rjen|nas|visi|klat)[a-z]{4,}"
     r"|ter(?!nak)[a-z]{4,}"
 )
-_NAME_BEHIND = re.compile(r", ?(?:[A-Z][\w.']* ?){1,8}")
+_NAME_BEHIND = re.compile(r", ?(?!(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)\b)(?:[A-Z][\w.']* ?){1,8}")
 _NOBODY = re.compile(r"(?:[^.,]{0,80}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)", re.IGNORECASE)
 _BEHALF = re.compile(
     r"(?P<whose>[^,.\n]{3,80}?) (?:melalui|yang diwakili(?: oleh)?|diwakili(?: oleh)?|lewat) (?P<reader>[A-Z][^,.\n]{2,80})"
@@ -96,7 +96,9 @@ def _cues(lexicon: Lexicon) -> _Cues:
             rf", (?P<cue>(?:masih )?(?:(?:kata|ujar|ucap|menurut)(?:nya)?|{after}(?:nya|(?= (?:[A-Z]|{somebody}\b)|[,.]))))"
             rf"(?: (?P<who>[^,“”\"\n]{{2,120}}?))?(?P<stop>,|\.?$)"
         ),
-        opener=re.compile(rf"{one['opener']}\b,?\s*|{one['preposition']}\b[^,]{{0,100}}, ?", re.IGNORECASE),
+        opener=re.compile(
+            rf"{one['opener']}\b,?\s*|{one['preposition']}\b[^,]{{0,160}}, ?|\(?\d\d?[ /][\w/ ]{{1,20}}\)?, ?", re.IGNORECASE
+        ),
         filler=re.compile(rf"(?:,? {one['filler']}\b[^,]{{0,60}})+,?$", re.IGNORECASE),
         end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB})\b"),
         described=re.compile(rf"{one['described']}\b[^.,;:\n“”\"]{{0,80}}?\b(?:itu|ini|tersebut)\b", re.IGNORECASE),

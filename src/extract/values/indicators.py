@@ -258,7 +258,7 @@ def in_series(name: str, base: str, lexicon: Lexicon) -> str:
         return name
     if words[0] in first[1:] and words[0].islower():      # "TPK hotel bintang lima …, hotel bintang dua"
         return " ".join([*first[: first.index(words[0], 1)], *words])
-    if not first or words[0].casefold() in heads | words_with("measure", lexicon) | words_with("generic", lexicon):
+    if not first or words[0].casefold() in heads | changes(lexicon).keys() | words_with("bare", lexicon):
         return name
     if not (_SUPERLATIVE.match(words[0]) or _is_name(name)):
         return f"{first[0]} {name}" if first[0].casefold() in heads else name

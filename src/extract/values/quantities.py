@@ -177,7 +177,8 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
         return False                    # "Industri 4.0"
     if not strong and not unit and "," not in surface and not before.endswith("("):
         return not (_CAPITAL_BEFORE.search(before) or (before[-2:-1].isupper() and before.endswith(" ")))
-    if not strong and _CAPITAL_BEFORE.search(before) and _CAPITAL_AFTER.match(text, number.end):
+    stops = (number.end, unit.end) if unit and unit.kind == "time" else (number.end,)       # "Refleksi 9 tahun Kepemimpinan"
+    if not strong and _CAPITAL_BEFORE.search(before) and any(_CAPITAL_AFTER.match(text, stop) for stop in stops):
         return unit is not None and unit.kind == "noun"
     return True
 

@@ -11,6 +11,7 @@ from itertools import chain
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
+from extract.values.phrases import words_with
 
 Timed = tuple[Offsets, Period]
 _SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
@@ -41,9 +42,9 @@ _AS_OF = re.compile(
     r"\b(?:per|posisi)\s(?:tanggal\s)?$|(?:^|[.!?:\"“\n])\s?(?:hingga|sampai(?:\sdengan)?)\s(?:tanggal\s)?$", re.I
 )
 _SINCE = re.compile(r"\bsejak\s(?:tahun\s)?$", re.I)     # "dibangun sejak 2022": no period of what is counted
+_CAPITALS = re.compile(r"(?:^|\s)((?:[A-Z][\w'-]*\s){1,7})$")     # with the word that opens the sentence
+_REGIONS = {"Kota", "Kabupaten", "Kab", "Provinsi", "Prov"}         # "pembangunan di Kota Batu Tahun 2022"
 _NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)((?:[A-Z][\w'-]*\s){0,5}[A-Z][\w'-]*)\s$")
-# Names that a year may follow without being part of them: "APBD Kota Batu 2022".
-_BUDGETS = re.compile(r"(?:R?APB[ND]\w?|APBDes|RKPD|TA|IPM|TPT|PDRB|PAD|NTP|Inflasi|Pada|Per|Hingga|Selama|Sepanjang)$")
 _TIGHT = re.compile(r"\s*,?\s*\(?(?:(?:di|pada|untuk|selama|per|hingga|sampai|dalam|sepanjang|tahun)\s){0,2}$", re.I)
 
 
@@ -88,7 +89,7 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     periods: list[Timed] = []
     for offsets, period in found:
         since = _SINCE.search(text[max(start, offsets[0] - 20) : offsets[0]])
-        if _in_name(text, start, offsets) or (since and not _spans(period)):
+        if _in_name(text, start, offsets, lexicon) or (since and not _spans(period)):
             continue
         if _days_only(period):
             if not _AS_OF.search(text[max(start, offsets[0] - 24) : offsets[0]]):
@@ -124,13 +125,17 @@ def _days_only(period: Period) -> bool:
     return period.start[-2:] != "01"
 
 
-def _in_name(text: str, start: int, offsets: Offsets) -> bool:
-    """Whether the year belongs to a name: "Operasi Ketupat Semeru 2022", "MTQ Tahun 2023"."""
+def _in_name(text: str, start: int, offsets: Offsets, lexicon: Lexicon) -> bool:
+    """Whether the year belongs to a name: "Operasi Ketupat Semeru 2022", "MTQ Tahun 2023", not to "APBD Kota Batu 2022"."""
     surface = text[offsets[0] : offsets[1]]
     if not (surface[0].isdigit() or surface.startswith(("Tahun", "TAHUN"))):
         return False
-    before = _NAME_BEFORE.search(text[max(start, offsets[0] - 40) : offsets[0]])
-    return before is not None and not any(_BUDGETS.match(word) for word in before[1].split())
+    before = text[max(start, offsets[0] - 60) : offsets[0]]
+    if not _NAME_BEFORE.search(before[-40:]):
+        return False
+    words = name[1].split() if (name := _CAPITALS.search(before)) else []
+    of_years = words_with("yearly", lexicon)
+    return bool(words) and words[0] not in _REGIONS and not any(word.casefold() in of_years for word in words)
 
 
 def measured_at(text: str, value: Offsets, candidates: Sequence[Timed]) -> Period | None:

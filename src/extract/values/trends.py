@@ -48,12 +48,16 @@ _PLAIN_FROM = re.compile(rf",\s(?:yakni\s)?dari{_AMOUNT}\s*$", re.I)
 _ENDS = re.compile(r"\s*(?:[.;,)\"”]|$|(?:pada|tahun|di|sebelumnya)\b)")
 _SPENT = re.compile(r"\b(?:terealisasi|terserap|realisasi|serapan|terjual|terpakai|terpasang)\b", re.I)
 _LEVELS = {"money", "share", "measure", "time", "index", "bare"}
-_CLAUSE = re.compile(r"[,;(]|\b(?:dan|sedangkan|sementara|adapun|namun|tetapi|tapi|serta|padahal)\b", re.I)
+_CLAUSE = re.compile(r"[,;(]|\b(?:dan|sedangkan|sementara|adapun|namun|tetapi|tapi|serta|padahal|di\s?mana)\b", re.I)
 _AGO = 36               # characters behind a number in which "tahun lalu" is still said of it
 _NOUN_AFTER = re.compile(r"\s([a-z][a-z-]{2,})")
 # What is compared is another place or an aim, not an earlier time.
 _OTHER_THING = re.compile(r"\b(?:nasional|rata-rata|target\w*|provinsi|sasaran)\b", re.I)
 _ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s(?:[a-z]+\s)?)?(?:ini|itu|tersebut)\b", re.I)
+# What comes along with the thing pointed at is another thing: "Angka itu diikuti penurunan stunting menjadi 12 persen".
+_ALONG = re.compile(r"\b(?:diikuti|disertai|dibarengi)\b", re.I)
+# "Ia menyatakan, jumlah itu setara dengan"
+_SAID_OF_IT = re.compile(rf"(?:,|\bbahwa)\s(?:{_THING})\s(?:ini|itu|tersebut)\b[^,;\d]{{0,40}}$")
 _LEAD = re.compile(r"[\"“'\s]*(?:adapun|sementara|sedangkan|padahal|sementara itu)?[,\s]*(?:(?:pada|di|untuk)\s)?", re.I)
 
 
@@ -291,6 +295,8 @@ def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed
     after = lead.end() if lead else 0
     if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after and _past(t) for t in timed))):
         return _only_links(text, start + after, quantity.start, timed, quantity, lexicon)
+    if _ALONG.search(head):
+        return False
     return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF_LEVEL.search(head))
 
 
@@ -298,7 +304,9 @@ def moves_on(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> boo
     """Whether a sentence says what the figure before it has become: "Angka itu turun menjadi 5,6 persen"."""
     head = text[start : quantity.start]
     _, anywhere = _patterns(lexicon)
-    return bool(len(head) < 120 and _ANAPHORA.match(head) and anywhere.search(head) and _STRICT_BECOME.search(head))
+    if len(head) >= 120 or _ALONG.search(head):
+        return False
+    return bool(_ANAPHORA.match(head) and anywhere.search(head) and _STRICT_BECOME.search(head))
 
 
 def _past(timed: Timed) -> bool:
@@ -308,4 +316,6 @@ def _past(timed: Timed) -> bool:
 def is_anaphoric(text: str, start: int, quantity: Quantity) -> bool:
     """Whether the words before a number only point back: "Angka ini", "Yakni", "Ini naik"."""
     head = text[start : quantity.start]
-    return bool(_ANAPHORA.match(head) or _POINTER.match(head))
+    if _ANAPHORA.match(head):
+        return not _ALONG.search(head)
+    return bool(_POINTER.match(head) or _SAID_OF_IT.search(head[-_AGO * 2 :]))
