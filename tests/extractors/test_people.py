@@ -169,6 +169,7 @@ def _read(nlp, marked):
     # a first name that the model gives to the title, and an organisation's own name that is none
     ("«Dirjen Industri Agro Pandu» ‹Sutarjo› hadir.", [("Pandu Sutarjo", ["Dirjen Industri Agro"])]),
     ("«Wakil Gubernur Indah» ‹Sofia Rahman› hadir.", [("Indah Sofia Rahman", ["Wakil Gubernur"])]),
+    ("LAHAT-«Pimpinan DPRD» Lahat menerima tamu.", []),
     ("«Ketua Koperasi Mekarsari» ‹Wagino› hadir.", [("Wagino", ["Ketua Koperasi Mekarsari"])]),
     ("Ia melantik ‹Budi Hartono›, SE dan ‹Siti Aminah› sebagai Bupati dan Wakil Bupati Lahat.",
      [("Budi Hartono", ["Bupati"]), ("Siti Aminah", ["Wakil Bupati Lahat"])]),

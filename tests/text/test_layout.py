@@ -60,8 +60,11 @@ def test_a_list_of_regions_is_no_dateline(start):
     assert layout(f"Perajin Dilatih\n\n{start}{BODY}", default()).dateline is None
 
 
-def test_a_byline_is_no_dateline():
-    assert layout(f"Perajin Dilatih\n\nOleh TIM PENA SORE, Jumat, 7 Juni 2024 | {BODY}", default()).dateline is None
+def test_a_byline_is_no_dateline_but_has_the_day():
+    byline = "Oleh TIM PENA SORE, Jumat, 7 Juni 2024 | 08:15 WIB - Redaktur: Tono Wijaya - 12"
+    found = layout(f"Perajin Dilatih\n\n{byline}\nKota Palu, PenaSore – {BODY}", default())
+    assert found.dateline and found.dateline.place == "Palu"
+    assert found.published and found.published[0] == "2024-06-07"
 
 
 def test_a_dateline_below_what_the_page_left_and_its_day():

@@ -271,6 +271,9 @@ def _name_behind(
     if name is None or heads.match(text, name.start):
         return tuple(titles), None
     if not (name.honorifics or name.degrees) and separator.group() == " ":
+        region = None if name is near else region_at(text, name.offsets[0], lexicon)
+        if region and region[0] >= name.offsets[1]:
+            return tuple(titles), None
         numbered = _NUMBERED.match(title.text) and len(titles) == 1
         if numbered or name.text in local_names(text):
             return (*titles[:-1], placed(titles[-1], text, name.offsets[1])), None
