@@ -43,10 +43,10 @@ def read(directory: Path, corpus: str, part: str) -> list[Sentence]:
     return [_sentence(rows, corpus) for rows in _blocks(directory / "ner" / name)]
 
 
-def _blocks(path: Path) -> Iterator[list[list[str]]]:
+def _blocks(path: Path, between: str = "[\t ]+") -> Iterator[list[list[str]]]:
     rows: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        fields = re.split(r"[\t ]+", line.strip())
+        fields = re.split(between, line.strip())
         if fields == [""]:
             if rows:
                 yield rows
@@ -71,6 +71,20 @@ def _sentence(rows: list[list[str]], corpus: str) -> Sentence:
         before = tag if label else "O"
     tags = tuple(row[1] for row in rows) if corpus == "idner" else ()
     return Sentence(tuple(row[0] for row in rows), tuple((int(s), int(e), str(t)) for s, e, t in spans), corpus, tags)
+
+
+def untagged(directory: Path) -> list[Sentence]:
+    """Sentences of news that nobody has marked entities in: the tagged corpus of famrashel and the treebanks' training text."""
+    found = [_unmarked(rows) for rows in _blocks(directory / "pos" / "idn-tagged-corpus.tsv", "\t")]
+    for name in ("id_csui-ud-train", "id_pud-ud-test", "id_gsd-ud-dev"):
+        for rows in _blocks(directory / "ud" / f"{name}.conllu", "\t"):
+            found.append(_unmarked([row[1:] for row in rows if row[0].isdigit()]))
+    return found
+
+
+def _unmarked(rows: list[list[str]]) -> Sentence:
+    text = " ".join(row[0] for row in rows)
+    return Sentence(tuple(re.sub(r" -(?=\w)", "", text).split()), (), "untagged")     # "bersih -nya" is one word
 
 
 def key(words: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ FLAT = ("PER", "ORG", "LOC")
 LAYER = ("TITLE", "EVENT", "VENUE")
 
 _SLOT = re.compile(
-    r"(?<![A-Za-z⟦])(MMCk|RpN|thing|saynya|TP|list|double|kodam|short|district|acronym|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
+    r"(?<![A-Za-z⟦])(MMCk|RpN|thing|saynya|TP|list|double|kodam|short|district|acronym|common|say|rank|police|ministers|D2|D3|[PpsTtOoKkWVEDNnQ])(?![A-Za-z|])"
 )
 _MARK = re.compile(r"⟦([A-Z]+)\||⟧")
 _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober")
@@ -75,6 +75,7 @@ class Generator:
     def __init__(self, names: Path, seed: int) -> None:
         self.random = random.Random(seed)
         self.words: dict[str, Any] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))
+        self.path = names
         self.listed = self._listed(names)
         regions = default().rows("regions")
         self.provinces = [r["name"] for r in regions if r["level"] == "province"]
@@ -188,6 +189,8 @@ class Generator:
             return f"{draw.choice(words['governments'])} {self.region()}"
         if kind < 0.88:
             return f"{draw.choice(words['local_bodies'])} {self.region()}"
+        if kind < 0.91:
+            return self.acronym()
         if kind < 0.95:
             return "Biro " + draw.choice(words["bureaus"])
         return "Forum " + draw.choice(("Komunikasi", "Anak", "Kerukunan Umat Beragama", "Koordinasi")) + f" {place}"
@@ -251,11 +254,39 @@ class Generator:
         items = [self.random.choice(kinds)() for _ in range(count)]
         return ", ".join(items[:-1]) + self.random.choice((", dan ", " dan ", ", serta ", ", ")) + items[-1]
 
+    @cached_property
+    def _common(self) -> dict[str, list[str]]:
+        """Frequent words of Indonesian and English that are part of no person's and no region's name (source: wordfreq)."""
+        from wordfreq import top_n_list  # here, since nothing but training has it installed
+
+        parts = [part for group in self.words["names"].values() for part in group]
+        parts += [self.path.read_text(encoding="latin-1"), *self.provinces, *self.districts, *self.short]
+        parts += [name for name, _ in self.locals]
+        names = set(re.findall(r"[a-z]+", " ".join(parts).lower()))
+        return {language: [w for w in top_n_list(language, count) if w.isalpha() and len(w) > 3 and w not in names]
+                for language, count in (("id", 30000), ("en", 12000))}
+
+    def common(self, language: str = "") -> str:
+        """A common word in capitals, as programmes, slogans and headings write it."""
+        language = language or ("id" if self.random.random() < 0.7 else "en")
+        return self.random.choice(self._common[language]).capitalize()
+
+    def acronym(self) -> str:
+        """Capitals that abbreviate something: known ones, or any letters, more consonants than vowels."""
+        draw = self.random
+        if draw.random() < 0.4:
+            return str(draw.choice(self.words["acronyms"]))
+        return "".join(draw.choices("ABCDEFGHIJKLMNOPRSTUW", (4, 3, 1, 3, 1, 1, 2, 2, 2, 1, 4, 2, 4, 2, 1, 5, 2, 5, 4, 2, 1),
+                                    k=draw.choice((3, 3, 4, 4, 5, 6))))
+
     def thing(self) -> str:
         """A capitalised name of nothing that is labelled: a programme, a product, a slogan."""
         draw = self.random
+        if draw.random() < 0.25:
+            language = draw.choice(("id", "en"))
+            return " ".join(self.common(language) for _ in range(draw.choice((1, 2, 2, 3, 4))))
         words = [w for topic in draw.sample(self.words["topics"], 2) for w in topic.title().split()]
-        words += [self.invented(), self.invented(), draw.choice(self.words["acronyms"])]
+        words += [self.invented(), self.invented(), self.common(), self.acronym()]
         return " ".join(draw.sample(words, draw.choice((1, 1, 2, 2, 3))))
 
     # ── events, venues, the rest ──────────────────────────────────────────────────────────────────────────────────
@@ -263,9 +294,12 @@ class Generator:
         draw = self.random
         topic = draw.choice(self.words["topics"])
         topic = topic.title() if draw.random() < 0.7 else topic
+        if draw.random() < 0.12:
+            topic = self.thing()
         tail = draw.choice(("", "", "", f" Tahun {draw.randint(2017, 2026)}", f" Tingkat {self.K()}", f" {self.k()}",
                             f" ke-{draw.randint(2, 80)}", f" se-{self.k()}"))
-        return mark("EVENT", f"{draw.choice(self.words['event_heads'])} {topic}{tail}")
+        head = "" if topic[0].isupper() and draw.random() < 0.04 else draw.choice(self.words["event_heads"]) + " "
+        return mark("EVENT", f"{head}{topic}{tail}")
 
     def V(self) -> str:
         draw = self.random
@@ -306,7 +340,9 @@ class Generator:
             if slot == "district":
                 return mark("LOC", draw.choice(self.districts))
             if slot == "acronym":
-                return str(draw.choice(self.words["acronyms"]))
+                return self.acronym()
+            if slot == "common":
+                return self.common()
             if slot == "kodam":
                 return draw.choice(("Diponegoro", "Brawijaya", "Siliwangi", "Udayana", "Hasanuddin", "Sriwijaya"))
             if slot == "short":

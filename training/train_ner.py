@@ -1,17 +1,21 @@
 """Trains the entity recogniser that ships as `src/extract/models/id_release`.
 
-    python training/train_ner.py CORPORA --out /tmp/first
-    python training/train_ner.py CORPORA --start /tmp/first --epochs 4 --rate 0.0003
+    python training/silver.py CORPORA --out S
+    python training/train_ner.py CORPORA --silver S --out /tmp/first
+    python training/train_ner.py CORPORA --silver S --out /tmp/second --start /tmp/first --epochs 4 --rate 0.0003
+    python training/train_ner.py CORPORA --silver S --out /tmp/third --start /tmp/first --epochs 4 --rate 0.0003 --seed 2
+    python training/mean.py /tmp/first /tmp/second /tmp/third --out src/extract/models/id_release
 
 CORPORA is the directory of the public corpora (`training/corpora.py` names the files), DATA that of our annotated
 releases: their train split is trained on, their dev split and the dev file of idner-news-2k choose the epoch that is
-kept. The second run starts from the weights of the first and adds hard negatives: capitalised words that nobody knows, where
-a common noun stands; it ends in the mean of its weights and the first's. Seeded: same input, same weights.
+kept. The further runs start from the weights of the first and add hard negatives: capitalised words that nobody knows, where
+a common noun stands. What ships is the mean of the three. Seeded: same input, same weights.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -35,13 +39,14 @@ from generate import FLAT, LAYER, Generator, tokens_of
 TRAIN = (("idner", "train"), ("nerui", "train"), ("nerugm", "train"), ("nergrit", "train"), ("dee", "train"))
 WIDTH = 96
 STYLE = "idner"     # the reference corpus: its sentences come twice an epoch
+SILVER = 4000       # sentences of the marked news that come in an epoch
 RELEASES = 1200     # drawn anew for every epoch
 OWN = 2             # times that every annotated release comes in an epoch, with other names each time
 TOK2VEC = {
     "@architectures": "spacy.Tok2Vec.v2",
     "embed": {
         "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "include_static_vectors": False,
-        "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"], "rows": [6000, 1500, 2500, 1000],
+        "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"], "rows": [10000, 1500, 2500, 1000],
     },
     "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "window_size": 1, "maxout_pieces": 3,
                "depth": 4},
@@ -127,20 +132,21 @@ def capitalised(tokens: Tokens, rng: random.Random) -> Tokens:
     return Tokens(words, tokens.spaces, tokens.entities, tokens.origin, tokens.tags)
 
 
-def estranged(tokens: Tokens, generator: Generator, rng: random.Random, share: float = 0.5) -> Tokens:
+def estranged(tokens: Tokens, generator: Generator, rng: random.Random, share: float = 0.8) -> Tokens:
     """With some common words replaced by capitalised ones that nobody knows and that name no one ("alat Khemoterafi")."""
     if rng.random() > share:
         return tokens
     words = list(tokens.words)
     near = {at for first, after, _ in tokens.entities for at in range(first - 1, after + 1)}
     common = [at for at, word in enumerate(words) if len(word) > 4 and word.isalpha() and word.islower() and at not in near]
-    for at in rng.sample(common, min(len(common), 1 + len(words) // 60)):
-        kind = rng.random()
-        words[at] = generator.thing().split()[0] if kind < 0.4 else generator.invented()
-        if kind > 0.8:
-            words[at] = words[at][:5].upper()
-        if rng.random() < 0.4 and at + 1 in common:
-            words[at + 1] = generator.invented()
+    for first in rng.sample(common, min(len(common), 1 + len(words) // 30)):
+        for at in range(first, first + rng.choice((1, 1, 1, 2, 2, 3))):
+            if at not in common:
+                break
+            kinds = (generator.common, generator.thing, generator.invented)
+            words[at] = rng.choices(kinds, (60, 15, 25))[0]().split()[0]
+        if rng.random() < 0.15:
+            words[first] = generator.acronym()
     return Tokens(words, tokens.spaces, tokens.entities, tokens.origin, tokens.tags)
 
 
@@ -223,7 +229,8 @@ def _prf(right: int, said: int, there: int) -> tuple[float, float, float]:
 
 
 def train(nlp: Language, sentences: Sequence[Tokens], own: Sequence[Release], generator: Generator,
-          dev: Sequence[corpora.Sentence], data: Path, epochs: int, seed: int, rate: float, trained: bool) -> None:
+          silver: Sequence[Tokens], dev: Sequence[corpora.Sentence], data: Path, epochs: int, seed: int, rate: float,
+          trained: bool) -> None:
     """Leaves in `nlp` the weights that are best on the two dev sets. Every epoch draws its own releases.
 
     `trained` weights are trained further, with hard negatives.
@@ -237,9 +244,10 @@ def train(nlp: Language, sentences: Sequence[Tokens], own: Sequence[Release], ge
     for number in range(epochs):
         began = time.time()
         losses: dict[str, float] = {}
-        drawn = [capitalised(renamed(t, generator, rng), rng) for t in sentences]
+        drawn = [capitalised(renamed(t, generator, rng), rng)
+                 for t in [*sentences, *rng.sample(silver, min(SILVER, len(silver)))]]
         if trained:
-            drawn = [estranged(t, generator, rng, 0.2) for t in drawn]
+            drawn = [estranged(t, generator, rng, 0.35) for t in drawn]
         texts = [example(t, nlp.vocab) for t in epoch_of(drawn, rng)]
         layered = generated(generator, RELEASES, nlp.vocab) + varied(own, generator, rng, nlp.vocab, trained)
         rng.shuffle(layered)
@@ -260,24 +268,15 @@ def train(nlp: Language, sentences: Sequence[Tokens], own: Sequence[Release], ge
     nlp.from_bytes(kept)
 
 
-def average(nlp: Language, other: Language) -> None:
-    """Leaves in `nlp` the mean of its weights and those of `other`: what further training gains on hard text, and little of
-    what it loses on plain text."""
-    for name in ("tok2vec", "extract_layer", "ner"):
-        for ours, theirs in zip(nlp.get_pipe(name).model.walk(), other.get_pipe(name).model.walk(), strict=True):
-            for param in ours.param_names:
-                if ours.has_param(param):
-                    ours.set_param(param, (ours.get_param(param) + theirs.get_param(param)) / 2)
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("corpora", type=Path)
     arguments.add_argument("--data", type=Path, default=Path(__file__).parent.parent / "data")
-    arguments.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "src/extract/models/id_release")
+    arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--epochs", type=int, default=13)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--rate", type=float, default=0.001, help="learning rate at the start")
+    arguments.add_argument("--silver", type=Path, required=True, help="news with entities marked by silver.py")
     arguments.add_argument("--start", type=Path, help="a pipeline of an earlier run, to be trained further")
     options = arguments.parse_args()
 
@@ -285,24 +284,24 @@ def main() -> None:
     sentences = [corpora.retokenized(s) for corpus, part in TRAIN
                  for s in corpora.without_tests(corpora.read(options.corpora, corpus, part), tests)
                  for _ in range(2 if corpus == STYLE else 1)]
+    silver = []
+    for line in options.silver.read_text(encoding="utf-8").splitlines():
+        marked = json.loads(line)
+        silver.append(Tokens(marked["words"], marked["spaces"], [(s, e, label) for s, e, label in marked["entities"]], [], []))
     own = releases(options.data)
     dev = corpora.without_tests(corpora.read(options.corpora, "idner", "dev"), tests)
     print(len(sentences), "sentences,", sum(len(t.words) for t in sentences), "words;", len(own), "annotated releases")
     nlp = spacy.load(options.start, exclude=["extract_sentences"]) if options.start else pipeline()
     generator = Generator(options.corpora / "names" / "dbpedia-person.txt", options.seed)
-    train(nlp, sentences, own, generator, dev, options.data, options.epochs, options.seed, options.rate,
+    train(nlp, sentences, own, generator, silver, dev, options.data, options.epochs, options.seed, options.rate,
           trained=options.start is not None)
-    if options.start:
-        average(nlp, spacy.load(options.start))
     print(score(nlp, corpora.read(options.corpora, "idner", "test")))
     nlp.add_pipe("extract_sentences")
     nlp.meta.update(
-        name="release", version="0.1.0", license="see README.md",
+        name="release", version="0.2.0", license="see README.md",
         description="Indonesian government news releases: sentences, PER, ORG, LOC, and over them TITLE, EVENT, VENUE",
     )
     nlp.to_disk(options.out)
-    # Weights and labels are found by hash: the words seen in training are not needed to read new ones.
-    (options.out / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

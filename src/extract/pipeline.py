@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,8 +30,6 @@ class Pipeline:
     ) -> None:
         self.lexicon = lexicon or default()
         self.nlp = nlp or load(engine=engine, lexicon=self.lexicon, stanza_dir=stanza_dir)
-        # Records are made of the mentions.
-        self._no_spans = {name: {"spans": False} for name, step in self.nlp.pipeline if isinstance(step, ExtractorComponent)}
         model = f"{self.nlp.meta.get('name', 'blank')}-{self.nlp.meta.get('version', '0')}"
         self.produced_by = ProducedBy(extract=__version__, engine=engine, model=model)
 
@@ -40,13 +39,17 @@ class Pipeline:
 
     def process(self, release: Release) -> Record:
         """The record of one release."""
-        return self.assemble(self.nlp(release.text, component_cfg=self._no_spans), release)
+        return self.assemble(self.nlp(release.text, component_cfg=self._options()), release)
 
     def pipe(self, releases: Iterable[Release], batch_size: int = 64) -> Iterator[Record]:
         """The records of many releases, in order, holding at most one batch in memory."""
         pairs = ((release.text, release) for release in releases)
-        for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, component_cfg=self._no_spans):
+        for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, component_cfg=self._options()):
             yield self.assemble(doc, release)
+
+    def _options(self) -> dict[str, dict[str, Any]]:
+        """No spans: records are made of the mentions. A new dictionary for each call, since spaCy writes into it."""
+        return {name: {"spans": False} for name, step in self.nlp.pipeline if isinstance(step, ExtractorComponent)}
 
     def assemble(self, doc: Doc, release: Release) -> Record:
         """The record behind an analysed Doc."""

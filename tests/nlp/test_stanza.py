@@ -14,6 +14,7 @@ from extract.cli import app
 from extract.errors import MissingExtraError, ModelError
 from extract.nlp import load
 from extract.nlp.language import MODELS
+from extract.nlp.stanza_engine import arguments
 
 RELEASE = """Wakil Bupati Sleman Danang Prasetya membuka lomba panen padi di Balai Desa Sumber Agung, Kamis (4/5/2023).
 
@@ -43,6 +44,18 @@ def test_names(nlp: Language) -> None:
     assert {e.text for e in nlp(RELEASE).ents if e.label_ == "PER"} == {"Danang Prasetya", "Sutan Rahman"}
 
 
+def test_in_stanza_alone() -> None:
+    stanza = pytest.importorskip("stanza", reason="the Stanza engine is an extra")
+    every = ("tokenize", "pos", "lemma", "depparse", "ner")
+    pipeline = stanza.Pipeline("id", download_method=None, verbose=False, **arguments(MODELS / "id_stanza", *every))
+    doc = pipeline("Bupati Agam Dr. Sutan Rahman membuka lomba panen. Hadir juga Camat Pauh.")
+    assert [[word.text for word in sentence.words] for sentence in doc.sentences] == [
+        ["Bupati", "Agam", "Dr.", "Sutan", "Rahman", "membuka", "lomba", "panen", "."], ["Hadir", "juga", "Camat", "Pauh", "."],
+    ]
+    assert "Sutan Rahman" in [entity.text for entity in doc.ents if entity.type == "PER"]
+    assert doc.sentences[0].words[5].upos == "VERB"
+
+
 def test_tags_lemmas_and_trees(nlp: Language) -> None:
     doc = nlp("Mereka menanam padi di sawah.")
     assert [t.pos_ for t in doc] == ["PRON", "VERB", "NOUN", "ADP", "NOUN", "PUNCT"]
@@ -66,7 +79,7 @@ def test_loads_again_with_other_options(nlp: Language) -> None:
 
 
 def test_models_of_the_user(nlp: Language, tmp_path: Path) -> None:
-    for name in ("ner.pt", "resources.json"):
+    for name in ("tokenize.pt", "ner.pt", "resources.json"):
         (tmp_path / name).symlink_to(MODELS / "id_stanza" / name)
     (tmp_path / "release.txt").write_text(RELEASE, encoding="utf-8")
     command = ["show", str(tmp_path / "release.txt"), "--json", "--engine", "stanza", "--stanza-dir", str(tmp_path)]

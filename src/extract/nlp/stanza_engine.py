@@ -66,7 +66,8 @@ def create(nlp: Language, name: str, directory: str | None, parse: bool) -> Stan
         import stanza
     except ImportError as error:
         raise MissingExtraError("the Stanza engine", "stanza") from error
-    options = _options(Path(directory) if directory else None, parse)
+    wanted = ("ner", "pos", "lemma", "depparse") if parse else ("ner",)
+    options = arguments(Path(directory) if directory else None, "tokenize", *wanted)
     try:
         pipeline = stanza.Pipeline("id", tokenize_pretokenized=True, download_method=None, verbose=False, **options)
     except (OSError, ValueError, KeyError) as error:
@@ -74,13 +75,16 @@ def create(nlp: Language, name: str, directory: str | None, parse: bool) -> Stan
     return StanzaComponent(pipeline)
 
 
-def _options(directory: Path | None, parse: bool) -> dict[str, Any]:
-    """The arguments of stanza.Pipeline for what lies in `directory`; its own default place where that is None."""
-    wanted = ("ner", "pos", "lemma", "depparse") if parse else ("ner",)
-    there = [name for name in wanted if directory and (directory / f"{name}.pt").exists()]
-    if directory is None or not there:
-        return {"processors": ",".join(("tokenize", *wanted)), **({"dir": str(directory)} if directory else {})}
+def arguments(directory: Path | None, *wanted: str) -> dict[str, Any]:
+    """The arguments of `stanza.Pipeline` for the processors `wanted`, as far as their models lie in `directory`.
+
+    Where `directory` has no models of our layout (`ner.pt`), it is taken for a `stanza_resources`; None is Stanza's own place.
+    """
+    if directory is None or not (directory / "ner.pt").exists():
+        return {"processors": ",".join(dict.fromkeys(("tokenize", *wanted))), **({"dir": str(directory)} if directory else {})}
+    there = [name for name in wanted if (directory / f"{name}.pt").exists()]
     return {
-        "dir": str(directory), "package": None, "allow_unknown_language": True, "processors": ",".join(("tokenize", *there)),
+        "dir": str(directory), "package": None, "allow_unknown_language": True,
+        "processors": ",".join(dict.fromkeys(("tokenize", *there))),
         **{f"{name}_model_path": str(directory / f"{name}.pt") for name in there},
     }
