@@ -6,6 +6,7 @@ import json
 import random
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,17 +36,18 @@ def variants(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
     chance = random.Random(seed)
     for number in range(count):
         name, text, words = ours[number % len(ours)]
-        for word in words:
-            text = re.sub(rf"\b{re.escape(word)}\b", _name(chance), text)
+        others: defaultdict[str, str] = defaultdict(lambda: _name(chance))
+        text = words.sub(lambda match, others=others: others[match.group()], text)
         yield f"{name}-{number}", _NUMBER.sub(lambda match: _other(match.group(), chance), text)
 
 
-def _ours(path: Path) -> tuple[str, str, list[str]]:
-    """Id, text and the words of the persons' names."""
+def _ours(path: Path) -> tuple[str, str, re.Pattern[str]]:
+    """Id, text and what finds the words of the persons' names in it."""
     text = path.read_bytes().decode("utf-8")
     gold = json.loads((DATA / "annotated" / f"{path.stem}.json").read_text("utf-8"))
     persons = [text[start:end] for start, end, label in gold["entities"] if label == "PER"]
-    return path.stem, text, sorted({word for name in persons for word in name.split() if len(word) > 3})
+    words = sorted({re.escape(word) for name in persons for word in name.split() if len(word) > 3})
+    return path.stem, text, re.compile(rf"\b(?:{'|'.join(words)})\b" if words else r"(?!)")
 
 
 def _name(chance: random.Random) -> str:

@@ -124,7 +124,7 @@ def detect_language(text: str) -> str | None:
     if not text[:LANGUAGE_SAMPLE].strip():
         return None
     # The beginning tells in nearly every release; where it does not say Indonesian, more is read before that is believed.
-    first = str(_language_identifier().classify(text[: LANGUAGE_SAMPLE // 2])[0])
+    first = str(_language_identifier().classify(text[: LANGUAGE_SAMPLE // 3])[0])
     return first if first == "id" else str(_language_identifier().classify(text[:LANGUAGE_SAMPLE])[0])
 
 

@@ -7,7 +7,7 @@ up to its right edge: a comma, a date, a verb, or a word of lexicon/event_edges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon, Row
 from extract.mentions import Event, Mention, Offsets
-from extract.text.lead import Word, layer_spans, lead_stretches, speech, words
+from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
 from extract.values.dates import find_dates
 
 _MAX_WORDS = 32
@@ -46,6 +46,7 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
     tables, text = _tables(lexicon), doc._.text
     found: list[Mention[Event]] = []
     bound = _bound(doc)
+    from_model = marked(doc, "EVENT")
     for start, end in lead_stretches(text, doc._.layout):
         tokens = words(text, start, end)
         said = speech(text, start, end)
@@ -58,7 +59,8 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
             if hit := hit or _object(text, tokens, i, dates, tables) or _act(tokens, i, text, tables):
                 mention, after = hit
                 found.append(mention)
-        found += _from_model(doc, (start, end), [mention.offsets for mention in found], said, tables)
+        left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
+        found += [_from_model(text, offsets, tables) for offsets in left]
     return sorted(found, key=lambda mention: mention.offsets)
 
 
@@ -92,14 +94,10 @@ def _bound(doc: Doc) -> frozenset[int]:
     return frozenset(token.idx for span in spans for token in span[1:])
 
 
-def _from_model(
-    doc: Doc, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets], tables: _Tables
-) -> Iterator[Mention[Event]]:
-    """Events that the model marks and no rule found."""
-    text = doc._.text
-    for start, end in layer_spans(doc, "EVENT", stretch, taken, said):
-        head = _head(words(text, start, end), 0, tables)
-        yield Mention.at(text, "events", start, end, Event(text[start:end], head[1] if head else None), "model")
+def _from_model(text: str, offsets: Offsets, tables: _Tables) -> Mention[Event]:
+    """An event that the model marks and no rule found."""
+    head = _head(words(text, *offsets), 0, tables)
+    return Mention.at(text, "events", *offsets, Event(text[slice(*offsets)], head[1] if head else None), "model")
 
 
 def _act(tokens: Sequence[Word], i: int, text: str, tables: _Tables) -> _Hit | None:

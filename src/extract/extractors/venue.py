@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Venue
-from extract.text.lead import Word, layer_spans, lead_stretches, speech, words
+from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
 from extract.values.dates import find_dates
 from extract.values.names import is_short_form
 from extract.values.regions import find_region
@@ -44,6 +44,7 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
     text = doc._.text
     tables = _tables(lexicon)
     found: list[Mention[Venue]] = []
+    from_model = marked(doc, "VENUE")
     for start, end in lead_stretches(text, doc._.layout):
         said = speech(text, start, end)
         dates = [offsets for offsets, _ in find_dates(text, start, end, lexicon)]
@@ -60,7 +61,8 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         for match in _ONLINE.finditer(text, start, end):
             value = Venue(re.sub(r"^(?:melalui|via|secara)\s", "", match.group(), flags=re.I), online=True)
             found.append(Mention.at(text, "venues", *match.span(), value, "online"))
-        found += _from_model(doc, lexicon, (start, end), [mention.offsets for mention in found], said)
+        left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
+        found += [_from_model(text, offsets) for offsets in left if not find_region(text[slice(*offsets)], lexicon)]
     return sorted(found, key=lambda mention: mention.offsets)
 
 
@@ -140,16 +142,11 @@ def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
     return known or next(towns, None)
 
 
-def _from_model(
-    doc: Doc, lexicon: Lexicon, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets]
-) -> Iterator[Mention[Venue]]:
-    """Venues that the model marks and no rule found; a region alone is none."""
-    text = doc._.text
-    for start, end in layer_spans(doc, "VENUE", stretch, taken, said):
-        if find_region(text[start:end], lexicon):
-            continue
-        rule = "model_after_di" if text[max(0, start - 6):start].lower().endswith((" di ", "\ndi ", " pada ")) else "model"
-        yield Mention.at(text, "venues", start, end, Venue(text[start:end]), rule)
+def _from_model(text: str, offsets: Offsets) -> Mention[Venue]:
+    """A venue that the model marks and no rule found."""
+    start, end = offsets
+    rule = "model_after_di" if text[max(0, start - 6):start].lower().endswith((" di ", "\ndi ", " pada ")) else "model"
+    return Mention.at(text, "venues", start, end, Venue(text[start:end]), rule)
 
 
 def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables: _Tables) -> int:

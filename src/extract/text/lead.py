@@ -48,14 +48,19 @@ def speech(text: str, start: int, end: int) -> list[Offsets]:
     return [m.span() for m in _QUOTE.finditer(text, start, end) if m.end() - m.start() > _LONG_QUOTE]
 
 
-def layer_spans(doc: Doc, label: str, stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets]) -> Iterator[Offsets]:
-    """Spans with `label` of the model's second layer within `stretch`, outside of what rules have `taken` and of speech.
+def marked(doc: Doc, label: str) -> list[Offsets]:
+    """Spans with `label` of the model's second layer, within a line; none with an engine that has no such layer."""
+    text = doc._.text
+    found = [(span.start_char, span.end_char) for span in doc.spans.get("layer", ()) if span.label_ == label]
+    return [(start, end) for start, end in found if "\n" not in text[start:end]]
 
-    None with an engine that has no such layer.
-    """
-    for span in doc.spans.get("layer", ()):
-        start, end = span.start_char, span.end_char
-        if span.label_ != label or not (stretch[0] <= start and end <= stretch[1]) or "\n" in span.text:
+
+def untaken(
+    spans: Sequence[Offsets], stretch: Offsets, taken: Sequence[Offsets], said: Sequence[Offsets]
+) -> Iterator[Offsets]:
+    """Those of `spans` within `stretch` that lie outside of what rules have `taken` and of speech."""
+    for start, end in spans:
+        if not (stretch[0] <= start and end <= stretch[1]):
             continue
         if not any(a < end and start < b for a, b in taken) and not any(a <= start < b for a, b in said):
             yield start, end
