@@ -7,6 +7,7 @@ import pytest
 from extract.extractors.people import people
 from extract.lexicon import default
 from extract.nlp.language import blank
+from extract.values.names import name_at
 from extract.values.offices import title_without_head
 
 # sentence, [(name or None, [titles as written])]
@@ -121,20 +122,21 @@ def test_a_title_is_taken_apart(nlp, sentence, full, office, organisation, code,
 
 
 def _read(nlp, marked):
-    """People in a text whose TITLE stands in « » and whose PER in ‹ ›, as if the model had marked them."""
-    text = re.sub("[«»‹›]", "", marked)
+    """People in a text whose TITLE stands in « », PER in ‹ › and LOC in ⟨ ⟩, as if the model had marked them."""
+    text = re.sub("[«»‹›⟨⟩]", "", marked)
     doc = nlp(text)
-    spans = {"«": [], "‹": []}
+    labels = {"«": "TITLE", "‹": "PER", "⟨": "LOC"}
+    spans = {mark: [] for mark in labels}
     at, opened = 0, []
     for character in marked:
-        if character in "«‹":
+        if character in labels:
             opened.append((character, at))
-        elif character in "»›":
+        elif character in "»›⟩":
             kind, start = opened.pop()
-            spans[kind].append(doc.char_span(start, at, label="TITLE" if kind == "«" else "PER"))
+            spans[kind].append(doc.char_span(start, at, label=labels[kind]))
         else:
             at += 1
-    doc.set_ents(spans["‹"])
+    doc.set_ents(spans["‹"] + spans["⟨"])
     doc.spans["layer"] = spans["«"]
     return [(m.value.name, [title.text for title in m.value.titles]) for m in people(doc, default())]
 
@@ -157,8 +159,12 @@ def _read(nlp, marked):
     ("Hadir ‹Stella Ooi›, «Manajer Pengadaan PT» Resina Nusantara.", [("Stella Ooi", ["Manajer Pengadaan PT"])]),
     # a name whose word no name has, for those who do not know this one
     ("Penjabat Bupati Lahat ‹Asmara Dewan› hadir.", [("Asmara Dewan", ["Penjabat Bupati Lahat"])]),
+    # a name that looks like a verb, and verbs
+    ("Wakil Gubernur Banten ‹Dimyati Karim› hadir.", [("Dimyati Karim", ["Wakil Gubernur Banten"])]),
+    ("Bupati Lahat ‹Didampingi› Warga", [(None, ["Bupati Lahat"])]),
     # the model takes the name along
     ("«Sekretaris Daerah Samsir» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
+    ("«Camat ⟨Cibereum⟩» hadir.", [(None, ["Camat Cibereum"])]),
     ("«Menteri Desa Republik Indonesia (RI») H. ‹Yandi Surya› datang.", [("Yandi Surya", ["Menteri Desa Republik Indonesia (RI)"])]),
     ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
     ("Kepala DP2KBP3A Nurul Azmi hadir.", [("Nurul Azmi", ["Kepala DP2KBP3A"])]),
@@ -176,6 +182,10 @@ def _read(nlp, marked):
 ])  # fmt: skip
 def test_titles_that_the_model_marks(nlp, marked, expected):
     assert _read(nlp, marked) == expected
+
+
+def test_a_verb_behind_a_name_is_none_of_it():
+    assert name_at("Rudi Salim Menghadiri Lomba", 0, default(), known_to=21).text == "Rudi Salim"
 
 
 def test_a_title_without_a_known_office_is_taken_apart():

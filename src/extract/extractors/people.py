@@ -56,13 +56,14 @@ _UNKNOWN = re.compile(r"(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([
 
 
 class _Layer:
-    """The titles that the model marks; none where the engine has no such recogniser."""
+    """The titles that the model marks, none where the engine has no such recogniser, and where places begin."""
 
     def __init__(self, doc: Doc) -> None:
         spans = doc.spans.get("layer", ())
         # A token of the model may end inside a word ("PB3R") or a bracket.
         ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
         self.titles: list[Offsets] = sorted((start, rest.end()) for start, rest in ends if rest)
+        self.places = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "LOC")
 
     def over(self, position: int) -> Offsets | None:
         """The title that covers `position`."""
@@ -167,9 +168,11 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             continue
         titles, name = _name_behind(text, title, near, whole, lexicon)
         if name is None and whole and head:
-            # No name behind what the model marks: it may have taken the name along.
-            title = title_at(text, head, lexicon, near.start if near else len(text))
-            titles, name = _name_behind(text, title, near, False, lexicon)
+            # No name behind what the model marks: it may have taken the name along, or a place, "Camat Beji".
+            shorter = title_at(text, head, lexicon, near.start if near else len(text))
+            fewer, taken = _name_behind(text, shorter, near, False, lexicon)
+            if taken is None or taken.offsets[0] not in layer.places:
+                title, titles, name = shorter, fewer, taken
         if name is None:
             if head is None:
                 continue

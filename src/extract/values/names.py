@@ -156,7 +156,9 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
         particle = bool(words) and _PARTICLE.fullmatch(plain) is not None
         # "Sri widodo", where the model knows both words.
         small = bool(words) and match.end() == known_to and len(plain) > 3 and plain.casefold() not in known
-        if not (word[0].isupper() or particle or small) or _NO_NAME.fullmatch(plain):
+        # "Bupati Rudi Menghadiri Lomba", but "Dimyati Karim", where the model knows a name that begins so.
+        begins = not words and match.end() < known_to
+        if not (word[0].isupper() or particle or small) or (_NO_NAME.fullmatch(plain) and not begins):
             break
         no_name = (plain.casefold() in known and len(plain) > 2) or is_short_form(plain, lexicon)
         # The model knows better inside a name, and behind a rank stands nothing else: "Letkol Inf Bangun Pratomo".
