@@ -34,7 +34,7 @@ sys.path.insert(0, str(HERE.parent / "training"))
 
 import corpora  # noqa: E402 - training/ is a folder of scripts, not a package
 import train_parser  # noqa: E402
-from annotated import counts  # noqa: E402
+from annotated import counts, without_extractors  # noqa: E402
 from extract.nlp.language import MODELS, load  # noqa: E402
 from generate import FLAT, LAYER  # noqa: E402
 from train_ner import score  # noqa: E402
@@ -83,13 +83,6 @@ def per_second(nlp: Language, texts: Sequence[str]) -> tuple[float, float]:
     words = sum(len(doc) for doc in nlp.pipe(texts))
     passed = time.perf_counter() - began
     return len(texts) / passed, words / passed
-
-
-def without_extractors(nlp: Language) -> Language:
-    for name, component in list(nlp.pipeline):
-        if hasattr(component, "find") or name == "extract_layout":
-            nlp.remove_pipe(name)
-    return nlp
 
 
 def megabytes(*models: Path) -> float:

@@ -52,6 +52,14 @@ def releases(data: Path, part: str = "train") -> list[Release]:
     return found
 
 
+def without_extractors(nlp: Language) -> Language:
+    """The pipeline with nothing but what an engine has learnt, and sentences."""
+    for name, component in list(nlp.pipeline):
+        if hasattr(component, "find") or name == "extract_layout":
+            nlp.remove_pipe(name)
+    return nlp
+
+
 def counts(nlp: Language, data: Path, part: str, labels: Sequence[str]) -> tuple[int, int, int]:
     """Counts (right, found, gold) of exact spans in raw characters.
 

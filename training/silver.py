@@ -15,6 +15,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 import corpora
+from annotated import without_extractors
 from extract.nlp.language import load
 
 
@@ -23,9 +24,7 @@ def main() -> None:
     arguments.add_argument("corpora", type=Path)
     arguments.add_argument("--out", type=Path, required=True)
     options = arguments.parse_args()
-    nlp = load(engine="stanza")
-    for name in [n for n, component in nlp.pipeline if hasattr(component, "find")]:
-        nlp.remove_pipe(name)       # the extractors are not needed
+    nlp = without_extractors(load(engine="stanza"))
     tests = corpora.test_keys(options.corpora)
     sentences = [corpora.retokenized(s) for s in corpora.without_tests(corpora.untagged(options.corpora), tests)]
     docs = nlp.pipe(Doc(nlp.vocab, words=t.words, spaces=t.spaces) for t in sentences)

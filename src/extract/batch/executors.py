@@ -59,7 +59,6 @@ class Backend:
         except self.lost:
             return self.function(shard)
 
-
     def _wait(self, future: Future[Done]) -> None:
         without = 0         # looks in a row that found no worker
         while not wait([future], WORKERLESS / 10).done:
