@@ -77,10 +77,4 @@ def placed(title: Title, text: str, end: int) -> Title:
 def grown(title: Title, text: str, end: int) -> Title:
     """The title with the words up to `end`, which are those of an organisation."""
     more = text[title.offsets[1] : end]
-    return replace(
-        title,
-        text=title.text + more,
-        offsets=(title.offsets[0], end),
-        full=title.full + more,
-        organisation=(title.organisation or "") + more if title.organisation else more.strip(),
-    )
+    return replace(placed(title, text, end), organisation=title.organisation + more if title.organisation else more.strip())
