@@ -195,6 +195,8 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
     return Name(name, (words[0].start(), end), start, after, honorifics, found_degrees)
 
 
+@lru_cache(maxsize=256)     # every name of a release is compared with the others
 def name_key(name: str) -> tuple[str, ...]:
     """What names are compared by: their words in lower case, without full stops, hyphens and apostrophes apart."""
-    return tuple("".join(c for c in word if c.isalnum()) for word in name.casefold().replace("-", " ").split())
+    words = name.casefold().replace("-", " ").split()
+    return tuple([word if word.isalnum() else "".join(filter(str.isalnum, word)) for word in words])
