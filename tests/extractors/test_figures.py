@@ -65,6 +65,10 @@ def values(text: str) -> list[tuple[int | float, str]]:
         "Pertandingan berakhir dengan skor 3-1 untuk tuan rumah.",
         "Gala Siswa 2023 ditutup meriah.",
         "Kereta Api Kertajaya 255 berangkat terlambat.",
+        "Saluran di RT 3, 4 dan 7 dibersihkan.",
+        "Petani menanam padi inpari 32 dan inpari 42.",
+        "Daftar pejabat:\n1. Rudi Hartono\n2. Sinta Maharani",
+        "Warga bergotong royong di balai desa.\n\n7\n\nMereka menanam pohon.",
     ],
 )
 def test_no_figure(text: str) -> None:
@@ -110,6 +114,12 @@ def test_no_figure(text: str) -> None:
         ("Sebanyak 1.200 dari 1.500 kepala keluarga sudah menerima.", [(1200, "household"), (1500, "household")]),
         ("Lolos Tim Roket (30), Tim Balon (24), dan Tim Kendali (18).", [(30, "unit"), (24, "unit"), (18, "unit")]),
         ("Korban meninggal 5 orang, luka berat 12 orang.", [(5, "person"), (12, "person")]),
+        ("Sawah seluas 2000 hektare menghasilkan 1950 ton gabah.", [(2000, "ha"), (1950, "ton")]),
+        ("Inflasi Kota Palu sebesar 0,42 persen-Foto: Rina.", [(0.42, "percent")]),
+        ("Nilai kontraknya kurang lebih 2,4M.", [(2400000000, "IDR")]),
+        ("Anggaran jalan sepanjang 900 M disetujui.", [(900, "m")]),
+        ("Inflasi tercatat sebesar -0,31 persen.", [(-0.31, "percent")]),
+        ("Vaksinasi menyasar sasaran 12.400 anak.", [(12400, "person")]),
     ],
 )
 def test_value_and_unit(text: str, expected: list[tuple[int | float, str]]) -> None:
@@ -187,6 +197,8 @@ def test_the_next_sentence_tells_what_it_was() -> None:
         ("Kerugian ditaksir Rp2-3 miliar.", 2000000000, 3000000000, "IDR"),
         ("Kelembapan 70–90 persen.", 70, 90, "percent"),
         ("Target inflasi 2,5 ± 1 persen.", 1.5, 3.5, "percent"),
+        ("Inflasi dijaga 3,0 plus minus satu persen.", 2.0, 4.0, "percent"),
+        ("Ekonomi berada pada posisi 5,1-5,2 persen.", 5.1, 5.2, "percent"),
     ],
 )
 def test_range(text: str, low: float, high: float, unit: str) -> None:

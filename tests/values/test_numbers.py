@@ -15,6 +15,7 @@ NUMBERS = [
     ("Rp1,5 triliun", 1500000000000), ("Rp 4,545 triliun", 4545000000000), ("Rp.54 miliar", 54000000000),
     ("Rp. 750.000", 750000), ("Rp15.000,-", 15000), ("Rp50,000", 50000), ("Rp 5 M", 5000000000), ("Rp2,1 T", 2100000000000),
     ("US$ 2,3 juta", 2300000), ("USD 20,52 miliar", 20520000000), ("IDR 9.000", 9000),
+    ("Rp 473 ,7 miliar", 473700000000), ("USD 13.049, 4 juta", 13049400000),
     ("nol", 0), ("satu", 1), ("Sembilan", 9), ("sepuluh", 10), ("sebelas", 11), ("dua belas", 12), ("sembilan belas", 19),
     ("dua puluh", 20), ("dua puluh tiga", 23), ("seratus", 100), ("seratus dua puluh lima", 125), ("tujuh ratus", 700),
     ("seribu", 1000), ("seribu dua ratus", 1200), ("dua ribu lima ratus", 2500), ("sejuta", 1000000),

@@ -21,7 +21,8 @@ _ALWAYS_WHOLE = 1000    # from here on ",00" is a way of writing money, not a pr
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _POINTS_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_TOLERANCE = re.compile(r"\s{0,2}(?:±|\+/-|plus minus)\s{0,2}(\d{1,9}(?:,\d{1,9})?)", re.I)
+_TOLERANCE = re.compile(r"\s{0,2}(?:±|\+/-|plus minus)\s{0,2}(\d{1,9}(?:,\d{1,9})?|satu|dua|setengah)(?!\w)", re.I)
+_SPLIT = re.compile(r"(?:\s,|,\s)\d{1,3}(?=\s)")     # decimals that a blank has torn off: "Rp13.049, 4 juta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,9 @@ def _read(match: re.Match[str], text: str, end: int, lexicon: Lexicon) -> Number
     if value is None:
         return None
     stop = match.start("digits") + len(surface)
+    torn = _SPLIT.match(text, stop, end) if match["currency"] and "," not in surface else None
+    if torn and tables.scale.match(text, torn.end(), end) and (joined := digits_value(surface + "".join(torn.group().split()))):
+        value, stop = joined, torn.end()
     currency = tables.currencies[match["currency"].casefold()] if match["currency"] else None
     value, stop, scaled = _scaled(value, text, stop, end, tables.money_scale if currency else tables.scale, tables)
     if currency and not scaled and re.fullmatch(r"\d{1,3},\d{3}", surface):
@@ -140,7 +144,8 @@ def _read(match: re.Match[str], text: str, end: int, lexicon: Lexicon) -> Number
         stop = brackets.end()
     tolerance = None
     if spread := _TOLERANCE.match(text, stop, end):
-        tolerance, stop = plain(Decimal(spread[1].replace(",", "."))), spread.end()
+        spread_by = spelled_value(spread[1], lexicon) if spread[1].isalpha() else Decimal(spread[1].replace(",", "."))
+        tolerance, stop = plain(spread_by or Decimal(0)), spread.end()
     return Number(start, stop, plain(value), currency, False, scaled, tolerance)
 
 

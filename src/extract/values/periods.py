@@ -13,6 +13,7 @@ from functools import lru_cache
 from extract.lexicon import Lexicon, default
 from extract.lexicon.patterns import one_of
 from extract.mentions import Offsets, Period
+from extract.values.units import find_unit
 
 YEAR = r"(?:19|20)\d\d"
 # Between the two ends of a range.
@@ -52,9 +53,17 @@ def find_periods(text: str, start: int, end: int, lexicon: Lexicon | None = None
     found = []
     for match in _pattern(lexicon).finditer(text, start, end):
         days = _days(match, months)
-        if days is not None:
+        if days is not None and not (match["from"] and not match["lead"] and _is_amount(text, match.end(), lexicon)):
             found.append((match.span(), Period(match.group(), *days)))
     return found
+
+
+def _is_amount(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether what looks like a year measures or counts: "2000 hektare", "1950 orang"."""
+    unit = find_unit(text, end, lexicon)
+    if unit is None:
+        return False
+    return unit.kind in ("measure", "money", "share") or (unit.kind == "classifier" and unit.label != "unit")
 
 
 @lru_cache(maxsize=8)

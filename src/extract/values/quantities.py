@@ -20,6 +20,7 @@ from extract.values.units import Unit, factor, find_unit
 
 LOOK_BACK = 40          # characters before a number that decide what it is
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
+_BILLION = 10**9
 _WHOLE = 100            # percent
 _JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
@@ -36,6 +37,18 @@ _SCORE_AFTER = re.compile(r"[-–]\d")
 _ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\smaksimal)?\s{0,2}$", re.I)
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
+# "RT 1 dan 2", "kelas 1, 2 atau 3"
+_LABELS_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)$")
+_LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
+_ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
+_AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
+_MINUS = re.compile(r"[^\d\s]\s[-−–]$")
+# "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
+_BILLIONS = re.compile(
+    r"\b(?:senilai|nilai|anggaran|dana|biaya|pagu|investasi|kerugian|modal|hibah)(?:nya)?"
+    r"(?:\s(?!(?:se)?(?:panjang|lebar|tinggi|tebal|luas|jarak|dalam|jauh))[^\s.;]+){0,6}\s$",
+    re.I,
+)
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
 _OPENING_MARK = re.compile(r"[\"“‘']\s?$")
@@ -111,6 +124,7 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     if not _is_quantity(text, before, number, unit, lexicon):
         return None
     label, kind = (unit.label, unit.kind) if unit else (None, "bare")
+    value, at = number.value, number.start
     stop = unit.end if unit else number.end
     if number.currency == _MAGNITUDE:
         if text[number.start] != "M" or not isinstance(number.value, float) or number.value >= 10:
@@ -120,18 +134,22 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         label, kind, stop = number.currency, "money", number.end
         if unit and unit.kind == "money":
             stop = unit.end
+    elif unit and text[unit.start : unit.end] == "M" and _BILLIONS.search(before):
+        value, label, kind = plain(Decimal(str(value)) * _BILLION), "IDR", "money"
     elif unit and unit.kind == "noun":
         stop = number.end               # the counted noun stands outside the number and its unit
-    bound, first = _bound_before(before, number.start, lexicon)
+    if _MINUS.search(before) and (kind in ("share", "point") or isinstance(value, float)):
+        value, at = -value, at - 1
+    bound, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
     end = stop
     if bound is None:
         bound, end = _bound_after(text, stop, lexicon)
     low = high = None
     if number.tolerance is not None:
-        low, high = _rounded(number.value - number.tolerance), _rounded(number.value + number.tolerance)
+        low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
     bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
     return Quantity(
-        first, end, (number.start, stop), number.value, label, kind, low, high, bound,
+        first, end, (at, stop), value, label, kind, low, high, bound,
         number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
     )
 
@@ -147,6 +165,8 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if not attached and not strong and _JOINED_AFTER.match(text, number.end):
         return False
     if not attached and text[number.end : number.end + 1].isalpha():
+        return False
+    if not number.currency and not attached and _LINE_START.search(before) and _ITEM_AFTER.match(text, number.end):
         return False
     if not strong and not unit and _TABLE_AFTER.match(text, number.end):
         return False
@@ -167,9 +187,12 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if strong and not number.currency and _CAPITAL_BEFORE.search(before) and _in_title(text, before, number, unit):
         return False                    # "Gerakan Tanam 1 Juta Pohon digelar"
     names = number_labels(lexicon)
+    if not strong and not unit and (row := _LABELS_BEFORE.search(before)) and row[1].casefold() in names:
+        return False
     if word == "ke" and _MOVES_TO.search(before):
         return True                     # "naik tipis ke 7,2 tahun"
-    if word in names and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
+    named = word in names and not _AMOUNT.search(f"{word} {surface}")
+    if named and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
         return word == "ke" and bool(unit and unit.kind == "noun") and bool(re.search(r"[a-z]\ske\s$", before))
     if number.spelled:
         return _counts(text, before, number, unit, surface, lexicon)

@@ -13,6 +13,7 @@ _MAX_WORDS = 4      # of one unit: "dolar Amerika Serikat"
 _WORD = r"[^\W\d_][\w²³]{0,30}(?:[-/][^\W\d_]\w{0,30}){0,2}\.?"
 _RUN = re.compile(rf"\s{{0,3}}((?:%|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
 _RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14})", re.I)
+_CUT = re.compile(r"/|-(?=[A-Z])")
 
 # What one unit is in the smallest of its row.
 _SIZES = (
@@ -52,8 +53,8 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
     table = _units(lexicon)
     words = run[1].split()
     surfaces = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
-    if "/" in words[0]:
-        surfaces.append(words[0][: words[0].index("/")])       # "ton/hari"
+    if cut := _CUT.search(words[0]):
+        surfaces.append(words[0][: cut.start()])       # "ton/hari", "persen-Foto"
     for surface in surfaces:
         term = surface.casefold().rstrip(".")
         found = table.get(term.replace("° c", "°c"))
