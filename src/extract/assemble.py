@@ -5,7 +5,7 @@ Up to here all offsets count characters of `doc.text`; every span of a Record co
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.officials import Official, resolve_officials
 from extract.resolve.organisations import resolve_organisations
-from extract.resolve.regions import resolve_places
+from extract.resolve.regions import figure_regions, resolve_places
 from extract.resolve.speakers import SpokenQuote, resolve_speakers
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
@@ -47,7 +47,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     places = resolve_places(found["places"], home)
     language = detect_language(text)
     quoted = [quote.mention.offsets for quote in quotes]
-    coded = [(place.offsets, place.value.region_code) for place in found["places"] if place.value.region_code]
+    of = figure_regions(text, found["figures"], sentences, found["places"], home)
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(uri=release.uri, sha256=release.sha256, row=release.row),
@@ -74,7 +74,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
         programmes=[
             r.Programme(name=p.value.name, owner=p.value.owner, span=spans(p.offsets)) for p in found["programmes"]
         ],
-        figures=[_figure(figure, spans, quoted, coded, home) for figure in found["figures"]],
+        figures=[_figure(figure, spans, quoted, code) for figure, code in zip(found["figures"], of, strict=True)],
         quotes=[_quote(quote, spans) for quote in quotes],
         attendance=present,
         regulations=[
@@ -216,16 +216,9 @@ def _official(official: Official, spans: _Spans) -> r.Official:
 
 
 def _figure(
-    mention: m.Mention[m.Figure],
-    spans: _Spans,
-    quotes: Sequence[m.Offsets],
-    places: Sequence[tuple[m.Offsets, str]],
-    home: Region | None,
+    mention: m.Mention[m.Figure], spans: _Spans, quotes: Sequence[m.Offsets], region_code: str | None
 ) -> r.Figure:
     figure = mention.value
-    # The region that the statement itself names, else the one that the release comes from.
-    at = bisect_left(places, (mention.offsets[0], 0), key=lambda place: place[0])
-    named = places[at][1] if at < len(places) and _inside(places[at][0], mention.offsets) else None
     return r.Figure(
         indicator=figure.indicator,
         value=figure.value,
@@ -241,7 +234,7 @@ def _figure(
         high=figure.high,
         bound=figure.bound,
         said_by=_around(figure.value_offsets, quotes),
-        region_code=named or (home.code if home else None),
+        region_code=region_code,
         span=spans(mention.offsets),
         value_span=spans(figure.value_offsets),
     )

@@ -1,15 +1,23 @@
-"""Mentions of places -> the places of one release, each with all its mentions."""
+"""Mentions of places -> the places of one release, each with all its mentions; the region that a figure is of."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.mentions import Mention, Offsets, Place
+from extract.mentions import Figure, Mention, Offsets, Place
 from extract.values.regions import Region
 
 SHARED = "shared"       # rule of mentions whose name two regions share, with nothing beside them that says which
+
+_JAKARTA = "31"
+# What shows that Jakarta is more than the seat of the ministries.
+_OF_JAKARTA = re.compile(r"\b(?:Pem[a-z]+|Gubernur|BPS)\s(?:Provinsi\s)?(?:DKI|Jakarta)|\b[Kk]ota\s(?:Administrasi\s)?Jakarta")
+_NATIONAL = re.compile(r"\b(?:nasional|Indonesia(?=\s[a-z(\d]))")
+_BESIDE = 60            # characters before a value in which "nasional" is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +58,29 @@ def _decide(
     if home and home.name == place.name:
         return Place(place.name, home.level, home.code)
     return place
+
+
+def figure_regions(
+    text: str, figures: Sequence[Mention[Figure]], sentences: Sequence[Offsets], places: Sequence[Mention[Place]],
+    home: Region | None,
+) -> list[str | None]:
+    """The code of the region that each figure is of: the nearest that its sentence names before the value, else `home`.
+
+    None where that is the country, and where the release comes from Jakarta without speaking of Jakarta. All in text order.
+    """
+    local = bool(_OF_JAKARTA.search(text))
+    named = [
+        (place.start_char, place.value.region_code) for place in places
+        if (code := place.value.region_code or "") or place.value.name == "Indonesia"
+        if local or not code.startswith(_JAKARTA) or place.text.startswith("DKI")
+    ]
+    default = home.code if home and (local or not home.code.startswith(_JAKARTA)) else None
+    codes = []
+    for figure in figures:
+        value = figure.value.value_offsets[0]
+        at = bisect_right(sentences, value, key=lambda sentence: sentence[0]) - 1
+        start = min(sentences[at][0] if at >= 0 else 0, figure.start_char)
+        last = bisect_left(named, value, key=lambda place: place[0]) - 1
+        place, code = named[last] if last >= 0 and named[last][0] >= start else (start, default)
+        codes.append(None if _NATIONAL.search(text, max(place, value - _BESIDE), value) else code)
+    return codes
