@@ -71,8 +71,8 @@ def figure_regions(
     local = bool(_OF_JAKARTA.search(text))
     named = [
         (place.start_char, place.value.region_code) for place in places
-        if (code := place.value.region_code or "") or place.value.name == "Indonesia"
-        if local or not code.startswith(_JAKARTA) or place.text.startswith("DKI")
+        if place.value.region_code or place.value.name == "Indonesia"
+        if local or not (place.value.region_code or "").startswith(_JAKARTA) or place.text.startswith("DKI")
     ]
     default = home.code if home and (local or not home.code.startswith(_JAKARTA)) else None
     codes = []
