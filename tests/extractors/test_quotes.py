@@ -40,6 +40,11 @@ DIRECT = [
     ("“Kami siap bekerja,” kata Lurah Sukun menutup acara.", [("Kami siap bekerja,", "Lurah Sukun", "kata")]),
     ("“Kami siap bekerja,” ujar orang nomor satu di Lahat itu.",
      [("Kami siap bekerja,", "orang nomor satu di Lahat itu", "ujar")]),
+    ("“Beras kita bagi rata supaya warga tenang,' jelas dia.", [("Beras kita bagi rata supaya warga tenang,", None, "jelas")]),
+    ("Stok cukup hingga akhir tahun, kata dia, “panen raya sudah dekat.”", [("panen raya sudah dekat.", None, "kata")]),
+    ("“Posko dibuka malam ini,” kata Kepala Pusat Data, Informasi dan Humas BPBD Lahat Rina Sari. Warga tenang.",
+     [("Posko dibuka malam ini,", "Kepala Pusat Data, Informasi dan Humas BPBD Lahat Rina Sari", "kata")]),
+    ("“Posko dibuka malam ini,” kata Rina melalui keterangan tertulis.", [("Posko dibuka malam ini,", "Rina", "kata")]),
 ]  # fmt: skip
 
 
@@ -107,6 +112,26 @@ REPORTED = [
      "arus kendaraan naik dua kali lipat", "Kasat Lantas AKP Rina"),
     ("Bupati menyampaikan terima kasih kepada warga dan panitia.", None, None),
     ("Kegiatan ini bertujuan mengajak warga menjaga sungai dan hutan.", None, None),
+    ("Dalam rangka memastikan kesiapan posko, petugas menggelar apel di alun-alun.", None, None),
+    ("Secara Nasional, Nilai Tukar Petani naik dari bulan lalu.", None, None),
+    # what is spoken of is not what is said
+    ("Camat Sukun memaparkan capaian program sumur bersih tahun lalu.", None, None),
+    ("Camat Sukun memaparkan capaian program sumur bersih sudah dua kali lipat.",
+     "capaian program sumur bersih sudah dua kali lipat", "Camat Sukun"),
+    ("Camat Sukun menyampaikan persoalan warga di antaranya:", None, None),
+    # what stands before and behind the speaker
+    ("Menyikapi keluhan itu, Camat Sukun meminta pasar dibersihkan setiap pagi.", "pasar dibersihkan setiap pagi", "Camat Sukun"),
+    ("Di awal sambutannya Camat Sukun meminta warga menjaga sungai.", "warga menjaga sungai", "Camat Sukun"),
+    ("Bagi yang rumahnya jauh, Lurah meminta petugas mengantar beras.", "petugas mengantar beras", "Lurah"),
+    ("Rina lebih lanjut mengatakan, sumur baru sudah mengalir.", "sumur baru sudah mengalir", "Rina"),
+    ("Camat Sukun didampingi Lurah Rina menyebut sumur baru sudah mengalir.", "sumur baru sudah mengalir", "Camat Sukun"),
+    ("Dijelaskan oleh Camat Sukun yang baru dilantik, sumur sudah mengalir.", "sumur sudah mengalir", "Camat Sukun"),
+    ("Lebih lanjut, disampaikan juga, sumur baru sudah mengalir.", "sumur baru sudah mengalir", None),
+    ("Camat Sukun memuji warga, ia mengatakan bahwa sumur baru sudah mengalir.", "sumur baru sudah mengalir", None),
+    ("Jika harga terkendali, kata Rina maka warga tetap tenang.",
+     "Jika harga terkendali, kata Rina maka warga tetap tenang", "Rina"),
+    ("Pasar baru akan dibuka bulan depan, kata Lurah Sukun dalam sambutannya.",
+     "Pasar baru akan dibuka bulan depan", "Lurah Sukun"),
 ]  # fmt: skip
 
 
@@ -114,3 +139,46 @@ REPORTED = [
 def test_reported_speech(nlp, sentence, clause, speaker):
     found = [(m.text, m.value.speaker_text) for m in quotes(nlp(sentence), default()) if m.value.kind == "indirect"]
     assert found == ([(clause, speaker)] if clause else [])
+
+
+def test_reported_speech_in_front_of_a_mark_that_opens_like_a_closing_one(nlp):
+    text = "Camat Sukun mengatakan sumur baru sudah mengalir. ”Airnya jernih sekali,” katanya."
+    assert [m.text for m in quotes(nlp(text), default())] == ["sumur baru sudah mengalir", "Airnya jernih sekali,"]
+
+
+def test_a_degree_at_the_end_of_a_paragraph_does_not_hide_the_next_one(nlp):
+    text = "Rombongan diterima Camat Sukun Rina Sari, S.H.\n\nRina menjelaskan, sumur baru sudah mengalir."
+    assert [m.text for m in quotes(nlp(text), default())] == ["sumur baru sudah mengalir"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reader", "whose"),
+    [
+        ("Bupati Lahat dalam sambutannya yang dibacakan Sekda Rina Sari mengatakan pasar sudah ramai lagi.",
+         "Sekda Rina Sari", "Bupati Lahat"),
+        ("Bupati Lahat, dalam sambutan tertulis yang dibacakan oleh Sekda Rina Sari, mengatakan bahwa pasar sudah ramai lagi.",
+         "Sekda Rina Sari", "Bupati Lahat"),
+        ("Kapolres Lahat AKBP Hasan Basri, S.I.K melalui Kapolsek Merapi Rina Sari saat dikonfirmasi mengatakan, pasar sudah ramai lagi.",
+         "Kapolsek Merapi Rina Sari", "Kapolres Lahat AKBP Hasan Basri, S.I.K"),
+    ],
+)  # fmt: skip
+def test_reported_speech_of_another(nlp, sentence, reader, whose):
+    (mention,) = quotes(nlp(sentence), default())
+    assert (mention.text, mention.value.speaker_text, mention.value.on_behalf_text) == ("pasar sudah ramai lagi", reader, whose)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "entity", "speakers"),
+    [
+        ("BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("Data BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("Kepala BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", ["Kepala BPS Lahat"]),
+        ("“Harga beras naik lagi,” kata Rina, Lahat, Senin (3/6).", "LOC", "Lahat", ["Rina"]),
+        ("“Harga beras naik lagi,” kata Camat, Rina Sari.", "PER", "Rina Sari", ["Camat, Rina Sari"]),
+    ],
+)
+def test_organisations_do_not_speak_and_places_are_no_names(nlp, sentence, label, entity, speakers):
+    doc = nlp(sentence)
+    start = sentence.index(entity)
+    doc.set_ents([doc.char_span(start, start + len(entity), label)])
+    assert [m.value.speaker_text for m in quotes(doc, default())] == speakers

@@ -21,6 +21,20 @@ SPOKEN = [
      [("Hasan Basri", None, "Gubernur")]),
     ("Asisten Umum Tono Sudirman membacakan sambutan Bupati Lahat Hasan Basri. “Harga beras kita jaga,” ujarnya.",
      [("Tono Sudirman", None, "Hasan Basri")]),
+    ("Bupati Lahat Hasan Basri dalam sambutannya yang dibacakan Sekda Lahat Tono Sudirman mengatakan harga beras stabil. "
+     "“Harga beras kita jaga,” ujarnya.",
+     [("Tono Sudirman", None, "Hasan Basri")]),
+    (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati Hasan melalui Siaran Pers Bagian Humas.",
+     [("Hasan Basri", "Bupati Hasan", None)]),
+    # nicknames
+    ("Bupati Lahat Hasan Basri yang akrab disapa Bang Acan itu membuka pasar murah.\n\n“Harga beras kita jaga,” ujar Bang Acan.",
+     [("Hasan Basri", "Bang Acan", None)]),
+    ("Bupati Lahat Hasan Basri atau Acan membuka pasar murah.\n\n“Harga beras kita jaga,” ujar Acan.", [("Hasan Basri", "Acan", None)]),
+    (f"{LEAD}\n\n“Harga beras kita jaga,” kata Acan, sapaan akrab Hasan. “Stok cukup,” katanya.",
+     [("Hasan Basri", "Acan", None), ("Hasan Basri", None, None)]),
+    # neither a list nor an organisation takes the floor
+    (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati.\n\n1. Rina Sari – pedagang\n2. Siti Aminah – petani\n\n“Stok cukup,” imbuhnya.",
+     [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),
 ]  # fmt: skip
 
 

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -19,19 +20,33 @@ from extract.text.marks import Stretch, in_single_marks, stretches
 
 MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, unless a cue says who spoke them
 _LEAD = 90                  # characters before a mark in which its cue stands
-_ABBREVIATED = re.compile(r"\b(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\.$")
+_SHORT = r"(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\."
+_ABBREVIATED = re.compile(rf"\b{_SHORT}$")
 _VERB = (                   # what a speaker does meanwhile ends the words that name him: "kata Sari menutup sambutan"
     r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}|ber(?!ita|as)[a-z]{3,}|di(?!rektur|rjen|nas|visi|klat)[a-z]{4,}"
-    r"|ter(?!nak)[a-z]{4,}"
+    r"|ter(?!nak|sebut)[a-z]{4,}"
 )
-_NAME_BEHIND = re.compile(r", ?(?!(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)\b)(?:[A-Z][\w.']* ?){1,8}")
-_NOBODY = re.compile(r"(?:[^.,]{0,80}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)", re.IGNORECASE)
-_BEHALF = re.compile(
-    r"(?P<whose>[^,.\n]{3,80}?) (?:melalui|yang diwakili(?: oleh)?|diwakili(?: oleh)?|lewat) (?P<reader>[A-Z][^,.\n]{2,80})"
+_NAME_BEHIND = re.compile(
+    r", ?(?!(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)\b)"
+    rf"(?:{_SHORT} ?|[A-Z][\w/']*(?:\.\w+)* ?|dan (?=[A-Z])){{1,10}}"
+)
+_BEHALF = re.compile(           # "Bupati Lahat dalam sambutannya yang dibacakan Sekda"
+    r"(?P<whose>[^\n]{3,120}?),? (?:yang [a-z]+ |dalam (?:[a-z]+ ){1,3})?"
+    r"(?:melalui|lewat|(?:yang )?(?:diwakili|diwakilkan|dibacakan|disampaikan)(?: oleh| kepada)?) (?P<reader>[A-Z][^\n]{2,120})"
 )
 # ", sapaan akrabnya,"
 _CALLED = re.compile(r"(?:(?:yang|akrab|biasa) ){0,2}(?:di)?(?:sapaan|panggilan|sapa|panggil)\b[^,]{0,50}, ?")
 _POINTS_BACK = re.compile(r"(?:Hal|Pernyataan|Pesan|Ungkapan|Harapan|Demikian)\b(?! senada| serupa| yang sama)", re.IGNORECASE)
+_MARKS = " \n“”\"'’‘"
+_OF_IT = frozenset(("data", "pihak", "jajaran", "laporan", "catatan"))
+_STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
+_GOES_ON = re.compile(r" (?:maka|bahwa|agar|supaya|sehingga|tetapi|tapi|namun|karena)\b")      # "jika aman, kata Sari maka …"
+_SAYS = re.compile(         # a predicate: what somebody says of a topic
+    r"(?<! yang)(?<! untuk)(?<! dalam)(?<! serta)(?<! dan) "
+    r"(?:adalah|ialah|merupakan|akan|telah|sudah|masih|belum|tidak|bukan|harus|perlu|bisa|dapat|mampu|ada|naik|turun|kini|lebih"
+    r"|sangat|cukup|sebesar|sebanyak|Rp|\d[\d.,]*(?: persen|%)|me(?!lalui|nengah)[a-z]{4,}|ber(?!sama|dasarkan|sih)[a-z]{3,}"
+    r"|di(?!nas|gital)[a-z]{4,}|ter(?!kait|hadap|akhir|baru)[a-z]{4,})"
+)
 _THAT = r"(?: [^.,]{1,60}?)?,? bahwa(?:sannya|sanya)?\b"
 _HEDGE = (                  # between a quote and its cue
     r"[ ,.…–-]{0,3}(?:(?:[Dd]emikian(?:lah)?|[Bb]egitu(?:lah)?|seperti(?: yang)?|sebagaimana|lebih lanjut|masih|kembali|lalu"
@@ -61,6 +76,8 @@ class _Cues:
     theme: re.Pattern[str]      # … somewhere before a theme in marks
     purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
     unspoken: re.Pattern[str]   # what does not speak behind "menurut": "sektor", "jenis"
+    nobody: re.Pattern[str]     # words that name nobody: "saat itu ia", "katanya", "juga"
+    topic: re.Pattern[str]      # what is spoken about, not what is said: "memaparkan capaian tahun lalu"
 
 
 @lru_cache(maxsize=8)
@@ -77,13 +94,15 @@ def _cues(lexicon: Lexicon) -> _Cues:
         rf"|(?<=[,!?][”\"] )(?!{one['bare']} )[a-z]{{4,9}}(?= (?:[A-Z]|salah |seorang )))\b\s?"
     )
     somebody = rf"(?:dia|ia|beliau|salah|seorang|warga|bupati|gubernur|wali|{one['described']})"
+    # Most words of speech are other words too: "nilai ekspor", "jelas bahwa", "akhir tahun".
+    spoken = rf"{after}(?=nya|:? *$| (?:(?-i:[A-Z])|{somebody}\b))"
     return _Cues(
         after=re.compile(rf"{_HEDGE}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{{3,12}})? (?=[A-Z]))"),
-        inline=re.compile(rf"[,.!?] ?(?P<cue>{after}(?:nya\b|(?= (?:[A-Z]|dia\b|ia\b|beliau\b))))"),
+        inline=re.compile(rf"[,.!?]['’]? ?(?P<cue>{after}(?:nya\b|(?= (?:[A-Z]|dia\b|ia\b|beliau\b))))"),
         tells=re.compile(rf"{_TELLS}(?P<cue>{passive}|{after})\b(?: oleh)? ?"),
         subject=re.compile(rf",? (?P<who>[A-Z][^.,;:“”\"\n]{{1,80}}?) (?P<cue>{verb})\b(?! bahwa)"),
         before=re.compile(
-            rf"\b(?P<cue>(?P<active>{verb}|{weak})|{after}|{passive}|menurut)(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{{0,60}})$",
+            rf"\b(?P<cue>(?P<active>{verb}|{weak})|{spoken}|{passive}|menurut)(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{{0,60}})$",
             re.IGNORECASE,
         ),
         verb=re.compile(
@@ -92,20 +111,27 @@ def _cues(lexicon: Lexicon) -> _Cues:
         ),
         passive=re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>(?:{passive}|menurut|kata|ujar)(?:nya)?)\b", re.IGNORECASE),
         aside=re.compile(
-            # Most words of speech are other words too: "nilai ekspor", "jelas bahwa".
-            rf", (?P<cue>(?:masih )?(?:(?:kata|ujar|ucap|menurut)(?:nya)?|{after}(?:nya|(?= (?:[A-Z]|{somebody}\b)|[,.]))))"
+            rf", (?=[a-z])(?P<cue>(?:masih )?(?:(?:kata|ujar|ucap|menurut)(?:nya)?"
+            rf"|{after}(?:nya|(?= (?:[A-Z]|{somebody}\b)|[,.]))))"
             rf"(?: (?P<who>[^,“”\"\n]{{2,120}}?))?(?P<stop>,|\.?$)"
         ),
         opener=re.compile(
-            rf"{one['opener']}\b,?\s*|{one['preposition']}\b[^,]{{0,160}}, ?|\(?\d\d?[ /][\w/ ]{{1,20}}\)?, ?", re.IGNORECASE
+            rf"{one['preposition']} (?-i:[a-z-]+ ){{0,2}}(?-i:[a-z]{{3,}}nya)(?:, ?|(?= (?-i:[A-Z])))|{one['opener']}\b,?\s*"
+            rf"|{one['preposition']}\b[^,]{{0,240}}, ?|\(?\d\d?[ /][\w/ ]{{1,20}}\)?, ?", re.IGNORECASE
         ),
         filler=re.compile(rf"(?:,? {one['filler']}\b[^,]{{0,60}})+,?$", re.IGNORECASE),
-        end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB})\b"),
+        end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB}|(?:melalui|lewat)(?= [a-z]))\b"),
         described=re.compile(rf"{one['described']}\b[^.,;:\n“”\"]{{0,80}}?\b(?:itu|ini|tersebut)\b", re.IGNORECASE),
         named=re.compile(rf"\b{one['named']}[,:]?\s*$"),
         theme=re.compile(rf"\b{one['theme']}\b[^.]{{0,60}}$"),
         purpose=re.compile(rf"\b{one['purpose']}$"),
         unspoken=re.compile(rf"\s*{one['unspoken']}\b"),
+        nobody=re.compile(
+            r"(?:[^.\n]{0,160}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)|(?:dia|ia|beliau) (?:bersama|dan|didampingi)\b.*"
+            rf"|{after}nya|(?:lebih lanjut|juga|pula|kembali)",
+            re.IGNORECASE,
+        ),
+        topic=re.compile(rf"{one['topic']}\b"),
     )
 
 
@@ -120,7 +146,31 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     direct = sorted((m for stretch in marked if (m := _direct(text, stretch, sentences, cues))), key=lambda m: m.offsets)
     direct = [m for at, m in enumerate(direct) if at == 0 or m.start_char >= direct[at - 1].end_char]
     indirect = _indirect(text, body, sentences, [m.offsets for m in direct], cues)
-    return sorted([*direct, *indirect], key=lambda m: m.offsets)
+    people = (m for m in indirect if not _of_an_organisation(doc, m.value))
+    return sorted([*(_without_place(doc, m) for m in direct), *people], key=lambda m: m.offsets)
+
+
+def _of_an_organisation(doc: Doc, quote: Quote) -> bool:
+    """Whether the words that name the speaker name an organisation and nobody in it: "BPS Banten menyebut …"."""
+    speaker = doc.char_span(*quote.speaker_offsets, alignment_mode="expand") if quote.speaker_offsets else None
+    if speaker is None:
+        return False
+    if speaker[0].ent_type_ != "ORG" and not (speaker[0].lower_ in _OF_IT and len(speaker) > 1 and speaker[1].ent_type_ == "ORG"):
+        return False
+    return all(token.ent_type_ != "PER" for token in speaker)
+
+
+def _without_place(doc: Doc, mention: Mention[Quote]) -> Mention[Quote]:
+    """The quote of "kata Roy, Banjarmasin, Senin (14/8)" without the place behind its speaker."""
+    comma = (mention.value.speaker_text or "").find(", ")
+    if mention.value.speaker_offsets is None or comma < 0:
+        return mention
+    start, end = mention.value.speaker_offsets
+    behind = doc.char_span(start + comma + 2, end, alignment_mode="expand")
+    if behind is None or any(token.ent_type_ != "LOC" for token in behind):
+        return mention
+    value = replace(mention.value, speaker_text=doc._.text[start : start + comma], speaker_offsets=(start, start + comma))
+    return replace(mention, value=value)
 
 
 def _trim(text: str, start: int, end: int) -> Offsets:
@@ -173,18 +223,22 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _mention(text: str, inner: Offsets, cue: str | None, speaker: Offsets | None, rule: str) -> Mention[Quote]:
+    return Mention.at(text, "quotes", *inner, _spoken("direct", text, cue, speaker), rule)
+
+
+def _spoken(kind: Literal["direct", "indirect"], text: str, cue: str | None, speaker: Offsets | None) -> Quote:
+    """The value of a quote: the words that name its speaker, and those that name whose speech he reads."""
     behalf: Offsets | None = None
     if speaker and (match := _BEHALF.fullmatch(text, *speaker)):
         behalf, speaker = match.span("whose"), match.span("reader")
-    value = Quote(
-        "direct",
+    return Quote(
+        kind,
         cue,
         text[slice(*speaker)] if speaker else None,
         speaker,
         text[slice(*behalf)] if behalf else None,
         behalf,
     )
-    return Mention.at(text, "quotes", *inner, value, rule)
 
 
 def _speaker(text: str, behind: Offsets, cue: str, cues: _Cues) -> Offsets | None:
@@ -202,9 +256,13 @@ def _speaker(text: str, behind: Offsets, cue: str, cues: _Cues) -> Offsets | Non
     end = match.start() if match else limit
     # "ujar Kepala Dinas Kominfo, Yulianus Waine.": the name behind the comma belongs to it.
     if match and match.group() == "," and (name := _NAME_BEHIND.match(text, end, limit)):
-        end = name.end() - (text[name.end() - 1] == ".")
+        end = name.end()
+    return _somebody(text, start, end, cues)
+
+
+def _somebody(text: str, start: int, end: int, cues: _Cues) -> Offsets | None:
     start, end = _trim(text, start, end)
-    return (start, end) if end > start and not _NOBODY.fullmatch(text, start, end) else None
+    return (start, end) if end > start and not cues.nobody.fullmatch(text, start, end) else None
 
 
 def _announcer(text: str, base: int, said: re.Match[str], sentences: Sequence[Offsets], cues: _Cues) -> Offsets | None:
@@ -223,28 +281,42 @@ def _subject(text: str, start: int, end: int, cues: _Cues) -> Offsets | None:
     start, end = _trim(text, start, end)
     while (opener := cues.opener.match(text, start, end)) and start < opener.end() < end:
         start = opener.end()
-    words = text[start:end]
-    if filler := cues.filler.search(words):
-        end = start + filler.start()
+    reads = _BEHALF.match(text, start, end)
+    first = reads.start("reader") if reads else start
+    if filler := cues.filler.search(text[first:end]):
+        end = first + filler.start()
     start, end = _trim(text, start, end)
     end -= end > start and text[end - 1] == ","
-    return (start, end) if end > start and not _NOBODY.fullmatch(text, start, end) else None
+    return _somebody(text, start, end, cues)
 
 
 def _indirect(
     text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets], direct: Sequence[Offsets], cues: _Cues
 ) -> Iterator[Mention[Quote]]:
     spoken = iter([*direct, (len(text) + 1, len(text) + 1)])
-    body = iter([*paragraphs, (len(text) + 1, len(text) + 1)])
-    quote, paragraph = next(spoken), next(body)
-    for start, end in sentences:
-        while paragraph[1] <= start:
-            paragraph = next(body)
+    quote = next(spoken)
+    for start, end in _within(paragraphs, sentences):
         while quote[1] <= start:
             quote = next(spoken)
-        first, last = _trim(text, max(start, paragraph[0]), min(end, paragraph[1]))
+        first, last = _trim(text, start, end)
+        if quote[0] < last and (before := text[first : quote[0]].rstrip(_MARKS))[-1:] in (".", "!", "?"):
+            last = first + len(before)      # the mark in front of a quote hides where the sentence ends
         if last - first >= 30 and quote[0] >= last and (found := _reported(text, first, last, cues)):
             yield found
+
+
+def _within(paragraphs: Sequence[Offsets], sentences: Sequence[Offsets]) -> Iterator[Offsets]:
+    """The sentences, each as far as one paragraph goes."""
+    body = iter([*paragraphs, (1 << 60, 1 << 60)])
+    first, last = next(body)
+    for start, end in sentences:
+        while last <= start:
+            first, last = next(body)
+        while last < end:
+            yield max(start, first), last
+            first, last = next(body)
+        if first < end:
+            yield max(start, first), end
 
 
 def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] | None:
@@ -263,21 +335,22 @@ def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] |
             return None
         if match["cue"].casefold().endswith("nya"):
             return _clause(text, (first + match.end(), last), match["cue"], None, "reported_passive")
-        if that >= 0 and comma < 0:
-            speaker = _trim(text, first + match.end(), first + that)
-            return _clause(text, (first + that + len(" bahwa"), last), match["cue"], speaker, "reported_passive")
-        if 0 <= comma < 160:
-            speaker = _trim(text, first + match.end(), first + comma)
-            return _clause(text, (first + comma + 1, last), match["cue"], speaker, "reported_passive")
-        return None
+        told, from_ = (that, that + len(" bahwa")) if that >= 0 and comma < 0 else (comma, comma + 1)
+        if not 0 <= told < 160:
+            return None
+        by = match.end() + len(" oleh") * words.startswith(" oleh ", match.end())
+        speaker = _speaker(text, (first + by, first + told), "", cues)
+        return _clause(text, (first + from_, last), match["cue"], speaker, "reported_passive")
     match = cues.verb.search(words, 0, 260)
     if match and not cues.purpose.search(words[: match.start()].rstrip()):
-        speaker_at = _subject(text, first, first + match.start(), cues)
-        return _clause(text, (first + match.end(), last), match["cue"] or match["weak"], speaker_at, "reported")
+        if cues.topic.match(words, match.end()) and not _SAYS.search(words, match.end()):
+            return None
+        speaker = _subject(text, first, first + match.start(), cues)
+        return _clause(text, (first + match.end(), last), match["cue"] or match["weak"], speaker, "reported")
     if aside and not (aside["who"] and aside["cue"] == "menurut" and cues.unspoken.match(aside["who"])):
-        who = (first + aside.start("who"), first + aside.end("who")) if aside["who"] else None
-        clause = (first, first + aside.start()) if aside["stop"] != "," else (first, last)
-        return _clause(text, clause, aside["cue"], who, "reported_aside")
+        who = _speaker(text, (first + aside.start("who"), first + aside.end("who")), "", cues) if aside["who"] else None
+        inside = aside["stop"] == "," or (who is not None and _GOES_ON.match(text, who[1], last))
+        return _clause(text, (first, last) if inside else (first, first + aside.start()), aside["cue"], who, "reported_aside")
     return None
 
 
@@ -287,10 +360,8 @@ def _clause(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule:
         start += 1
     if called := _CALLED.match(text, start, end):
         start = called.end()
-    end -= end > start and text[end - 1] == "."
-    if len(text[start:end].split()) < 3:
+    stop = _STOP.search(text, max(start, end - 3), end)
+    end = stop.start() if stop else end
+    if len(text[start:end].split()) < 3 or text[end - 1] == ":":
         return None
-    if speaker is not None and (speaker[0] >= speaker[1] or _NOBODY.fullmatch(text, *speaker)):
-        speaker = None
-    value = Quote("indirect", cue, text[slice(*speaker)] if speaker else None, speaker)
-    return Mention.at(text, "quotes", start, end, value, rule)
+    return Mention.at(text, "quotes", start, end, _spoken("indirect", text, cue, speaker), rule)

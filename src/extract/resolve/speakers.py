@@ -29,6 +29,14 @@ _PRESENT = re.compile(
 _DESCRIBED = re.compile(r"\b(?:itu|ini|tersebut)$", re.IGNORECASE)
 _FIRST_MAN = re.compile(r"(?:orang|pria|wanita) nomor (?P<rank>satu|dua|1|2)\b", re.IGNORECASE)
 _HEADS = ("Gubernur", "Bupati", "Wali Kota")
+_NAME = r"(?:[A-Z][a-z]+ ){0,2}[A-Z]\w*[a-z]\b"
+_NICKNAME = re.compile(
+    rf"\b(?:disapa|dipanggil|sapaan akrabnya|panggilan akrabnya)(?: akrab| dengan| sebagai| sapaan){{0,2}} (?P<behind>{_NAME})"
+    rf"| (?:(?:atau|alias)(?: (?:biasa|akrab|disapa|dipanggil)){{0,3}} |\()(?P<next>{_NAME})(?!\w| [A-Z])"
+    rf"|\b(?P<before>{_NAME}), (?:sapaan|panggilan)(?: akrab)?(?:nya\b| (?P<whose>{_NAME}))"
+)
+_WORD = re.compile(r"[\w']+")
+_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-–*•])\s")
 _SPEECH = r"(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?"
 _READS = re.compile(
     rf"\b{_SPEECH}(?: dari)? (?P<whose>[A-Z][^.,\n]{{2,80}}?),? "
@@ -64,6 +72,7 @@ class _Floor:
 
     official: int | None
     words: Offsets | None = None
+    behalf: int | None = None       # whose speech is read
 
 
 def resolve_speakers(
@@ -99,26 +108,46 @@ class _Resolver:
         self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
         self.verb, self.object = _verb(lexicon), _object(lexicon)
         self.readings = list(_READS.finditer(text))
+        self.nicknames: dict[str, int] | None = None
         self.floor: _Floor | None = None
         self.previous_end = 0
 
     def resolve(self, quote: Mention[Quote], at: int) -> SpokenQuote:
         """The quote with its speaker; the speaker takes the floor."""
+        quote = self._present(quote)
         value = quote.value
         named = self._named(value.speaker_offsets, quote.start_char)
         speaker = named or self._announced(quote) or self.floor or self._last_resort(quote, at)
-        if speaker:
-            self.floor = speaker
         tail = self._sentence_end(quote.end_char) if value.cue and not self._introduced(quote) else quote.end_char
         behalf = self._official_in(value.on_behalf_offsets) if value.on_behalf_offsets else None
         official = speaker.official if speaker else None
         if behalf is None and official is not None:
             behalf = self._behalf(official, quote, tail)
+        if behalf is None and speaker and self.floor and replace(speaker, behalf=self.floor.behalf) == self.floor:
+            behalf = self.floor.behalf
+        if speaker:
+            self.floor = replace(speaker, behalf=behalf)
         self.previous_end = max(quote.end_char, tail)
         if speaker and official is None and speaker.words:
             value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
             quote = replace(quote, value=value)
         return SpokenQuote(quote, official, behalf if behalf != official else None)
+
+    def _present(self, quote: Mention[Quote]) -> Mention[Quote]:
+        """The quote as it is, or said by its author where nobody reads it for him: "kata Bupati melalui siaran pers"."""
+        value = quote.value
+        if value.on_behalf_offsets is None or value.speaker_offsets is None or self._first_stop(value.speaker_offsets):
+            return quote
+        return replace(
+            quote,
+            value=replace(
+                value,
+                speaker_text=value.on_behalf_text,
+                speaker_offsets=value.on_behalf_offsets,
+                on_behalf_text=None,
+                on_behalf_offsets=None,
+            ),
+        )
 
     def _introduced(self, quote: Mention[Quote]) -> bool:
         return quote.value.kind == "indirect" or quote.rule == "quote_cue_before"
@@ -137,7 +166,12 @@ class _Resolver:
         if reading is not None:
             # "dalam sambutan Gubernur yang disampaikan oleh Wagub": the one who reads is the one who speaks.
             offsets = reading.span("reader")
+            if verb := self.verb.search(self.text, *offsets):
+                offsets = (offsets[0], verb.start() - 1)
         stop = self._first_stop(offsets)
+        if stop is None or stop.official is None:
+            official = self._nicknamed(words)
+            stop = _Stop(*offsets, official) if official is not None else stop
         if stop:
             return _Floor(stop.official, stop.name or offsets)
         if match := _FIRST_MAN.match(words):
@@ -146,6 +180,26 @@ class _Resolver:
             return None
         holder = self._holder(words, position)
         return _Floor(holder, offsets)
+
+    def _nicknamed(self, words: str) -> int | None:
+        """The official whom the text calls so elsewhere: "Gubernur yang akrab disapa Mualem", "Presiden Hasan atau Cak San"."""
+        if self.nicknames is None:
+            self.nicknames = {}
+            for match in _NICKNAME.finditer(self.text):
+                owner = self._owner(match)
+                name = match["behind"] or match["next"] or match["before"]
+                if owner is not None:
+                    self.nicknames.setdefault(name.split()[-1], owner)
+        return next((self.nicknames[word] for word in _WORD.findall(words) if word in self.nicknames), None)
+
+    def _owner(self, nickname: re.Match[str]) -> int | None:
+        """Whose nickname that is: whom the text names with it, else the named official right before."""
+        if nickname["whose"]:
+            return self._official_in(nickname.span("whose"))
+        at = bisect_right(self.by_name, _Stop(nickname.start() + 1, 0))
+        far = 1 if nickname["next"] else _NEAR if nickname["behind"] else _FAR
+        last = self.by_name[at - 1] if at else None
+        return last.official if last and nickname.start() - last.end <= far else None
 
     def _first_stop(self, offsets: Offsets) -> _Stop | None:
         at = bisect_left(self.stops, _Stop(offsets[0] - 200, 0))
@@ -202,7 +256,7 @@ class _Resolver:
         """The first person of a clause who is not an object in it, unless it only tells who was there."""
         while start < end and not self.text[start].isalnum():
             start += 1
-        if _PRESENT.match(self.text, start, end):
+        if _PRESENT.match(self.text, start, end) or _LISTED.match(self.text, self.text.rfind("\n", 0, start) + 1, end):
             return None
         at = bisect_left(self.stops, _Stop(start, 0))
         for stop in self.stops[at:]:

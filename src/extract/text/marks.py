@@ -111,6 +111,6 @@ def _closes_later(text: str, mark: re.Match[str], after: re.Pattern[str]) -> boo
 def _left_open(text: str, mark: int, start: int, limit: int, inline: re.Pattern[str]) -> Iterator[Stretch]:
     """A quote whose closing mark is missing: up to the words that tell who spoke, else to the limit."""
     if cue := inline.search(text, start, limit):
-        yield Stretch(mark, start, cue.start() + 1, cue.start() + 1)
+        yield Stretch(mark, start, cue.start() + 1, cue.start("cue"))
     elif text[max(0, mark - 3) : mark].rstrip(" ")[-1:] in ("", "\n", *".!?:,"):
         yield Stretch(mark, start, limit, None)
