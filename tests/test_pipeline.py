@@ -48,6 +48,12 @@ def test_one_release(pipeline):
     assert [(c.role, c.name) for c in record.credits] == [("writer", "AB"), ("photographer", "CD")]
 
 
+def test_links_to_other_releases_say_nothing_of_this_one(pipeline):
+    record = record_of(pipeline, f"{TEXT}\nBaca Juga: Bupati Kapuas Ratna Dewi Buka Pameran 14 Stan di Kuala Kapuas\n")
+    assert [o.name for o in record.officials] == ["Bagas Tumenggung", "Rusdiansyah", "Dimas Harun"]
+    assert len(record.figures) == 1 and "Kapuas" not in [place.name for place in record.places]
+
+
 def spans(value):
     """Every span below a dumped record, with the part that has it."""
     if isinstance(value, dict):

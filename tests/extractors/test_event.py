@@ -152,9 +152,36 @@ def test_what_only_the_model_found() -> None:
     ("Penyerahan bantuan langsung dilakukan camat.", "Penyerahan bantuan"),
     ("Rapat Persiapan Panen Raya Digelar bersama camat.", "Rapat Persiapan Panen Raya"),
     ("Gedung Layanan Terpadu Diresmikan", "peresmian Gedung Layanan Terpadu"),
+    ("Camat membuka Rapat Koordinasi Pangan Semester II beberapa waktu silam.", "Rapat Koordinasi Pangan Semester II"),
+    ("Pelantikan berdasarkan keputusan bupati dimulai.", "Pelantikan"),
+    ("Polsek mengawal penyaluran beras tahap II periode Mei 2024.", "penyaluran beras tahap II"),
+    ("Camat membuka Rembuk Pangan garapan Dinas Sosial.", "Rembuk Pangan"),
+    ("Dinas membuka pelatihan petani garam (Pugar). Dua desa ikut.", "pelatihan petani garam (Pugar)"),
+    ("Bupati meresmikan jembatan sepanjang 12,5 meter dan lebar 2,5 meter.", "peresmian jembatan sepanjang 12,5 meter dan lebar 2,5 meter"),
+    ("Kali ini 14,2 ton kopi dilepas camat.", "pelepasan 14,2 ton kopi"),
+    ("Pemerintah kampung mendistribusikan paket beras.", "pendistribusian paket beras"),
+    ("Camat memanen padi organik.", "panen padi organik"),
 ])  # fmt: skip
 def test_where_a_naming_ends(text: str, name: str) -> None:
     assert name in [m.value.name for m in read(text)]
+
+
+@pytest.mark.parametrize("text", [
+    "Kegiatan Kodim 1602/Ende tertunda.",
+    "Bupati memberikan apresiasi dan menetapkan target baru.",
+    "Berdasarkan hasil survei dari BPS, data panen padi dan realisasi penerimaan pajak naik.",
+    "Penerimaan daerah naik.",
+])  # fmt: skip
+def test_neither_an_office_nor_words_nor_a_statistic(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "Kantor baru ditandai dengan pembukaan selubung.",
+    "Warga berkumpul usai penandatanganan prasasti.",
+])  # fmt: skip
+def test_the_sign_of_an_event_is_not_the_event(text: str) -> None:
+    assert [m.rule for m in read(text)] == ["event_word"]
 
 
 @pytest.mark.parametrize("text", [

@@ -42,6 +42,13 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Apel digelar di halaman Markas Polda Maluku, Tantui, Kota Ambon, Rabu (3/4).", "halaman Markas Polda Maluku", "Ambon"),
         ("Rapat digelar di ruang Cendana, Kemenperin, Rabu (3/4).", "ruang Cendana", None),
         ("Musrenbang digelar di Pendopo Ageng Kabupaten Kupang, Rabu (3/4).", "Pendopo Ageng Kabupaten Kupang", None),
+        ("Rembuk digelar di lantai II RSUD dr. Ben Mboi, Kupang, Rabu (3/4).", "lantai II RSUD dr. Ben Mboi", "Kupang"),
+        ("Beras dibagikan di Kantor Desa Oben pukul 13.30 Wita.", "Kantor Desa Oben", None),
+        ("Ibadah digelar di kompleks Gereja Masehi Di Timor Efata, Rabu (3/4).", "kompleks Gereja Masehi Di Timor Efata", None),
+        ("Presiden hadir di Ruas Jalan Kupang–Oesao, Rabu (3/4).", "Ruas Jalan Kupang–Oesao", None),
+        ("FGD digelar di Aula Kankemenag Kab. Kupang, Rabu (3/4).", "Aula Kankemenag", "Kupang"),
+        ("Menteri memimpin rakor secara hybrid dari Gedung Merdeka, Bandung.", "Gedung Merdeka", "Bandung"),
+        ("Acara dibuka camat di Kantor Camat Oesao. Rabu, 3/4/2024.", "Kantor Camat Oesao", None),
         ("Gubernur melakukan kunjungan kerja ke Pasar Oesao, Rabu (3/4).", "Pasar Oesao", None),
     ],
 )

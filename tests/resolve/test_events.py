@@ -84,6 +84,7 @@ def whole(text: str) -> ResolvedEvent:
     ("KUPANG – ", "Hotel Cendana, Oebobo Kupang", "Kupang"),
     ("", "Aula Kantor Camat", None),
     ("KUPANG – ", "Aula Kantor Gubernur Nusa Tenggara Timur", "Kupang"),
+    ("KUPANG – ", "Jakarta", "Jakarta"),
 ])  # fmt: skip
 def test_the_city_of_the_venue(start: str, venue: str, city: str | None) -> None:
     event = whole(f"{start}Wakil Bupati membuka Rapat Koordinasi Stunting di {venue}, Kamis (13/6/2024).")
@@ -117,3 +118,49 @@ def test_a_meeting_online_is_the_venue_only_of_the_event_beside_it() -> None:
     venue = whole("KUPANG - Camat menutup Pelatihan Kader secara daring, Senin (3/6/2024).").venue
     assert venue is not None
     assert venue.value.online
+
+
+@pytest.mark.parametrize(("text", "end", "clock", "zone"), [
+    ("Camat membuka Pasar Murah, Senin (3/6/2024). Kegiatan berlangsung hingga 5 Juni 2024.", "2024-06-05", None, None),
+    ("Camat membuka Pasar Murah, Senin (3/6/2024).\nPasar digelar tiga hari, 3-5 Juni 2024.", "2024-06-05", None, None),
+    ("Camat membuka Pasar Murah, Senin (3/6/2024). Stan dipesan hingga 5 Juni 2024.", None, None, None),
+    ("Camat membuka Pasar Murah, Senin (3/6/2024).\nUpacara dimulai pukul 07.30 WITA.", None, "07:30", "WITA"),
+    ("Beras dibagikan di balai desa pukul 13,30 Wita pada Senin (3/6/2024).", None, "13:30", "WITA"),
+    ("Camat membuka Pasar Murah, Senin (3/6/2024).\nKirab akan dimulai pukul 09.00 besok lusa.", None, None, None),
+])  # fmt: skip
+def test_how_long_and_from_when(text: str, end: str | None, clock: str | None, zone: str | None) -> None:
+    date = whole(text).date
+    assert date is not None
+    assert (date.value.iso, date.value.end, date.value.clock, date.value.zone) == ("2024-06-03", end, clock, zone)
+
+
+def test_a_day_with_its_weekday_in_the_dateline_is_that_of_the_publication() -> None:
+    event = whole("Kupang, Jumat (7/6/2024) – Camat menutup Pasar Murah Ramadan, Senin (3/6/2024).")
+    assert event.date is not None and event.date.value.iso == "2024-06-03"
+
+
+@pytest.mark.parametrize(("paragraphs", "name"), [
+    (("Bupati Lantik 14 Camat", "Pelantikan berlangsung di Aula Setda, Senin (3/6/2024)."), "pelantikan 14 Camat"),
+    ((None, "Bupati melantik dua lurah. Pelantikan berlangsung di Aula Setda, Senin (3/6/2024)."), "pelantikan dua lurah"),
+    ((None, "Camat membuka bazar murah, Senin (3/6/2024).", "Bazar Murah Bersama Mitra", "Harga turun."), "bazar murah"),
+])  # fmt: skip
+def test_the_fuller_naming(paragraphs: tuple[str | None, ...], name: str) -> None:
+    first, *rest = paragraphs
+    (event,) = resolve(first, *(line for line in rest if line))
+    assert event.name == name
+
+
+def test_a_meeting_online_on_its_day_beats_the_office_of_the_host() -> None:
+    event = whole("Staf di Biro Umum Setda NTT mengikuti Sosialisasi Aplikasi Surat secara daring, Senin (3/6/2024).")
+    assert event.venue is not None and event.venue.value.online
+
+
+def test_honorifics_end_no_sentence() -> None:
+    event = whole("KUPANG – Pustu itu dibuka lewat Peresmian Pustu Oben oleh Bupati Hj. Ratna Bria di Desa Oben, Kecamatan Taebenu.")
+    assert event.venue is not None and event.venue.value.name == "Desa Oben, Kecamatan Taebenu"
+
+
+def test_captions_name_no_event() -> None:
+    caption = "Bupati saat memimpin Upacara Hari Ibu di Lapangan Oesao (Foto: Humas)"
+    event = whole(f"{caption}\n\nKUPANG – Bupati membuka Rapat Koordinasi Pangan di Aula Setda, Senin (3/6/2024).")
+    assert event.name == "Rapat Koordinasi Pangan"

@@ -46,6 +46,14 @@ def test_a_title_that_stands_twice_and_what_the_page_left_behind():
     ("Sukamekar, 4 Juni 2024 – ", "Sukamekar", None),
     ("Lahat, Selasa 4 Juni 2024 - ", "Lahat", None),
     ("Lahat, 4 Juni 2024. ", "Lahat", None),
+    ("LAHAT, SUMATERA SELATAN, KPS_", "Lahat", "KPS"),
+    ("Lahat_ Wartakita.id_ ", "Lahat", "Wartakita.id"),
+    ("WKS – LAHAT. ", "Lahat", "WKS"),
+    ("WARTA.CO.ID - LAHAT. ", "Lahat", "WARTA.CO.ID"),
+    ("Lahat. ", "Lahat", None),
+    ("Warta-Kita.com, Loura – ", "Loura", "Warta-Kita.com"),
+    ("WARTANTT, Soe – ", "Soe", "WARTANTT"),
+    ("WARTA EKSPRES – ", None, None),
     ("Tim Penilai - ", None, None),
     ("", None, None),
 ])  # fmt: skip
@@ -73,6 +81,38 @@ def test_a_dateline_below_what_the_page_left_and_its_day():
     assert found.published and found.published[0] == "2024-06-04"
 
 
+@pytest.mark.parametrize("line", ["Lahat (Sumsel) wartalahat.id", "Warta Kita, Lahat -", "Lahat, 4 Juni 2024"])
+def test_a_dateline_on_a_line_of_its_own(line):
+    found = layout(f"Perajin Kain Tenun Lahat Dilatih\n\n{line}\n\n{BODY}", default())
+    assert found.dateline and found.dateline.place == "Lahat"
+    assert [part(f"Perajin Kain Tenun Lahat Dilatih\n\n{line}\n\n{BODY}", p) for p in found.paragraphs] == [BODY]
+
+
+def test_the_place_of_a_signature_is_no_dateline():
+    assert layout(f"Perajin Dilatih\n\n{BODY}\n\nLahat, 4 Juni 2024", default()).dateline is None
+
+
+def test_a_dateline_below_a_caption():
+    caption = "Bupati Lahat saat menyerahkan bantuan alat tenun kepada perajin di balai desa pekan lalu (Foto: dok humas/AB)"
+    found = layout(f"Perajin Dilatih\n\n{caption}\n\nLAHAT – {BODY}", default())
+    assert found.dateline and found.dateline.place == "Lahat"
+
+
+@pytest.mark.parametrize("above", [
+    "SIARAN PERS", "Kabar Desa", "wartalahat", "14 06-2024\n\n2107", "SIARAN PERS\nNomor: SP.14/HMS/6/2024", "Berita > Lahat",
+    "HOME SOSIAL BUDAYA KABUPATEN LAHAT", "Laporan Wartawan Warta Lahat, Rina Sari",
+])  # fmt: skip
+def test_what_stands_above_the_title(above):
+    text = f"{above}\n\nPerajin Kain Tenun Lahat Dilatih\n\n{BODY}"
+    found = layout(text, default())
+    assert part(text, found.title) == "Perajin Kain Tenun Lahat Dilatih"
+    assert [part(text, line) for line in found.paragraphs] == [BODY]
+
+
+def test_a_caption_is_no_title():
+    assert layout(f"Bupati Lahat Ratna Sari. (tangkapan layar)\n\nLAHAT – {BODY}", default()).title is None
+
+
 def test_the_office_in_the_dateline_is_the_publisher():
     text = f"Perajin Dilatih\n\nHumas Polres - LAHAT - {BODY}"
     assert part(text, layout(text, default()).publisher) == "Humas Polres"
@@ -80,7 +120,7 @@ def test_the_office_in_the_dateline_is_the_publisher():
 
 @pytest.mark.parametrize("line", [
     "Lahat, 4 Juni 2024", "Selasa, 4 Juni, 2024", "Posted on: 04/06/2024 10:23", "4 June 2024 13:26", "Sel. Jun 4th, 2024",
-    "• 4 Juni 2024", "Admin 04 Juni 2024 14:46:05 WIB",
+    "Oleh Humas     Dipublikasikan pada 4 Juni 2024", "No. 72/06/16/Th. XI, 4 Juni 2024", "• 4 Juni 2024", "Admin 04 Juni 2024 14:46:05 WIB",
 ])  # fmt: skip
 def test_lines_that_state_the_day(line):
     found = layout(f"Perajin Dilatih\n\n{line}\n\n{BODY}", default()).published
@@ -120,7 +160,7 @@ def test_the_day_that_the_release_states():
 
 
 @pytest.mark.parametrize("line", [
-    "Share | Print | Cetak", "Baca juga: Perajin Lahat Pameran di Palembang", "Dilihat 1.203 kali", "120 views", "#Lahat #Perajin",
+    "Share | Print | Cetak", "Baca juga: Perajin Lahat Pameran di Palembang", "Baca: Pameran Kerajinan Dibuka Camat", "Dilihat 1.203 kali", "120 views", "#Lahat #Perajin",
 ])  # fmt: skip
 def test_what_the_page_left_behind(line):
     found = layout(f"Perajin Dilatih\n\n{BODY}\n\n{line}", default())

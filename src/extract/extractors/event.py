@@ -26,6 +26,8 @@ _STARTS = {".", "\n", ":", "-", "–", "—"}
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _REGION_LEVELS = {"kota", "kabupaten", "provinsi"}
 _LINKS = {"dan", "atau", "serta", "&"}
+_OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
+_SIGNED = 4             # words between "ditandai" and the ceremony that only marks the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class _Tables:
     actions: Mapping[str, Row]
     edges: Mapping[str, frozenset[str]]                             # kind -> words
     weekdays: frozenset[str]
+    offices: frozenset[str]                                         # first words of offices and units: "kodim", "dinas"
     openers: frozenset[str]                                         # the words that a naming may start at
     weights: Mapping[str, int]                                      # action -> how much it says of the lead official
 
@@ -79,6 +82,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         actions,
         {kind: frozenset(terms) for kind, terms in edges.items()},
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
+        frozenset(row["term"].split()[0].lower() for row in lexicon.rows("organisations") if row["kind"] in _OFFICES),
         frozenset({*types, *actions, *edges["generic"], *edges["leader"]}),
         {row["action"]: int(row["weight"]) for row in actions.values()},
     )
@@ -127,6 +131,12 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
     if head is None or (i > 0 and tokens[i - 1].lower in tables.edges["room"]):
         return None
     length, kind = head
+    behind = tokens[i + length].lower if i + length < len(tokens) else ""
+    before = tokens[i - 1].lower if i > 0 else ""
+    if before in tables.edges["measure"] or (tokens[i].lower == "survei" and before == "hasil"):
+        return None     # "produksi panen padi", "data hasil survei": statistics
+    if kind == "audiensi" and behind in tables.edges["revenue"]:
+        return None     # "penerimaan pajak"
     stop = _right_edge(tokens, i, i + length, dates, tables)
     end = tokens[stop - 1].end
     action, rule = _before(tokens, i, tables)
@@ -137,6 +147,9 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
             rule = rule if rule != "event_head" else "event_then_verb"
     if rule == "event_head" and i > 1 and tokens[i - 1].lower in tables.edges["aim"]:
         rule = "event_word"         # "apel dalam rangka Operasi Ketupat": what it is for, not what it is
+    signed = any(token.lower == "ditandai" for token in tokens[max(0, i - _SIGNED) : i])
+    if signed or (kind == "penandatanganan" and behind in tables.edges["sign"]):
+        rule = "event_word"         # "ditandai pembukaan selubung", "penandatanganan prasasti": a sign of it
     pointed = stop < len(tokens) and tokens[stop].lower in {"ini", "itu", "tersebut"}
     if pointed or (stop - i == length == 1 and rule == "event_head"):
         rule = "event_word"
@@ -191,10 +204,12 @@ def _object(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], ta
         return None
     name, capital = text[tokens[first].start : tokens[stop - 1].end], tokens[first].text[0].isupper()
     if row is None:
-        if not capital:
+        if not capital or tokens[first].lower in tables.offices:
             return None
         value, rule = Event(name, None), "named_event"
     elif row["kind"] == "do":
+        if tokens[first].lower in tables.edges["spoken"]:
+            return None     # "memberikan apresiasi", "menetapkan target"
         value, rule = tables.event(f"{row['noun']} {name}", _type_of(row["noun"], tables), row["action"]), "verb_object"
     elif row["kind"] == "host" or (capital and not titled):
         if word.startswith("di"):
@@ -215,6 +230,8 @@ def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Table
     last = i
     while last > first and tokens[last - 1].lower in tables.edges["stop"]:
         last -= 1
+    if last - first > 2 and tokens[first + 1].lower in {"ini", "itu"}:
+        first += 2      # "Kali ini 14 ton kopi dilepas"
     if last - first < 2 or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
         return None
     name = f"{row['noun']} {text[tokens[first].start : tokens[last - 1].end]}"
@@ -253,7 +270,7 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
         elif word.text == ".":
             previous = tokens[i - 1].text
             following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-            short = len(previous) == 1 or (len(previous) < 5 and previous.istitle())
+            short = previous.isalnum() and (len(previous) == 1 or (len(previous) < 5 and previous.istitle()))
             if not short or not following[:1].isupper():
                 break       # a full stop, not that of "Prov. Kalteng"
         elif word.text in {"-", "–", "—"}:

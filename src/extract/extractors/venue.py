@@ -22,10 +22,14 @@ _ONLINE = re.compile(
     r"(?:\s(?:zoom|meeting|meet|cloud))*\b",
     re.I,
 )
+_DOCTORS = {"dr", "drg"}        # "RSUD dr. Yohanes"
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
 _MAX_WORDS = 20
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
+_FROM = {"ke": "visit", "dari": "hybrid"}       # "kunjungan ke Pasar Oesao", "secara hybrid dari Gedung Merdeka"
+_HELD = re.compile(r"\b(?:di(?:laksanakan|gelar|ikuti|selenggarakan|adakan|lakukan)|berlangsung)\s$", re.IGNORECASE)
+_HELD_REACH = 20        # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         tokens = words(text, start, end)
         position = 0
         for i, token in enumerate(tokens[:-1]):
-            visited = token.lower == "ke" and any(t.lower in tables.edges["visit"] for t in tokens[max(0, i - _VISIT_REACH) : i])
+            cues = tables.edges[_FROM[token.lower]] if token.lower in _FROM else ()
+            visited = any(t.lower in cues for t in tokens[max(0, i - _VISIT_REACH) : i])
             if (token.lower != "di" and not visited) or token.start < position or any(a <= token.start < b for a, b in said):
                 continue
             mention = _venue(text, tokens, i, dates, tables)
@@ -60,7 +65,10 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
                 position = mention.end_char
         for match in _ONLINE.finditer(text, start, end):
             value = Venue(re.sub(r"^(?:melalui|via|secara)\s", "", match.group(), flags=re.I), online=True)
-            found.append(Mention.at(text, "venues", *match.span(), value, "online"))
+            by_date = any(0 <= first - match.end() <= 2 for first, _ in dates)
+            cued = _HELD.search(text, max(start, match.start() - _HELD_REACH), match.start())
+            rule = "online_by_date" if by_date else "online_cue" if cued else "online"
+            found.append(Mention.at(text, "venues", *match.span(), value, rule))
         left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
         found += [_from_model(text, offsets) for offsets in left if not find_region(text[slice(*offsets)], lexicon)]
     return sorted(found, key=lambda mention: mention.offsets)
@@ -98,12 +106,12 @@ def _venue(
         return None
     split, city_end = _city(tokens, first, last, tables)
     after = tokens[city_end] if city_end < len(tokens) else None
-    if after is not None and after.text in {",", "pada"} and city_end + 1 < len(tokens):
+    if after is not None and after.text in {",", "pada", "."} and city_end + 1 < len(tokens):
         after = tokens[city_end + 1]
     near_day = after is not None and (after.start in day_starts or after.text == "hari")
     behind_day = any(0 <= tokens[i].start - end <= 2 for _, end in dates)
     headed = any(token.lower in tables.heads for token in tokens[first : min(last, first + 3)])
-    if tokens[i].lower == "ke":
+    if tokens[i].lower in _FROM:
         if not headed or not any(token.text[0].isupper() for token in tokens[first:last]):
             return None
         rule = "venue_place"
@@ -134,6 +142,8 @@ def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
     for token in tokens:
         if token.text == ",":
             pieces.append([])
+        elif token.text == "." and not pieces[-1]:
+            continue            # "Kab. Kapuas"
         elif pieces[-1] or token.lower not in tables.edges["region"]:
             pieces[-1].append(token)
     names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
@@ -156,6 +166,9 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables
         word, lower = tokens[i], tokens[i].lower
         if word.start in day_starts or (lower in edges["stop"] and not (word.text.istitle() and i > first)):
             break
+        if word.text == "Di" and i > first and tokens[first - 1].text == "di" and tokens[i - 1].text[0].isupper():
+            i += 1              # part of a name: "Gereja Masehi Injili Di Timor"
+            continue
         if lower == "di":
             if i == first or i + 1 >= len(tokens) or tokens[i + 1].lower not in edges["inner"]:
                 break
@@ -172,8 +185,12 @@ def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables
                 break
         elif word.text == ".":
             before, following = tokens[i - 1].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
-            if (len(before) > 3 and before not in tables.short) or not before[0].isupper() or not following[:1].isupper():
+            short = before[0].isupper() or before in _DOCTORS
+            if (len(before) > 3 and before not in tables.short) or not short or not following[:1].isupper():
                 break       # a full stop, not that of "Jl. Merdeka"
+        elif word.text in {"–", "—"}:
+            if word.start > tokens[i - 1].end or i + 1 >= len(tokens) or tokens[i + 1].start > word.end:
+                break       # "Ruas Jalan Kupang–Oesao" is one name
         elif (not word.text[0].isalnum() and word.text not in {"&", "-", "/"}) or _VERB.fullmatch(word.text):
             break
         i += 1

@@ -5,7 +5,8 @@ After `extract_figures` has run, `doc.spans["figures"]` holds its spans and `spa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.lexicon import Lexicon, default
-from extract.mentions import Mention
+from extract.mentions import Mention, Offsets
 from extract.text.layout import layout
 
 Extractor = Callable[[Doc, Lexicon], list[Mention[Any]]]
@@ -72,7 +73,7 @@ class ExtractorComponent:
         self.field, self.find, self.lexicon = field, find, lexicon
 
     def __call__(self, doc: Doc, *, spans: bool = True) -> Doc:
-        mentions = self.find(doc, self.lexicon)
+        mentions = _outside(self.find(doc, self.lexicon), doc._.layout.boilerplate if doc._.layout else ())
         known = doc._.mentions
         if known is None:
             known = doc._.mentions = {}
@@ -82,6 +83,15 @@ class ExtractorComponent:
                      for m in mentions)
             doc.spans[self.field] = [span for span in found if span is not None]
         return doc
+
+
+def _outside(mentions: list[Mention[Any]], left_behind: Sequence[Offsets]) -> list[Mention[Any]]:
+    """Those that stand in no line that the web page left behind: "Baca juga: Bupati Lahat Buka Pameran"."""
+    if not left_behind:
+        return mentions
+    ends = [end for _, end in left_behind]
+    at = (bisect_right(ends, mention.start_char) for mention in mentions)
+    return [m for m, k in zip(mentions, at, strict=True) if k == len(ends) or m.start_char < left_behind[k][0]]
 
 
 def _register(field: str, module: str) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
 from extract.text.layout import Layout
+from extract.values.dates import clock_before, started_at
 
 V = TypeVar("V")
 
@@ -18,17 +19,24 @@ _RULES = {
     "verb_event": 6, "cue_event": 5, "event_then_verb": 5, "event_first": 4, "named_event": 3,
     "hosted": 3, "verb_object": 2, "subject_verb": 3, "event_head": 2, "event_word": 0, "model": 2,
 }
+_OBJECT_RULES = {"verb_object", "subject_verb"}     # whose type is that of the verb
 _ACT = "act"            # rule of a mention that tells what was done, without naming the event again
 _ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
 _VENUE_RULES = {
     "venue_head_by_date": 6, "venue_cue": 5, "venue_by_date": 4, "model_after_di": 3, "venue_head": 3, "venue_place": 1,
-    "model": 1, "online": 0,
+    "model": 1, "online": 0, "online_by_date": 4, "online_cue": 3,
 }  # fmt: skip
 _PLACE_RULES = {"venue_place", "model", "online"}   # too weak to be the venue of an event that they do not stand beside
-_SENTENCE_END = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“\"])|\n")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not behind "Hj.", "Dr."
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
 _JAKARTA = "31"
 _CITY_REACH = 60        # characters behind a venue within which its city stands
+_LEAD = 4               # paragraphs that tell how long the event lasts and when it begins
+_CUE_REACH = 50         # characters before a day within which its hour, or the word for its end, stands
+_UNTIL = re.compile(
+    r"\b(?:berlangsung|digelar|dilaksanakan|diadakan|dibuka)\b[^.\n]{0,30}\b(?:hingga|sampai(?: dengan)?) (?:tanggal )?$"
+)
+_HEADING = 80           # characters of a heading within the body
 _OUTSIDE = 300          # characters: a venue this far from the event's sentence belongs to something else
 
 
@@ -57,7 +65,11 @@ def resolve_events(
     """The events of a release, the main one first; empty where the release reports none."""
     dates = complete_dates(text, dates, layout.published[0] if layout.published else None)
     day = _event_day(dates, layout)
-    main = _main(text, [event for event in events if event.rule != _ACT], day, layout)
+    day = day and _lasting(text, day, dates, layout)
+    named = [event for event in events if event.rule != _ACT]
+    main = _main(text, named, day, layout)
+    if main is not None and " " not in main.value.name:
+        main = _fuller(main, named)
     if main is None and day is None:
         return []
     anchor = next(m.offsets for m in (main if main and not _in_title(main, layout) else None, day, main) if m)
@@ -85,7 +97,7 @@ def _event_day(dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date] 
     """
     published = layout.published[1] if layout.published else (0, 0)
     days = [d for d in dates if len(d.value.iso) in {7, 10} and d.value.iso.count("-") != 1]
-    inside = [d for d in days if published[0] <= d.start_char and d.end_char <= published[1]]
+    inside = [d for d in days if d.start_char < published[1] and published[0] < d.end_char]
     days = [d for d in days if d not in inside]
     lead_end = layout.paragraphs[min(2, len(layout.paragraphs) - 1)][1] if layout.paragraphs else 0
     lead = [d for d in days if d.start_char < lead_end]
@@ -98,6 +110,34 @@ def _event_day(dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date] 
     return inside[0] if inside and stated else None
 
 
+def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date]:
+    """The day with what the lead tells apart from it: "berlangsung hingga 6 Juni", "dimulai pukul 09.00"."""
+    value, lead = day.value, layout.paragraphs[: _LEAD]
+    stretches = [(start, end) for start, end in lead if end > day.start_char] or [(day.start_char, day.end_char)]
+    reach = (stretches[0][0], stretches[-1][1])
+    if value.end is None and len(value.iso) == 10:
+        for other in dates:
+            if not reach[0] <= other.start_char < reach[1] or len(other.value.iso) != 10:
+                continue
+            until = _UNTIL.search(text, max(reach[0], other.start_char - _CUE_REACH), other.start_char)
+            last = other.value.end if other.value.iso == value.iso else other.value.iso if until else None
+            if last and last > value.iso:
+                value = replace(value, end=last)
+                break
+    if value.clock is None:
+        clock = clock_before(text, max(0, day.start_char - _CUE_REACH), day.start_char) or next(
+            (found for start, end in stretches if (found := started_at(text, start, end))), None)
+        if clock:
+            value = replace(value, clock=clock[0], zone=clock[1])
+    return replace(day, value=value) if value is not day.value else day
+
+
+def _fuller(main: Mention[Event], events: Sequence[Mention[Event]]) -> Mention[Event]:
+    """The first naming before a bare one ("Pelantikan berlangsung …") that says of what kind it is: "melantik 40 pejabat"."""
+    same = (e for e in events if e.value.type == main.value.type and e.value.type and " " in e.value.name)
+    return next((event for event in same if event.start_char < main.start_char), main)
+
+
 def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layout: Layout) -> str | None:
     """What the lead official did: of the verbs that tell of the main event, the first of those that say most."""
     if main is None:
@@ -107,7 +147,8 @@ def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layou
     told = [main]
     for event in events:
         same = event.rule == _ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
-        if event is not main and event.value.action and same and event.start_char < reach:
+        other = event.rule in _OBJECT_RULES and main.value.type and event.value.type not in (None, main.value.type)
+        if event is not main and event.value.action and same and not other and event.start_char < reach:
             told.append(event)
     best = max(told, key=lambda event: event.value.action_weight)
     return best.value.action if best.value.action_weight else None
@@ -122,14 +163,14 @@ def _placed(venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layo
     if venue is None or venue.value.online:
         return venue
     inside = [p for p in places if venue.start_char <= p.start_char and p.end_char <= venue.end_char]
-    towns = [p for p in inside if _is_town(p.value)]
+    towns = [p for p in inside if _is_town(p.value) or p.value.region_code == _JAKARTA]
     dateline = layout.dateline
     home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
     city = _stated_city(venue, places, layout)
     if city is None and towns:
         # "Kantor Bupati Siak" stands in the regency's capital, from which the release comes.
         same = dateline and any(place.region_code == towns[-1].value.region_code for place in home)
-        city = dateline.place if dateline and same else towns[-1].value.name
+        city = dateline.place if dateline and same else towns[-1].value.name.removeprefix("DKI ")
     elif city is None and dateline and not any(p.value.level in {"district", "village"} for p in inside):
         city = dateline.place
     return replace(venue, value=replace(venue.value, city=city))
@@ -172,6 +213,8 @@ def _main(
                 score += 4
         if event.rule == "verb_object" and event.value.action_weight < 2:
             score -= 2      # "menyampaikan …", "meraih …" take any object
+        if not titled and _in_heading(text, event.offsets, layout):
+            score -= 3
         # A naming by its bare kind ("upacara", "kegiatan pelatihan") gives way to a fuller one.
         score += min(2.0, len(name) / 3) if " " in event.value.name else -3
         ranked.append((score, -order, event))
@@ -179,6 +222,12 @@ def _main(
         return None
     score, _, best = max(ranked, key=lambda item: item[:2])
     return best if day is not None or score >= _CERTAIN else None
+
+
+def _in_heading(text: str, offsets: Offsets, layout: Layout) -> bool:
+    """Whether it stands in a short line of the body that is no sentence."""
+    line = next(((start, end) for start, end in layout.paragraphs if start <= offsets[0] < end), None)
+    return line is not None and line[1] - line[0] < _HEADING and text[line[1] - 1] not in ".,!?:;”\""
 
 
 def _same_sentence(text: str, one: Offsets, other: Offsets) -> bool:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
 from extract.values.dates import find_dates
-from extract.values.regions import find_region
+from extract.values.regions import find_region, is_district
 
 _REACH = 120                # characters of a line within which its dateline ends
 _MAX_SEGMENTS = 4
 _MAX_OUTLET = 5             # words
-_WORD = r"[A-Z][\w.'&/]*(?<![.])"
+_WORD = r"[A-Z](?:[^\W_]|[.'&/])*(?<![.])"
 _SITE = r"[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}"
 _DAY = (
     r"(?:(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad),? )?"
@@ -30,11 +30,15 @@ _SEGMENT = re.compile(
 )
 # What may end a segment. A bare hyphen ("SORONG-Penjabat") is no more than a hint.
 _GAP = re.compile(
-    r"(?P<mark> ?,? ?(?:[–—]{1,2}|-{2,3}|[|~_]) ?|(?: ,? ?|, ?)-(?: |(?=\w))| ?: |- |(?<=\))-)|(?P<tight>-(?=[A-Z]))"
-    rf"|(?P<stop> ?[.,] ?)| ?(?=\()| (?={_SITE} ?[–—-])"
+    r"(?P<mark> ?,? ?(?:[–—]{1,2}|-{2,3}|[|~_]) ?|(?: ,? ?|, ?)-(?: |(?=\w)|$)| ?: |- |(?<=\))-)|(?P<tight>-(?=[A-Z]))"
+    rf"|(?P<stop> ?[.,] ?)| ?(?=\()| (?={_SITE} ?(?:[–—-]|$))"
 )
+_MEDIA = {"ONLINE", "EKSPRES", "NEWS", "POS", "MEDIA", "RADAR", "SUARA", "WARTA", "KABAR", "TV"}    # in an outlet's name
 
-_LABEL = r"(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,25}"
+_LABEL = (
+    r"(?:(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,40}"
+    r"|no(?:mor)?\b[^\n]{0,40}, )"
+)
 _BYLINE = re.compile(r"(?:oleh|by|penulis|editor|redaktur|reporter)\b", re.IGNORECASE)
 _BEFORE_DAY = re.compile(rf"[•·*|–-]?\s{{0,4}}(?:(?i:{_LABEL})|{_WORD}(?: {_WORD}){{0,3}}, ?|[A-Z][a-z]{{2,3}}[.,]{{0,2}} )?")
 _AFTER_DAY = re.compile(
@@ -65,8 +69,7 @@ class _Segment:
 def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None:
     """The dateline at the head of a line: a region and a mark, or in capitals another town."""
     segments = _segments(text, *line)
-    marked = (i for i, s in enumerate(segments) if s.gap == "mark" or (s.gap == "stop" and _closes(text, s)))
-    last = max(marked, default=None)
+    last = max((i for i, s in enumerate(segments) if s.gap == "mark" or _closes(text, s, lexicon)), default=None)
     if last is None:
         return _unmarked(text, segments, lexicon)
     head = segments[: last + 1]
@@ -74,9 +77,11 @@ def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None
     if any(len(text[s.start : s.end].split()) > _MAX_OUTLET for s in named):
         return None
     place = next((s for s in named if find_region(text[s.start : s.end], lexicon)), None)
+    place = place or next((s for s in named if is_district(text[s.start : s.end], lexicon)), None)
     heads = frozenset(lexicon.terms("publisher_heads"))
     named = [s for s in named if text[s.start : s.end].split()[0] not in heads and "." not in text[s.start : s.end]]
     named = [s for s in named if not _BYLINE.match(text, s.start, s.end)]
+    named = [s for s in named if _MEDIA.isdisjoint(text[s.start : s.end].upper().split())]
     if place is None and named:
         # A town that the table does not know: in capitals, or before a day or an office.
         mark, first = text[head[-1].end : head[-1].gap_end], named[0]
@@ -103,12 +108,18 @@ def published_day(text: str, line: Offsets, lexicon: Lexicon) -> str | None:
 
 
 def _segments(text: str, start: int, end: int) -> list[_Segment]:
-    end = min(end, start + _REACH)
+    line_end, end = end, min(end, start + _REACH)
     segments: list[_Segment] = []
     while len(segments) < _MAX_SEGMENTS:
         match = _SEGMENT.match(text, start, end)
         gap = _GAP.match(text, match.end(), end) if match else None
-        if match is None or gap is None:
+        if match is None:
+            break
+        if gap is None:
+            # What ends a line of its own: "Jakarta, 5 Mei 2023", "Lahat (Sumsel) wartalahat.id".
+            alone = segments and match.end() == line_end and (match["day"] or re.fullmatch(_SITE, match.group()))
+            if alone:
+                segments.append(_Segment("day" if match["day"] else "words", match.start(), match.end(), "mark", match.end()))
             break
         kind = "words" if match["words"] else match.lastgroup or "words"
         segments.append(_Segment(kind, match.start(), match.end(), gap.lastgroup or "", gap.end()))
@@ -116,9 +127,12 @@ def _segments(text: str, start: int, end: int) -> list[_Segment]:
     return segments
 
 
-def _closes(text: str, segment: _Segment) -> bool:
-    """ "Bulukumba, 15 September 2022. Perahu …": a full stop ends a dateline behind its day."""
-    return segment.kind != "words" and "." in text[segment.end : segment.gap_end]
+def _closes(text: str, segment: _Segment, lexicon: Lexicon) -> bool:
+    """ "Bulukumba, 15 September 2022. Perahu …", "WARTA – LAHAT. Perahu …": a full stop ends it behind a day or a region."""
+    if segment.gap != "stop" or "." not in text[segment.end : segment.gap_end]:
+        return False
+    name = text[segment.start : segment.end]
+    return segment.kind != "words" or (len(name) > 3 and find_region(name, lexicon) is not None)
 
 
 def _unmarked(text: str, segments: Sequence[_Segment], lexicon: Lexicon) -> Dateline | None:

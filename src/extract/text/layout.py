@@ -6,13 +6,14 @@ A release is read line by line: a line is one paragraph, or a heading, or someth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
 from extract.text.credits import Credit, find_credits
 from extract.text.dateline import Dateline, find_dateline, published_day
+from extract.values.regions import find_region
 
 MAX_TITLE = 200             # characters
 _LONG_LINE = 120            # a line this long that starts with a dateline is no title
@@ -27,6 +28,16 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s|/,•·:>»-]+")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SITE_AT_END = re.compile(r"\.[a-z]{2,4}$")
+_TRAIL = re.compile(r"(?:(?i:home|beranda|berita) ?[,>/»›|]|HOME [A-Z &]{3,80}$)")     # "Berita > Lahat"
+_REFERENCE = re.compile(r"(?:siaran pers |press release )?(?:no|nomor|sp)\b[ .:]|laporan wartawan\b", re.IGNORECASE)
+CAPTION = re.compile(
+    r"\((?:[^()\n]{0,30}\b)?(?:foto|dok|ist|istimewa|tangkapan layar|antara|sumber)\b[^()\n]{0,60}\)\W{0,3}$"
+    r"|\bANTARA FOTO\b|^(?:foto|ilustrasi|ket(?:erangan)? foto)\b ?[-:/]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADING = 4                # words of a heading; a shorter line above one is the name of a column or a site
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +79,14 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
         lines[at : at + 1] = [rest] if rest[1] - rest[0] > _STUB else []
     publisher = next((line for line in reversed(lines[1:][-3:]) if _is_publisher(text, line, lexicon)), None)
     lines = [line for line in lines if line != publisher]
-    title, repeats, lines = _title(text, lines, lexicon)
+    above = _above_title(text, lines, lexicon)
+    boilerplate = sorted([*boilerplate, *lines[:above]])
+    title, repeats, lines = _title(text, lines[above:], lexicon)
     dateline, lines = _dateline(text, lines, lexicon)
+    if dateline is None and published and lines and published[1] < lines[0]:
+        stated = find_dateline(text, published[1], lexicon)
+        if stated and find_region(stated.place, lexicon):
+            dateline = replace(stated, published=None)
     if dateline:
         published = published or dateline.published
         outlet = dateline.outlet_offsets
@@ -101,7 +118,8 @@ def _is_boilerplate(line: str, lexicon: Lexicon) -> bool:
         return True
     if len(line) >= _LONG_BOILERPLATE:
         return False
-    return low.startswith(starts) or _COUNTED.match(line) is not None or all(word in words for word in _WORD.findall(low))
+    known = low.startswith(starts) or _COUNTED.match(line) is not None or _TRAIL.match(line) is not None
+    return known or all(word in words for word in _WORD.findall(low))
 
 
 def _left_behind(text: str, lines: list[Offsets], lexicon: Lexicon) -> list[Offsets]:
@@ -122,22 +140,37 @@ def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
     return 1 < len(words) < 16 and words[0].strip(":/") in heads and text[line[1] - 1] not in ".!?:;”\""
 
 
+def _above_title(text: str, lines: list[Offsets], lexicon: Lexicon) -> int:
+    """How many lines stand above the title: "SIARAN PERS", a number, the name of a column or a site."""
+    for at, line in enumerate(lines[:_HEADING]):
+        words = text[slice(*line)]
+        if len(_LETTERS.findall(words)) <= 2 or _REFERENCE.match(words):
+            continue
+        return at if len(words.split()) >= _HEADING and at + 1 < len(lines) and _is_heading(text, line, lexicon) else 0
+    return 0
+
+
+def _is_heading(text: str, line: Offsets, lexicon: Lexicon) -> bool:
+    words = text[slice(*line)]
+    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;-–—" and words[0] not in "\"“("
+    return heading and not CAPTION.search(words) and not _has_dateline_mark(text, line, lexicon)
+
+
 def _title(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
     """The title, where it stands again, and the lines that are left."""
     if len(lines) < 2:
         return None, [], lines
     first = lines[0]
     words = text[slice(*first)]
-    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;-–—" and words[0] not in "\"“("
-    heading = heading and not _has_dateline_mark(text, first, lexicon)
-    if not heading and text[slice(*lines[1])] != words:
+    if not _is_heading(text, first, lexicon) and text[slice(*lines[1])] != words:
         return None, [], lines
     repeats = [line for line in lines[1:4] if text[slice(*line)].casefold() == words.casefold()]
     return first, repeats, [line for line in lines[1:] if line not in repeats]
 
 
 def _has_dateline_mark(text: str, line: Offsets, lexicon: Lexicon) -> bool:
-    dateline = find_dateline(text, line, lexicon) if line[1] - line[0] > _LONG_LINE else None
+    may_have = line[1] - line[0] > _LONG_LINE or _SITE_AT_END.search(text, *line)
+    dateline = find_dateline(text, line, lexicon) if may_have else None
     return dateline is not None and ":" not in text[slice(*dateline.offsets)]
 
 
@@ -147,6 +180,6 @@ def _dateline(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Dateli
         if dateline := find_dateline(text, line, lexicon):
             rest = (dateline.offsets[1], line[1])
             return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
-        if line[1] - line[0] > _SHORT_LINE:
+        if line[1] - line[0] > _SHORT_LINE and (text[line[1] - 1] in ".!?”\"" or i > 2) and not CAPTION.search(text, *line):
             break
     return None, lines

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extract.mentions import Offsets
-from extract.text.layout import Layout
+from extract.text.layout import CAPTION, Layout
 
 LEAD_LENGTH = 2000      # characters of the body in which the event, its venue and its theme are named
-_TOKEN = re.compile(r"\w(?:[\w'’&/-]+|\.(?=\w))*|[^\w\s]|\n")
+_TOKEN = re.compile(r"\w(?:[\w'’&/-]+|\.(?=\w)|(?<=\d),(?=\d))*|[^\w\s]|\n")
 _QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"\n]*\"")
+_LONG_CAPTION = 300     # characters
 _LONG_QUOTE = 70        # characters: a longer quote is speech, not a name
 
 
@@ -28,12 +29,19 @@ class Word(NamedTuple):
 
 
 def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
-    """The title, then the paragraphs of the lead."""
+    """The title, then the paragraphs of the lead: those from the dateline on, without captions."""
     stretches = [layout.title] if layout.title else []
-    if layout.paragraphs:
-        limit = layout.paragraphs[0][0] + LEAD_LENGTH
-        stretches += [(start, min(end, limit)) for start, end in layout.paragraphs if start < limit]
+    first = layout.dateline.offsets[1] if layout.dateline else 0
+    body = [paragraph for paragraph in layout.paragraphs if paragraph[0] >= first]
+    if body:
+        limit = body[0][0] + LEAD_LENGTH
+        head = ((start, end) for start, end in body if start < limit)
+        stretches += [(start, min(end, limit)) for start, end in head if not _is_caption(text, start, end)]
     return stretches
+
+
+def _is_caption(text: str, start: int, end: int) -> bool:
+    return end - start < _LONG_CAPTION and CAPTION.search(text, start, end) is not None
 
 
 @lru_cache(maxsize=16)      # events and venues read the same stretches one after the other

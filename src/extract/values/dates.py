@@ -23,7 +23,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _TO = rf"(?:{BETWEEN}|\s(?:dan|&)\s)"
 _CLOCK = re.compile(
-    r"(?:\b(?P<cue>pukul|jam|pkl\.?)\s?)?(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?(?![.,:/]?\d)"
+    r"(?:\b(?P<cue>pukul|jam|pkl\.?)\s?)?(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d))?(?![.,:/]?\d)"
     r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>pagi|siang|sore|petang|malam)\b)?",
     re.IGNORECASE,
 )
@@ -208,6 +208,27 @@ def read_other(expression: str) -> str | None:
         settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]},
     )
     return parsed.date().isoformat() if parsed else None
+
+
+_STARTED = re.compile(
+    r"(?<!akan )\b(?:dimulai|mulai|dibuka|berlangsung|dilaksanakan|digelar)\b[^.,\d\n]{0,30}(?=\b(?:pukul|jam|pkl)\b)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:pukul|jam|pkl)\b(?:[^,;\n]|,(?=\d)){0,24},?\s?$", re.IGNORECASE)
+
+
+def clock_before(text: str, start: int, end: int) -> tuple[str, str | None] | None:
+    """Clock and zone right before a date: "pukul 13.30 WIT pada [Rabu (7/8)]"."""
+    near = _AT.search(text, start, end)
+    clock, zone, _ = _clock(text, near.start(), end) if near else (None, None, None)
+    return (clock, zone) if clock else None
+
+
+def started_at(text: str, start: int, end: int) -> tuple[str, str | None] | None:
+    """Clock and zone behind the verb that says that something began: "Upacara dimulai pukul 07.00 WIB"."""
+    began = _STARTED.search(text, start, end)
+    clock, zone, _ = _clock(text, began.end(), min(end, began.end() + _CLOCK_REACH)) if began else (None, None, None)
+    return (clock, zone) if clock else None
 
 
 def _clock(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None]:

@@ -112,6 +112,11 @@ def may_begin_region(text: str, start: int, lexicon: Lexicon) -> bool:
     return bool(word and region_key(word.group()) in region_beginnings(lexicon)) or _PREFIX.match(text, start) is not None
 
 
+def is_district(name: str, lexicon: Lexicon) -> bool:
+    """Whether a district has this name, without its level word."""
+    return region_key(name) in _district_names(lexicon)
+
+
 @dataclass(frozen=True, slots=True)
 class RegionAt:
     """A region that a text names at a certain place."""
