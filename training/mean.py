@@ -1,6 +1,6 @@
 """Writes the pipeline whose weights are the mean of several runs of `train_ner.py` that began alike.
 
-    python training/mean.py /tmp/first /tmp/second /tmp/third --out src/extract/models/id_release
+    python training/mean.py /tmp/first /tmp/second /tmp/third --out /tmp/mean
 
 The mean of runs with hard negatives and the one before them keeps what they gain on hard text and loses little on plain text.
 """
@@ -27,8 +27,6 @@ def main() -> None:
                 if ours.has_param(param):
                     ours.set_param(param, sum((t.get_param(param) for t in theirs), ours.get_param(param)) / len(options.runs))
     nlp.to_disk(options.out)
-    # Weights and labels are found by hash: the words seen in training are not needed to read new ones.
-    (options.out / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
