@@ -122,6 +122,9 @@ REPORTED = [
     # what stands before and behind the speaker
     ("Menyikapi keluhan itu, Camat Sukun meminta pasar dibersihkan setiap pagi.", "pasar dibersihkan setiap pagi", "Camat Sukun"),
     ("Di awal sambutannya Camat Sukun meminta warga menjaga sungai.", "warga menjaga sungai", "Camat Sukun"),
+    ("Dalam pertemuan itu Camat Sukun meminta warga menjaga sungai.", "warga menjaga sungai", "Camat Sukun"),
+    ("Camat Rina menerima usul itu dan berjanji pasar dibersihkan setiap pagi.", "pasar dibersihkan setiap pagi", "Camat Rina"),
+    ("Ketua panitia Lalu Hasan menyebut sumur baru sudah mengalir.", "sumur baru sudah mengalir", "Ketua panitia Lalu Hasan"),
     ("Bagi yang rumahnya jauh, Lurah meminta petugas mengantar beras.", "petugas mengantar beras", "Lurah"),
     ("Rina lebih lanjut mengatakan, sumur baru sudah mengalir.", "sumur baru sudah mengalir", "Rina"),
     ("Camat Sukun didampingi Lurah Rina menyebut sumur baru sudah mengalir.", "sumur baru sudah mengalir", "Camat Sukun"),
@@ -172,6 +175,9 @@ def test_reported_speech_of_another(nlp, sentence, reader, whose):
     [
         ("BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
         ("Data BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("Pihak BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("Hasil audit BPS Lahat menyimpulkan harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("Pihak keluarga Rina Sari menyebut harga beras naik dua kali lipat.", "PER", "Rina Sari", ["Pihak keluarga Rina Sari"]),
         ("Kepala BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", ["Kepala BPS Lahat"]),
         ("“Harga beras naik lagi,” kata Rina, Lahat, Senin (3/6).", "LOC", "Lahat", ["Rina"]),
         ("“Harga beras naik lagi,” kata Camat, Rina Sari.", "PER", "Rina Sari", ["Camat, Rina Sari"]),

@@ -22,13 +22,15 @@ MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, un
 _LEAD = 90                  # characters before a mark in which its cue stands
 _SHORT = r"(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\."
 _ABBREVIATED = re.compile(rf"\b{_SHORT}$")
+_ACT = r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}"
 _VERB = (                   # what a speaker does meanwhile ends the words that name him: "kata Sari menutup sambutan"
-    r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}|ber(?!ita|as)[a-z]{3,}|di(?!rektur|rjen|nas|visi|klat)[a-z]{4,}"
-    r"|ter(?!nak|sebut)[a-z]{4,}"
+    rf"{_ACT}|ber(?!ita|as)[a-z]{{3,}}|di(?!rektur|rjen|nas|visi|klat)[a-z]{{4,}}|ter(?!nak|sebut)[a-z]{{4,}}"
 )
+_DAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)\b"
+_DOES = re.compile(rf",? (?:{_ACT}|berencana)\b")         # "Camat Rina menerima usul itu dan berjanji …"
+_LATE_START = re.compile(r"[a-z]{4}\. (?=dr[ghs]?\.)")   # a title in lower case hides that a sentence begins
 _NAME_BEHIND = re.compile(
-    r", ?(?!(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)\b)"
-    rf"(?:{_SHORT} ?|[A-Z][\w/']*(?:\.\w+)* ?|dan (?=[A-Z])){{1,10}}"
+    rf", ?(?!{_DAY})(?:{_SHORT} ?|[A-Z][\w/']*(?:\.\w+)* ?|dan (?=[A-Z])){{1,10}}"
 )
 _BEHALF = re.compile(           # "Bupati Lahat dalam sambutannya yang dibacakan Sekda"
     r"(?P<whose>[^\n]{3,120}?),? (?:yang [a-z]+ |dalam (?:[a-z]+ ){1,3})?"
@@ -38,7 +40,8 @@ _BEHALF = re.compile(           # "Bupati Lahat dalam sambutannya yang dibacakan
 _CALLED = re.compile(r"(?:(?:yang|akrab|biasa) ){0,2}(?:di)?(?:sapaan|panggilan|sapa|panggil)\b[^,]{0,50}, ?")
 _POINTS_BACK = re.compile(r"(?:Hal|Pernyataan|Pesan|Ungkapan|Harapan|Demikian)\b(?! senada| serupa| yang sama)", re.IGNORECASE)
 _MARKS = " \n“”\"'’‘"
-_OF_IT = frozenset(("data", "pihak", "jajaran", "laporan", "catatan"))
+_PAPERS = frozenset(("data", "hasil", "laporan", "catatan", "survei", "surat", "keputusan"))
+_OF_IT = frozenset(("pihak", "jajaran"))
 _STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
 _GOES_ON = re.compile(r" (?:maka|bahwa|agar|supaya|sehingga|tetapi|tapi|namun|karena)\b")      # "jika aman, kata Sari maka …"
 _SAYS = re.compile(         # a predicate: what somebody says of a topic
@@ -116,10 +119,11 @@ def _cues(lexicon: Lexicon) -> _Cues:
             rf"(?: (?P<who>[^,“”\"\n]{{2,120}}?))?(?P<stop>,|\.?$)"
         ),
         opener=re.compile(
-            rf"{one['preposition']} (?-i:[a-z-]+ ){{0,2}}(?-i:[a-z]{{3,}}nya)(?:, ?|(?= (?-i:[A-Z])))|{one['opener']}\b,?\s*"
+            rf"{one['preposition']} (?-i:[a-z-]+ ){{0,2}}(?-i:[a-z]{{3,}}nya|itu|ini|tersebut)(?:, ?|(?= (?-i:[A-Z])))"
+            rf"|{one['opener']}\b,?\s*"
             rf"|{one['preposition']}\b[^,]{{0,240}}, ?|\(?\d\d?[ /][\w/ ]{{1,20}}\)?, ?", re.IGNORECASE
         ),
-        filler=re.compile(rf"(?:,? {one['filler']}\b[^,]{{0,60}})+,?$", re.IGNORECASE),
+        filler=re.compile(rf"(?:,? (?=[a-z]|{_DAY}){one['filler']}\b[^,]{{0,60}})+,?$"),
         end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB}|(?:melalui|lewat)(?= [a-z]))\b"),
         described=re.compile(rf"{one['described']}\b[^.,;:\n“”\"]{{0,80}}?\b(?:itu|ini|tersebut)\b", re.IGNORECASE),
         named=re.compile(rf"\b{one['named']}[,:]?\s*$"),
@@ -127,7 +131,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
         purpose=re.compile(rf"\b{one['purpose']}$"),
         unspoken=re.compile(rf"\s*{one['unspoken']}\b"),
         nobody=re.compile(
-            r"(?:[^.\n]{0,160}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)|(?:dia|ia|beliau) (?:bersama|dan|didampingi)\b.*"
+            r"(?:[^\n]{0,200}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)|(?:dia|ia|beliau) (?:bersama|dan|didampingi)\b.*"
             rf"|{after}nya|(?:lebih lanjut|juga|pula|kembali)",
             re.IGNORECASE,
         ),
@@ -151,13 +155,13 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
 
 
 def _of_an_organisation(doc: Doc, quote: Quote) -> bool:
-    """Whether the words that name the speaker name an organisation and nobody in it: "BPS Banten menyebut …"."""
+    """Whether an organisation or a paper is said to speak, and nobody in it: "BPS Banten menyebut …", "Hasil audit …"."""
     speaker = doc.char_span(*quote.speaker_offsets, alignment_mode="expand") if quote.speaker_offsets else None
     if speaker is None:
         return False
-    if speaker[0].ent_type_ != "ORG" and not (speaker[0].lower_ in _OF_IT and len(speaker) > 1 and speaker[1].ent_type_ == "ORG"):
-        return False
-    return all(token.ent_type_ != "PER" for token in speaker)
+    first = speaker[0].lower_
+    named = speaker[1] if first in _OF_IT and len(speaker) > 1 else speaker[0]
+    return (first in _PAPERS or named.ent_type_ == "ORG") and all(token.ent_type_ != "PER" for token in speaker)
 
 
 def _without_place(doc: Doc, mention: Mention[Quote]) -> Mention[Quote]:
@@ -281,8 +285,14 @@ def _subject(text: str, start: int, end: int, cues: _Cues) -> Offsets | None:
     start, end = _trim(text, start, end)
     while (opener := cues.opener.match(text, start, end)) and start < opener.end() < end:
         start = opener.end()
+    for title in _LATE_START.finditer(text, start, end):
+        start = title.end()
+    if cues.nobody.fullmatch(text, start, end):
+        return None
     reads = _BEHALF.match(text, start, end)
     first = reads.start("reader") if reads else start
+    if does := _DOES.search(text, first, end):
+        end = does.start()
     if filler := cues.filler.search(text[first:end]):
         end = first + filler.start()
     start, end = _trim(text, start, end)

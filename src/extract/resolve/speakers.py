@@ -33,7 +33,7 @@ _NAME = r"(?:[A-Z][a-z]+ ){0,2}[A-Z]\w*[a-z]\b"
 _NICKNAME = re.compile(
     rf"\b(?:disapa|dipanggil|sapaan akrabnya|panggilan akrabnya)(?: akrab| dengan| sebagai| sapaan){{0,2}} (?P<behind>{_NAME})"
     rf"| (?:(?:atau|alias)(?: (?:biasa|akrab|disapa|dipanggil)){{0,3}} |\()(?P<next>{_NAME})(?!\w| [A-Z])"
-    rf"|\b(?P<before>{_NAME}), (?:sapaan|panggilan)(?: akrab)?(?:nya\b| (?P<whose>{_NAME}))"
+    rf"|\b(?P<before>{_NAME})(?:, ?| ?[-–] ?)(?:sapaan|panggilan)(?: akrab)?(?:nya\b| (?P<whose>{_NAME})| [a-z])"
 )
 _WORD = re.compile(r"[\w']+")
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-–*•])\s")
