@@ -52,6 +52,9 @@ def read(text: str) -> list[Mention[Organisation]]:
          "legislature"),
         ("anggota DPR RI Komisi X", "DPR RI", "Dewan Perwakilan Rakyat", "legislature"),
         ("BPBD Kota Palu", "BPBD Kota Palu", "Badan Penanggulangan Bencana Daerah Kota Palu", "city-office"),
+        ("Rektor Universitas Nusa Cendana Dr. Yanto", "Universitas Nusa Cendana", "Universitas Nusa Cendana", "university"),
+        ("di Universitas Dr. Soetomo kemarin", "Universitas Dr. Soetomo", "Universitas Dr. Soetomo", "university"),
+        ("Ketua BPD bersama anggota", "BPD", "Badan Permusyawaratan Desa", "other"),
         ("BNPB mengirim", "BNPB", "Badan Nasional Penanggulangan Bencana", "agency"),
         ("BPS Kabupaten Sleman mencatat", "BPS Kabupaten Sleman", "Badan Pusat Statistik Kabupaten Sleman", "agency"),
         ("Badan Keuangan Daerah Kota Solok", "Badan Keuangan Daerah Kota Solok", "Badan Keuangan Daerah Kota Solok",
@@ -141,3 +144,16 @@ def test_time_is_linear(piece: str) -> None:
     start = time.perf_counter()
     organisations(doc, default())
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("text", [
+    "Realisasi Pajak Bumi dan Bangunan (PBB) naik. Penunggak PBB didatangi.",
+    "Foto: BNPB.go.id",
+])  # fmt: skip
+def test_short_forms_that_stand_for_something_else(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_short_form_that_the_text_spells_out_as_the_lexicon_does() -> None:
+    found = read("Delegasi Perserikatan Bangsa-Bangsa (PBB) tiba. Utusan PBB disambut.")
+    assert {m.value.name for m in found} == {"Perserikatan Bangsa-Bangsa"}

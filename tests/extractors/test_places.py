@@ -48,6 +48,9 @@ def read(text: str, **entities: str) -> list[Mention[Place]]:
         ("Acara di Labuan Bajo ramai.", "Labuan Bajo", "Labuan Bajo", None, "53.15"),
         ("Warga Kecamatan Sukaraja, Kabupaten Bogor", "Kecamatan Sukaraja", "Sukaraja", "district", "32.01.04"),
         ("Musyawarah Desa Cikole Indah berjalan.", "Desa Cikole Indah", "Cikole Indah", "village", None),
+        ("Warga Desa Adat Penarungan berkumpul.", "Desa Adat Penarungan", "Penarungan", "village", None),
+        ("Bhabinkamtibmas Desa Oelbaki Aipda Tono hadir.", "Desa Oelbaki", "Oelbaki", "village", None),
+        ("Longsor di Kecamatan Tigo Nagari meluas.", "Kecamatan Tigo Nagari", "Tigo Nagari", "district", "13.08.13"),
         ("Nelayan di Pulau Sebesi pulang.", "Pulau Sebesi", "Pulau Sebesi", None, None),
         ("Delegasi dari Arab Saudi tiba.", "Arab Saudi", "Arab Saudi", "country", None),
         ("masyarakat Indonesia bangga", "Indonesia", "Indonesia", "country", None),
@@ -71,6 +74,11 @@ def test_one_place(text: str, surface: str, name: str, level: str | None, code: 
         "warga bekerja serang pagi",
         "Ketua KSB melapor.",
         "orang malang itu pulang",
+        "Koperasi Desa Merah Putih dibentuk.",
+        "Kabid Desa Dinas PMD hadir.",
+        "Pendamping Desa A. Lopo hadir.",
+        "Rasio Desa Berlistrik naik.",
+        "Beras dibagikan Polsek Kediri.",
     ],
 )
 def test_words_that_are_no_places_here(text: str) -> None:

@@ -25,6 +25,8 @@ def read(text: str) -> list[Mention[Regulation]]:
         ("sesuai UU 23/2014, daerah", "UU 23/2014", "Undang-Undang", "23", 2014),
         ("Undang-Undang Nomor 6 Tahun 2014 tentang Desa.", "Undang-Undang Nomor 6 Tahun 2014 tentang Desa",
          "Undang-Undang", "6", 2014),
+        ("Undang – Undang Nomor 7 Tahun 2015", "Undang – Undang Nomor 7 Tahun 2015", "Undang-Undang", "7", 2015),
+        ("Perbawaslu Nomor 9 Tahun 2022", "Perbawaslu Nomor 9 Tahun 2022", "Peraturan Badan Pengawas Pemilihan Umum", "9", 2022),
         ("Undang-undang No. 13 Tahun 2003", "Undang-undang No. 13 Tahun 2003", "Undang-Undang", "13", 2003),
         ("UU Nomor 1 Tahun 2022 tentang Hubungan Keuangan antara Pemerintah Pusat dan Daerah mengatur",
          "UU Nomor 1 Tahun 2022 tentang Hubungan Keuangan antara Pemerintah Pusat dan Daerah",

@@ -27,6 +27,8 @@ def read(text: str) -> list[str]:
         ("Temanya: Desa Tangguh Bencana.", "Desa Tangguh Bencana"),
         ("Lomba mengangkat tema 'Desa Sehat, Jum'at Bersih' itu ditutup.", "Desa Sehat, Jum'at Bersih"),
         ("Lomba mengusung tema ''Desa Sehat'', Senin.", "Desa Sehat"),
+        ("Rembuk bertajuk menuju desa bebas sampah itu dihadiri camat.", "menuju desa bebas sampah"),
+        ("Kegiatan bertema Rukun dalam Ragam Budaya tersebut dilaksanakan di balai desa.", "Rukun dalam Ragam Budaya"),
         ("Pameran bertemakan Jejak Rempah (12/6) ditutup.", "Jejak Rempah"),
     ],
 )

@@ -37,6 +37,8 @@ _OWN_LEVEL: Mapping[str, Level] = {"Provinsi": "province", "Kabupaten": "regency
 _NAMED_AFTER_A_PLACE = frozenset({"university", "school", "hospital", "company", "state-company", "police", "court"})
 _CUES = frozenset({"oleh", "dari", "kepala", "ketua", "direktur", "tim", "bersama", "perwakilan", "anggota", "pengurus"})
 _MAX_CLOSED, _MAX_OPEN = 12, 5
+_ADDRESSED = frozenset({"prof", "dr", "drs", "dra", "drg", "ir", "h", "hj", "kh"})      # begin the name of a person
+_MEANT = 80             # characters before a short form in brackets within which what it stands for is written
 
 Word = tuple[int, int, str]
 
@@ -130,6 +132,10 @@ def _at_head(
         surface = text[words[i][0]:words[last][1]]
         if head.acronym and not surface.isupper():
             continue
+        if head.acronym and head.name and _spelt_out(text, surface) not in (None, head.name.split()[0].casefold()):
+            continue                            # "Pajak Bumi dan Bangunan (PBB)"
+        if text[(end := words[last][1]) : end + 1] == "." and text[end + 1 : end + 2].islower():
+            continue                            # "Kemenpora.go.id"
         if not surface[0].isupper() and head.tail not in ("closed", "region"):
             continue
         if surface.isupper() and not head.acronym and head.kind in ("association", "other", "company"):
@@ -138,6 +144,18 @@ def _at_head(
         if named:
             return named
     return None
+
+
+@lru_cache(maxsize=64)          # each short form is looked up once for a text
+def _spelt_out(text: str, short: str) -> str | None:
+    """The first word of what the text itself says a short form stands for: "Pajak" of "Pajak Bumi dan Bangunan (PBB)"."""
+    at = text.find(f"({short})")
+    if at < 0:
+        return None
+    before = [word.group() for word in _WORD.finditer(text, max(0, text.rfind("\n", 0, at), at - _MEANT), at)]
+    capitals = [word for word in before if word[0].isupper()][-len(short):]
+    whole = "".join(word[0] for word in capitals) == short and before[-1] == capitals[-1]
+    return capitals[0].casefold() if whole else None
 
 
 def _tail(
@@ -252,6 +270,8 @@ def _open(text: str, words: list[Word], last: int, tables: _Tables, persons: set
         if gap not in (" ", "-", "/", ". ") or (gap == ". " and words[j - 1][2] not in ("pt", "cv", "st", "dr", "drg")):
             break
         start, word = words[j][0], words[j][2]
+        if word in _ADDRESSED and stop > last:
+            break                               # "Universitas Dr. Soetomo", not "Universitas Jember Dr. Budi"
         joins = word in ("dan", "bin", "al") and j + 1 < len(words) and text[words[j + 1][0]].isupper() and stop > last
         if not (text[start].isupper() or text[start].isdigit() or joins) or start in persons:
             break

@@ -18,11 +18,13 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Place
-from extract.values.regions import Named, find_region, region_beginnings, region_key, region_names
+from extract.values.regions import Named, find_region, is_district, region_beginnings, region_key, region_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAPS = frozenset({" ", "-", "  ", " - "})
 _MAX_WORDS = 6
+_KINDS = {"adat", "wisata"}     # "Desa Wisata X" is the village X
+_NO_VILLAGE = "no village"      # reason of a trap: the name of a programme or an office, behind "desa"
 Rule = Literal["gazetteer", "shared", "trap", "level", "other", "ner"]
 
 
@@ -36,6 +38,7 @@ class _Tables:
     cues: Mapping[str, tuple[str, str]]         # word(s) before a name -> (level, role)
     local: Mapping[str, str]                    # "desa" -> "village"
     venue_heads: frozenset[str]                 # "hotel": a LOC of the model that starts so is a venue, not a place
+    ranks: frozenset[str]                       # "aipda": begins the name of a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         cues={row["term"]: (row["level"], row["role"]) for row in lexicon.rows("region_cues")},
         local={row["term"]: row["level"] for row in lexicon.rows("local_places")},
         venue_heads=frozenset(term.split()[0].casefold() for term in lexicon.terms("venue_heads")),
+        ranks=frozenset(term.casefold() for term in lexicon.terms("honorifics") if len(term) > 3 and term.isalpha()),
     )
 
 
@@ -269,24 +273,27 @@ def _local(
     for i, (start, _, word) in enumerate(words):
         if word not in tables.local:
             continue
-        last = i
-        for j in range(i + 1, min(i + 5, len(words))):
+        last, level = i, tables.local[word] or None
+        first = i + 2 if i + 1 < len(words) and words[i + 1][2] in _KINDS else i + 1       # "Desa Adat Peliatan"
+        if _no_village(text, words, first, tables):
+            continue
+        for j in range(i + 1, min(first + 4, len(words))):
             gap = text[words[j - 1][1]:words[j][0]]
             dotted = gap == ". " and j == i + 1 and len(word) <= 3
             if (gap not in (" ", "-") and not dotted) or not text[words[j][0]].isupper():
                 break
             word_level = tables.cues.get(words[j][2], ("", ""))[1] == "level"
-            if word_level or words[j][2] in tables.local or words[j][2] in ("rt", "rw"):
-                break
-            if words[j][0] in starts_of_names and last > i:
+            begins = word_level or words[j][2] in tables.local or words[j][2] in ("rt", "rw")
+            if begins and not (level == "district" and is_district(text[words[first][0]:words[j][1]], lexicon)):
+                break                           # not in "Kecamatan Tigo Nagari"
+            if (words[j][0] in starts_of_names or words[j][2] in tables.ranks) and last > i:
                 break
             last = j
-        if last == i:
+        if last < first:
             continue
-        level = tables.local[word] or None
-        name_at, code = words[i + 1][0], None
+        name_at, code = words[first][0], None
         if level == "district":
-            for end in range(last, i, -1):
+            for end in range(last, first - 1, -1):
                 region = find_region(f"Kecamatan {text[name_at:words[end][1]]}", lexicon, within=near)
                 if region:
                     last, code = end, region.code
@@ -295,6 +302,14 @@ def _local(
         name = name.title() if name.isupper() else name
         value = Place(f"Pulau {name}" if word == "pulau" else name, level, code)
         yield Mention.at(text, "places", start, words[last][1], value, "level")
+
+
+def _no_village(text: str, words: list[tuple[int, int, str]], first: int, tables: _Tables) -> bool:
+    """Whether what follows "desa" is no name of one: "Desa Merah Putih", "Desa Dinas PMD", "Desa A. Samponu"."""
+    if first >= len(words) or words[first][1] - words[first][0] == 1:
+        return True
+    key, both = words[first][2], words[first][2] + (words[first + 1][2] if first + 1 < len(words) else "")
+    return _NO_VILLAGE in (tables.traps.get(key), tables.traps.get(both))
 
 
 def _widest(mentions: list[Mention[Place]]) -> list[Mention[Place]]:

@@ -68,11 +68,10 @@ def regulations(doc: Doc, lexicon: Lexicon) -> list[Mention[Regulation]]:
 def _citation(
     text: str, start: int, kinds: tuple[tuple[str, str], ...], lexicon: Lexicon
 ) -> Mention[Regulation] | None:
-    found = next((pair for pair in kinds if _is_at(text, start, pair[0])), None)
+    found = next(((end, kind) for term, kind in kinds if (end := _end_at(text, start, term))), None)
     if found is None:
         return None
-    term, kind = found
-    end = start + len(term)
+    end, kind = found
     issuer = _ISSUER.match(text, end)
     at = issuer.end() if issuer else end
     short = _SHORT_FORM.match(text, at)
@@ -98,11 +97,17 @@ def _citation(
     return Mention.at(text, "regulations", start, about_end or at, value, "citation")
 
 
-def _is_at(text: str, start: int, term: str) -> bool:
-    end = start + len(term)
-    written = text[start:end]
-    same = written == term if term.isupper() and len(term) <= 4 else written.casefold() == term.casefold()
-    return same and not text[end:end + 1].isalnum()
+def _end_at(text: str, start: int, term: str) -> int | None:
+    """Where `term` ends that stands at `start`; None where it does not. "Undang – Undang" is "Undang-Undang"."""
+    match = _spelt(term).match(text, start)
+    return match.end() if match else None
+
+
+@lru_cache(maxsize=1024)
+def _spelt(term: str) -> re.Pattern[str]:
+    exact = term.isupper() and len(term) <= 4
+    words = " ?[-–] ?".join(re.escape(part) for part in term.split("-"))
+    return re.compile(rf"{words}(?![^\W_])", 0 if exact else re.IGNORECASE)
 
 
 def _split(number: str, year: str | None) -> tuple[str, str | None]:

@@ -20,7 +20,7 @@ _SAID = re.compile(r"(?:\s[\w-]+){0,8}?\s?(?:,\s?)?(?:yaitu|yakni|adalah|ialah|:
 _EDGE = re.compile(
     r"[;.!?](?=\s|$)|\n|[”\"]|,(?!\s(?:dan\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3},?\s(?:dan|serta)\s[A-Z])|\s\((?=\d)"
     r"|\s(?:di\s(?=[A-Z])|pada\s(?:hari|tanggal|[A-Z])|yang\s(?:di|ber)|bertempat|berlangsung|berlokasi|digelar|dilaksanakan"
-    r"|diselenggarakan|diikuti|dihadiri|dibuka|merupakan|diharapkan|ini\s)",
+    r"|diselenggarakan|diikuti|dihadiri|dibuka|merupakan|diharapkan|ini\s|(?:itu|tersebut)\s(?=di|ber|me|ter))",
 )
 
 
