@@ -41,15 +41,15 @@ def test_a_bad_batch_is_finished_and_each_error_says_where(bad_folder, tmp_path)
     ids = [json.loads(line)["id"] for line in output.read_text(encoding="utf-8").splitlines()]
     assert ids == ["a-good", "one", "three", "one", "h-latin", "row-1"]
     errors = [json.loads(line) for line in (tmp_path / "records.errors.jsonl").read_text(encoding="utf-8").splitlines()]
-    found = [(Path(e["file"]).name, e["line"], e["reason"].split(":")[0].split(";")[0]) for e in errors]
+    found = [(e["id"], Path(e["file"]).name, e["line"], e["reason"].split(":")[0].split(";")[0]) for e in errors]
     assert found == [
-        ("b-empty.txt", None, "empty text"),
-        ("c-binary.txt", None, "binary data, not text"),
-        ("d-huge.txt", None, "more than 8,000,000 bytes"),
-        ("e-lines.jsonl", 2, "malformed JSON"),
-        ("f-long.jsonl", 1, "line of 10,000,013 bytes"),
-        ("g-no-column.csv", None, "no column 'text' or 'teks' or 'isi' or 'content' or 'body' in judul, tanggal (name it with --text-column)"),
-        ("i-table.csv", 6, "empty text"),
+        ("b-empty", "b-empty.txt", None, "empty text"),
+        ("c-binary", "c-binary.txt", None, "binary data, not text"),
+        ("d-huge", "d-huge.txt", None, "more than 8,000,000 bytes"),
+        (None, "e-lines.jsonl", 2, "malformed JSON"),
+        (None, "f-long.jsonl", 1, "line of 10,000,013 bytes"),
+        (None, "g-no-column.csv", None, "no column 'text' or 'teks' or 'isi' or 'content' or 'body' in judul, tanggal (name it with --text-column)"),
+        ("row-2", "i-table.csv", 6, "empty text"),
     ]
     assert b"7 could not be read" in done.stderr
 

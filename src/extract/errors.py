@@ -8,15 +8,19 @@ class ExtractError(Exception):
 
 
 class SourceError(ExtractError):
-    """A release could not be read. Carries where: `uri` and, for tables and JSONL, the 1-based `line`."""
+    """A release could not be read. Carries where: `uri`, for tables and JSONL the 1-based `line`, and its `id` where known."""
 
-    def __init__(self, reason: str, uri: str, line: int | None = None) -> None:
-        self.reason, self.uri, self.line = reason, uri, line
+    def __init__(self, reason: str, uri: str, line: int | None = None, id: str | None = None) -> None:
+        self.reason, self.uri, self.line, self.id = reason, uri, line, id
         super().__init__(f"{uri}{'' if line is None else f':{line}'}: {reason}")
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, int | None]]:
-        """It travels to worker processes, and `Exception` alone would forget `uri` and `line` on the way."""
-        return SourceError, (self.reason, self.uri, self.line)
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, int | None, str | None]]:
+        """It travels to worker processes, and `Exception` alone would forget where it happened on the way."""
+        return SourceError, (self.reason, self.uri, self.line, self.id)
+
+    def of(self, id: str | None) -> SourceError:
+        """The same error, of the release `id`."""
+        return SourceError(self.reason, self.uri, self.line, id)
 
 
 class UsageError(ExtractError):

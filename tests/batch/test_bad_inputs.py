@@ -73,6 +73,16 @@ def test_jsonl(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("name", "table"), [
+    ("a.jsonl", b'{"id": "r1", "text": null}\n{"id": "r2", "text": " "}\n{"id": 3, "text": 5}\n{"text": ""}\n'),
+    ("a.csv", b"id,text\nr1,\nr2, \n3,caf\xe9 dan caf\xc3\xa9 \xc3\xa9\n,\n"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_named_by_its_id(name, table, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(table)
+    assert [item.id for item in read([str(path)])] == ["r1", "r2", "3", None]
+
+
 def test_csv(tmp_path):
     path = tmp_path / "a.csv"
     long = b"x" * 10_000_000

@@ -96,7 +96,7 @@ def digest(shard: Shard, before: str) -> str:
     sha = hashlib.sha256(before.encode())
     for item in shard:
         content = item.reason if isinstance(item, SourceError) else item.text
-        parts = (_id(item), item.uri, str(_line(item)), content)
+        parts = (item.id or "", item.uri, str(_line(item)), content)
         for part in parts:
             data = part.encode("utf-8", "surrogatepass")
             sha.update(b"%d:" % len(data) + data)
@@ -104,13 +104,9 @@ def digest(shard: Shard, before: str) -> str:
 
 
 def _dead_letter(item: Item, reason: str) -> str:
-    letter = {"id": _id(item) or None, "file": item.uri, "line": _line(item), "reason": reason}
+    letter = {"id": item.id, "file": item.uri, "line": _line(item), "reason": reason}
     # A lone surrogate in a file's name or in a message must not cost the other dead letters.
     return json.dumps(letter, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-
-
-def _id(item: Item) -> str:
-    return "" if isinstance(item, SourceError) else item.id or ""
 
 
 def _line(item: Item) -> int | None:

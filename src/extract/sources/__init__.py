@@ -79,7 +79,11 @@ def _read_file(name: str, columns: Columns) -> Iterator[Item]:
         with path.open("rb") as file:
             data = file.read(MAX_LINE + 1)
         kind = Page if suffix in PAGES else Release
-        yield kind(path.stem, _text(data, name), name)
+        try:
+            text = _text(data, name)
+        except SourceError as error:
+            raise error.of(path.stem) from error
+        yield kind(path.stem, text, name)
 
 
 def _text(data: bytes, name: str) -> str:

@@ -53,12 +53,20 @@ class Columns:
 
 def _release(row: dict[str, Any], columns: Columns, uri: str, line: int) -> Release:
     name = columns.text_in(list(row), uri)
+    id = columns.id_of(row, uri, line)
+    try:
+        return Release(id, _text(row, name, uri, line), uri, line)
+    except SourceError as error:
+        raise error.of(id) from error
+
+
+def _text(row: dict[str, Any], name: str, uri: str, line: int) -> str:
     text = row[name]
     if text is None:
         raise SourceError(f"nothing in column {name!r}", uri, line)
     if not isinstance(text, str):
         raise SourceError(f"column {name!r} holds {type(text).__name__}, not text", uri, line)
-    return Release(columns.id_of(row, uri, line), check(text, uri, line), uri, line)
+    return check(text, uri, line)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | int]:
@@ -86,7 +94,7 @@ def read_jsonl(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release |
             row = _object(line.removeprefix(b"\xef\xbb\xbf"), uri, number)
             yield _release(row, columns, uri, number)
         except SourceError as error:
-            yield error if error.line else SourceError(error.reason, uri, number)
+            yield error if error.line else SourceError(error.reason, uri, number, error.id)
 
 
 def _object(line: bytes, uri: str, number: int) -> dict[str, Any]:
@@ -162,7 +170,7 @@ def read_csv(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | S
                 raise SourceError(f"{len(row)} fields under a header of {len(names)}", uri, line)
             release = _release(dict(zip_longest(names, row)), columns, uri, line)
             if ESCAPED.search(release.text):
-                raise SourceError(f"not valid {encoding.upper()}", uri, line)
+                raise SourceError(f"not valid {encoding.upper()}", uri, line, release.id)
             yield Release(release.id, release.text, uri, number)
         except csv.Error as error:
             yield SourceError(f"malformed CSV up to line {lines.number}: {error}", uri, line)
