@@ -81,6 +81,15 @@ ROWS = [
     ("Hadir para camat dan lurah, para Camat dan Lurah se-Lahat.", []),
     ("Staf Ahli Bidang Hukum mewakili Gubernur Maluku, Hasan Aden, S.H. membuka rapat.",
      [(None, ["Staf Ahli Bidang Hukum"]), (None, ["Gubernur Maluku"]), ("Hasan Aden", ["Staf Ahli Bidang Hukum"])]),
+    ("Kepala Dinas Pengairan Lahat hadir.", [(None, ["Kepala Dinas Pengairan Lahat"])]),
+    ("Kabid Penanggulangan Kemiskinan dari Kementerian Sosial Ari Januardi hadir.",
+     [("Ari Januardi", ["Kabid Penanggulangan Kemiskinan dari Kementerian Sosial"])]),
+    ("Beras untuk 142 Kepala Keluarga Penerima Manfaat.", []),
+    ("“Aman,” kata Camat Selong.", [(None, ["Camat Selong"])]),
+    ("Menteri Agraria dan Tata Ruang/Kepala Badan Pertanahan Nasional Ari Januardi hadir.",
+     [("Ari Januardi", ["Menteri Agraria dan Tata Ruang/Kepala Badan Pertanahan Nasional"])]),
+    ("Wakil Bupati Lahat Ari Januardi yang juga menjabat sebagai Ketua TPPS hadir.",
+     [("Ari Januardi", ["Wakil Bupati Lahat", "Ketua TPPS"])]),
     ("Ketua MUI Kapuas Hilir hadir.", [(None, ["Ketua MUI Kapuas Hilir"])]),
 ]  # fmt: skip
 
@@ -110,6 +119,17 @@ def test_honorifics_and_degrees_are_split_off(nlp, sentence, honorifics, degrees
 @pytest.mark.parametrize(("sentence", "full", "office", "organisation", "code", "acting"), [
     ("Wagub Kalteng Bagas Tumenggung hadir.", "Wakil Gubernur Kalimantan Tengah", "Wakil Gubernur", None, "62", None),
     ("Plt. Bupati Lahat Mukhlis Arifin hadir.", "Bupati Lahat", "Bupati", None, "16.04", "Plt."),
+    ("Penjabat (Pj.) Bupati Lahat Mukhlis Arifin hadir.", "Bupati Lahat", "Bupati", None, "16.04", "Pj."),
+    ("Pelaksana Tugas (Plt) Sekretaris Daerah (Sekda) Lahat Tia Amalia hadir.", "Sekretaris Daerah Lahat", "Sekretaris Daerah",
+     None, "16.04", "Plt."),
+    ("Kepala Dinas Sosial Lahat Tia Amalia hadir.", "Kepala Dinas Sosial Lahat", "Kepala Dinas", "Dinas Sosial Lahat", "16.04", None),
+    ("Kepala Bappeda Tia Amalia hadir.", "Kepala Bappeda", "Kepala Bappeda", "Bappeda", None, None),
+    ("Anggota DPRD Kabupaten Lahat Tia Amalia hadir.", "Anggota DPRD Kabupaten Lahat", "Anggota DPRD", "DPRD Kabupaten Lahat", "16.04",
+     None),
+    ("Asisten 2 Setda Tia Amalia hadir.", "Asisten 2 Setda", "Asisten", "Setda", None, None),
+    ("Kabid Mutasi BKPSDM Lahat Tia Amalia hadir.", "Kepala Bidang Mutasi BKPSDM Lahat", "Kepala Bidang", "BKPSDM Lahat", "16.04", None),
+    ("Ketua Pengurus Harian Tia Amalia hadir.", "Ketua Pengurus Harian", "Ketua", "Pengurus Harian", None, None),
+    ("Menteri Keuangan Tia Amalia hadir.", "Menteri Keuangan", "Menteri", None, None, None),
     ("Plh. Kadis Sosial Kota Bekasi Tia Amalia hadir.", "Kepala Dinas Sosial Kota Bekasi", "Kepala Dinas",
      "Dinas Sosial Kota Bekasi", "32.75", "Plh."),
 ])  # fmt: skip

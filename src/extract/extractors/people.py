@@ -27,7 +27,7 @@ _SEPARATOR = re.compile(
 )
 _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
-_SECOND = re.compile(r",? ?(?:selaku|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: sebagai| selaku| menjabat)? ")
+_SECOND = re.compile(r",? ?(?:selaku|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? ")
 _BEHIND_NAME = re.compile(
     r"(?P<cue>,? ?(?:selaku|sebagai|yang juga|yang merupakan|yang menjabat|sekaligus)(?: sebagai| selaku)? )|(?P<mark>,? \(?|, ?)"
 )
@@ -181,7 +181,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             before = text[max(0, head.start() - 40) : head.start()]
             plain = _NOT_A_PERSON.search(before[-14:]) is not None or _PLURAL.search(before) is not None
             capital = text[head.start()].isupper() or not office.takes_unit
-            if plain or not office.stands_unnamed or not capital or (office.takes_unit and title.organisation is None):
+            bare = office.takes_unit and title.organisation is None and title.offsets[1] == head.end()
+            if plain or not office.stands_unnamed or not capital or bare:
                 continue
             done = title.offsets[1]
             envoy = title
@@ -264,7 +265,7 @@ def _name_behind(
     if near and near.start > end and len(titles) == 1 and not ended and " " in near.text:
         unknown = _UNKNOWN.fullmatch(text, end, len(text[: near.start].rstrip(" ,")))
         if unknown and ("," not in unknown.group() or " dan " in unknown.group()) and not heads.search(text, end, near.start):
-            return (grown(title, text, unknown.end()),), near
+            return (grown(title, text, unknown.end(), lexicon),), near
     separator = _SEPARATOR.match(text, end)
     # A sign-off: the title on a line of its own, the name on the next.
     begins_line = title.offsets[0] == 0 or text[title.offsets[0] - 1] == "\n"

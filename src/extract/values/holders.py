@@ -9,7 +9,16 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.mentions import Title
 from extract.values.names import Name, honorifics_at, is_short_form, name_at
-from extract.values.offices import ends_in_region, head_pattern, is_title_word, names_its_own, region_at, title_at
+from extract.values.offices import (
+    ends_in_region,
+    head_pattern,
+    is_title_word,
+    names_its_own,
+    region_at,
+    title_at,
+    title_until,
+    title_without_head,
+)
 
 REGION_HEADS = ("Presiden", "Gubernur", "Bupati", "Wali Kota")     # all their regions are known
 _WORD = re.compile(r"\w+")
@@ -74,7 +83,7 @@ def placed(title: Title, text: str, end: int) -> Title:
     return replace(title, text=title.text + more, offsets=(title.offsets[0], end), full=title.full + more)
 
 
-def grown(title: Title, text: str, end: int) -> Title:
+def grown(title: Title, text: str, end: int, lexicon: Lexicon) -> Title:
     """The title with the words up to `end`, which are those of an organisation."""
-    more = text[title.offsets[1] : end]
-    return replace(placed(title, text, end), organisation=title.organisation + more if title.organisation else more.strip())
+    head = head_pattern(lexicon).match(text, title.offsets[0])
+    return title_until(text, head, lexicon, end) if head else title_without_head(text, title.offsets[0], end, lexicon)

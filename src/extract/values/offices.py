@@ -33,12 +33,20 @@ _ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
 _RANK = re.compile(r"Jenderal (?:TNI|Pol|Polisi|Purn)\b")
-_ACTING = re.compile(r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?", re.IGNORECASE)
+_ACTING = re.compile(
+    r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?(?:\((?:Plt|Plh|Pjs|Pj)\.?\) ?)?",
+    re.IGNORECASE,
+)
 _ACTING_FORM: dict[str, Acting] = {
     "plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs.", "pelaksana tugas": "Plt.", "pelaksana harian": "Plh.",
     "penjabat": "Pj.", "penjabat sementara": "Pjs.",
 }  # fmt: skip
 _UNIT = re.compile(r"(?:Dinas|Badan|Biro|Bidang|Bagian|Seksi|Kantor|Balai|Satuan|Direktorat|Sub\w+|Unit|Divisi|Pelaksana)\b")
+_PART = re.compile(r"(?:Bidang|Bagian|Seksi|Sub\w+|Divisi|Unit|Urusan|Satuan)\b")        # of an organisation
+_HEADED = re.compile(r"Kepala (?!Pelaksana|Staf|Sekolah|Ruang|Penerangan|Operasi)(?=\w)")
+_HEADS_OF_ALL = re.compile(r"(?:Wakil )?(?:Ketua|Ketua Umum|Rektor|Pimpinan|Direktur Utama)")
+# Nouns made of verbs ("Pengairan", "Kemiskinan") are words of titles, in the list or not.
+_DERIVED = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     short = one_of(("Plt", "Plh", "Pjs", "Pj"))
     long = one_of(("Pelaksana Tugas", "Pelaksana Harian", "Penjabat Sementara", "Penjabat"))
     office = one_of(lexicon.terms("offices"), blank=r"\s")
-    return re.compile(rf"(?<![\w\-])(?:{short}\b\.?\s?|{long}\s)?(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
+    acting = rf"(?:(?:{short}\b\.?\s?|{long}\s)(?:\({short}\b\.?\)\s?)?)?"
+    household = r"(?!(?i:kepala keluarga)\b)"
+    return re.compile(rf"(?<![\w\-]){acting}{household}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +126,7 @@ def _district_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] 
             break
         position = match.end() + 1
     found = ((end, find_region(f"Kecamatan {text[start:end].rstrip('.')}", lexicon)) for end in reversed(ends))
-    return next(((end, region) for end, region in found if region), None)
+    return next(((end - (text[end - 1] == "."), region) for end, region in found if region), None)
 
 
 def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: int) -> int:
@@ -148,6 +158,8 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         if match is None or match.end() > stop or _RANK.match(text, position):
             break
         word = match.group().rstrip(".")
+        if "/" in word and (first := word.partition("/")[0]).casefold() in words:       # "… Tata Ruang/Wakil Kepala …"
+            word = first
         if comma and word == "serta":                       # the next of a list
             break
         if _JOIN.fullmatch(word):
@@ -170,7 +182,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
             break
         # "dalam sambutannya" is what somebody does.
         lower = text[head_end - 1].islower() and low != "dalam" and not region_seen
-        known = low in words and (word[0].isupper() or lower)
+        known = (low in words and (word[0].isupper() or lower)) or (office.takes_unit and _DERIVED.match(word) is not None)
         short = _ACRONYM.match(word) is not None or is_short_form(word, lexicon)
         acronym = short and office.takes_unit and not honorifics_at(text, position, lexicon)[1]
         numbered = _NUMBER.match(word) is not None or _LETTER.search(text, position - 8, match.end()) is not None
@@ -270,27 +282,60 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
     acting_match = _ACTING.match(surface)
     acting = _ACTING_FORM[acting_match.group(1).casefold()] if acting_match and start < head.start("office") else None
     rest = text[head.end() : end]
+    alias = _PARENTHESIS.match(rest)
+    if alias and head_pattern(lexicon).fullmatch(alias.group(1)):       # "Sekretaris Daerah (Sekda) Kabupaten Lahat"
+        rest = rest[alias.end() :]
     expanded = expand_region(rest, lexicon).strip(" ,")
     region = _region_in(rest, lexicon)
     unit = _UNIT.match(expanded)
     name = office.full
-    organisation = expanded if office.takes_unit and expanded else None
-    for word in ("Dinas", "Badan", "Biro", "Bidang", "Bagian", "Seksi", "Kantor"):
-        if name.startswith("Kepala ") and name.split()[1] == word and organisation:
-            organisation = f"{word} {organisation}"
     if unit and name in ("Kepala", "Sekretaris", "Wakil Kepala", "Deputi", "Direktur", "Asisten"):
         name = f"{name} {unit.group()}"
+    elif name.startswith(("Kepala Dinas ", "Kepala Badan ")):
+        name = " ".join(name.split()[:2])
     before = text[start : head.start()]
     return Title(
         text=surface,
         offsets=(start, end),
         full=f"{before}{office.full} {expanded}".strip(),
         office=f"{before}{name}",
-        organisation=organisation,
+        organisation=_organisation(office, expanded, lexicon),
         region=region.name if region else None,
         region_code=region.code if region else None,
         acting=acting,
     )
+
+
+@lru_cache(maxsize=4096)
+def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
+    """The organisation in a title, of which `rest` stands behind its office: "Kantor Wilayah BPN", "DPRD Kabupaten Lahat"."""
+    if office.full.startswith(("Menteri", "Wakil Menteri")):
+        return None
+    whole = f"{office.full} {rest}".strip()
+    headed = _HEADED.match(whole) if office.takes_unit else None
+    if headed is None or _PART.match(whole, headed.end()):
+        names = (m.start() for m in _organisation_names(lexicon).finditer(whole) if whole[m.start()].isupper())
+        start = next(names, headed.end() if headed else None)
+    else:
+        start = headed.end()
+    if start is None and office.takes_unit and (word := _WORD.match(rest)):
+        short = _ACRONYM.match(word.group()) or is_short_form(word.group(), lexicon)
+        return rest if short or (_HEADS_OF_ALL.fullmatch(office.full) and rest[0].isupper()) else None
+    found = None if start is None else whole[start:]
+    return None if found in _kinds_alone(lexicon) or found in ("Pusat", "Cabang", "Perwakilan") else found
+
+
+@lru_cache(maxsize=8)
+def _organisation_names(lexicon: Lexicon) -> re.Pattern[str]:
+    known = (row["term"] for row in lexicon.rows("organisations") if row["kind"] != "none" and row["term"] != "Bagian")
+    terms = (*known, "Fraksi")
+    return re.compile(rf"(?<![\w\-]){one_of(terms)}(?![\w\-])")
+
+
+@lru_cache(maxsize=8)
+def _kinds_alone(lexicon: Lexicon) -> frozenset[str]:
+    """Kinds of organisations, which name none alone: "Dinas", "Universitas"."""
+    return frozenset(row["term"] for row in lexicon.rows("organisations") if row["tail"] in ("closed", "open"))
 
 
 def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Title:
