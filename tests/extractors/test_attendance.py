@@ -13,6 +13,12 @@ from extract.nlp.language import blank
     ("Bupati tidak dapat hadir karena sakit.", []),
     ("Hadir Bupati Agus Salam, Dandim 0611/Kab. Sekadau Letkol Arm Doni Raka, Ketua PN Ina Maro.",
      ["Hadir Bupati Agus Salam, Dandim 0611/Kab. Sekadau Letkol Arm Doni Raka, Ketua PN Ina Maro"]),
+    # the list goes on behind the sentence
+    ("Rapat dihadiri para pejabat. Yakni Camat Sukun; Ketua DPRD Ina Maro. Rapat usai.",
+     ["dihadiri para pejabat. Yakni Camat Sukun; Ketua DPRD Ina Maro"]),
+    ("Hanya 15 undangan menyaksikan. Diantaranya Camat Sukun dan Kajari.", ["Diantaranya Camat Sukun dan Kajari"]),
+    ("Harga naik. Di antaranya cabai dan bawang.", []),
+    ("Turut hadir:\n* Camat Sukun Ina Maro\n* Kades Tolo\nRapat usai.", ["Turut hadir:\n* Camat Sukun Ina Maro\n* Kades Tolo"]),
     ("Rapat dihadiri Kapolres dan Dandim.\nPeserta pulang.", ["dihadiri Kapolres dan Dandim"]),
 ])  # fmt: skip
 def test_lists(text, expected):

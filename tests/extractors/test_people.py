@@ -90,6 +90,15 @@ ROWS = [
      [("Ari Januardi", ["Menteri Agraria dan Tata Ruang/Kepala Badan Pertanahan Nasional"])]),
     ("Wakil Bupati Lahat Ari Januardi yang juga menjabat sebagai Ketua TPPS hadir.",
      [("Ari Januardi", ["Wakil Bupati Lahat", "Ketua TPPS"])]),
+    # the one word behind a title is a hospital's, an office building's or a village's
+    ("Hadir Direktur RSUD Selong, Kepala BPKAD dan warga.", [(None, ["Direktur RSUD Selong"]), (None, ["Kepala BPKAD"])]),
+    ("Rapat di Aula Kantor Camat Latina berjalan lancar.", []),
+    ("Hadir Kades Sukamaju dan warga.", [(None, ["Kades Sukamaju"])]),
+    ("Kepala Bapeda dan Kepala Satpol PP hadir.", [(None, ["Kepala Bapeda"]), (None, ["Kepala Satpol PP"])]),
+    # whoever comes for another
+    ("Hadir Camat Selong diwakili H. Ari Januardi dan warga.", [(None, ["Camat Selong"]), ("Ari Januardi", ["Camat Selong"])]),
+    ("Bupati dan Wakil Bupati Lahat, Drs. Ari Januardi, M.Si dan Tini Lestari hadir.",
+     [("Ari Januardi", ["Bupati"]), ("Tini Lestari", ["Wakil Bupati Lahat"])]),
     ("Ketua MUI Kapuas Hilir hadir.", [(None, ["Ketua MUI Kapuas Hilir"])]),
 ]  # fmt: skip
 
@@ -108,6 +117,8 @@ def test_titles_and_names_by_rules_alone(nlp, sentence, expected):
 @pytest.mark.parametrize(("sentence", "honorifics", "degrees"), [
     ("Bupati Lahat Drs. H. Mukhlis Arifin, M.Si. hadir.", ("Drs.", "H."), ("M.Si",)),
     ("Bupati Lahat Dr.Mukhlis Arifin, ST.MM hadir.", ("Dr.",), ("ST", "MM")),
+    ("Bupati Lahat DR H Mukhlis Arifin, S. Sos, MPM hadir.", ("DR", "H"), ("S. Sos", "MPM")),
+    ("Bupati Lahat dr Mukhlis Arifin hadir.", ("dr",), ()),
     ("Bupati Lahat Mukhlis Arifin SE MH hadir.", (), ("SE", "MH")),
     ("Bupati Lahat Hj. Nuraini,S.Pd.,M.Pd hadir.", ("Hj.",), ("S.Pd", "M.Pd")),
 ])  # fmt: skip
@@ -171,6 +182,26 @@ def _read(nlp, marked):
     ("«Kepala Desa Sukorame» Mulki Hatta menutup lomba.", [("Mulki Hatta", ["Kepala Desa Sukorame"])]),
     ("«Bupati Lahat Damar» ‹Kusni› menutup lomba.", [("Damar Kusni", ["Bupati Lahat"])]),
     ("Direktur Perumda ‹Benuo Sanjaya Ratih Mulia› pulang.", [("Benuo Sanjaya Ratih Mulia", ["Direktur Perumda"])]),
+    # where a place ends and a name begins
+    ("Di Kantor Desa Tolo hadir Kepala Desa ‹Tolo Ari Januardi›.", [("Ari Januardi", ["Kepala Desa Tolo"])]),
+    ("Di Kecamatan Tolo hadir «Camat Tolo Ari» ‹Januardi Salim›.", [("Ari Januardi Salim", ["Camat Tolo"])]),
+    ("Di Desa Tolo Indah hadir «Kades Tolo Indah» ‹Ari Januardi›.", [("Ari Januardi", ["Kades Tolo Indah"])]),
+    ("Bhabinkamtibmas Polsek ‹Tolo Bripka Januardi› hadir.", [("Januardi", ["Bhabinkamtibmas Polsek Tolo"])]),
+    ("Camat Selong ‹Ari Januardi› hadir, kata «Camat ⟨Januardi⟩».",
+     [("Ari Januardi", ["Camat Selong"]), ("Januardi", ["Camat"])]),
+    ("Lurah ‹Teges›, ‹Ari Januardi› hadir.", [("Ari Januardi", ["Lurah Teges"])]),
+    ("Hadir ‹Yance Mote› («Kepala Desa Tolo)» dan warga.", [("Yance Mote", ["Kepala Desa Tolo"])]),
+    # names with their titles behind them
+    ("Hadir ‹Ari Januardi› Camat Selong, ‹Tini Lestari› Lurah Menggala, ‹Yance Mote› «Kades Tolo».",
+     [("Ari Januardi", ["Camat Selong"]), ("Tini Lestari", ["Lurah Menggala"]), ("Yance Mote", ["Kades Tolo"])]),
+    ("‹Ari Januardi› dari Dinas Sosial menjabat sebagai Kepala Bidang Aset, ‹Tini Lestari› hadir.",
+     [("Ari Januardi", ["Kepala Bidang Aset"]), ("Tini Lestari", [])]),
+    ("Hadir ‹Ari Januardi›, M.Si yang menjabat sebagai Kepala Bappeda, ‹Tini Lestari›, S.Sos yang merupakan Kepala Biro Umum.",
+     [("Ari Januardi", ["Kepala Bappeda"]), ("Tini Lestari", ["Kepala Biro Umum"])]),
+    ("‹Ari Januardi› adalah Kepala Biro Umum.", [("Ari Januardi", ["Kepala Biro Umum"])]),
+    ("Yang dilantik:\n1. ‹Ari Januardi› — Kepala Biro Umum\n2. ‹Tini Lestari› - Kepala Bappeda",
+     [("Ari Januardi", ["Kepala Biro Umum"]), ("Tini Lestari", ["Kepala Bappeda"])]),
+    ("Narahubung\n‹Ari Januardi›\nKepala Biro Umum\nEmail: humas@lahat.id", [("Ari Januardi", ["Kepala Biro Umum"])]),
     # words that no list has between a title and a name
     ("Ketua Perhimpunan Hotel dan Restoran (PHR) Selat ‹Bowo Kristianto› setuju.",
      [("Bowo Kristianto", ["Ketua Perhimpunan Hotel dan Restoran (PHR) Selat"])]),

@@ -16,7 +16,7 @@ LEAD = "PALU - Wali Kota Palu Hadi Rasyid membuka Pasar Murah di Lapangan Vatule
     (LEAD + "Dalam sambutan Gubernur Sulawesi Tengah Anwar Sadat yang dibacakan Wali Kota, pasar diminta ramai. "
      "“Mari berbelanja di sini,” katanya.", ["Hadi Rasyid"]),
     (LEAD + "Turut hadir Dandim 1306/Palu diwakili Kapten Inf Doni Raka, Kepala Dinas Sosial Kota Palu Rini Sartika.",
-     ["Hadi Rasyid", "Rini Sartika"]),
+     ["Hadi Rasyid", "Doni Raka", "Rini Sartika"]),
     # numbers are released without a gathering
     ("PALU - Kepala BPS Kota Palu Hadi Rasyid mengatakan inflasi naik 0,3 persen, dalam rilis, Senin (6/3/2023).", []),
 ])  # fmt: skip
@@ -33,10 +33,23 @@ def test_each_of_a_list_has_the_role_of_its_cue(pipeline):
     }  # fmt: skip
 
 
+def test_whoever_has_company_does_what_the_verb_says(pipeline):
+    text = "PALU - Wali Kota Palu Hadi Rasyid didampingi Camat Tolo Rini Sartika dan Lurah Tondo Doni Raka membuka Pasar Murah, Senin (6/3)."
+    record = pipeline.process(Release(id=None, text=text, uri="-"))
+    assert {official.name: official.roles for official in record.officials} == {
+        "Hadi Rasyid": ["opened"], "Rini Sartika": ["accompanied"], "Doni Raka": ["accompanied"],
+    }  # fmt: skip
+    assert record.attendance == [0, 1, 2]
+
+
 @pytest.mark.parametrize(("text", "expected"), [
     # a wife with her husband's name is another person, the beginning of a first name the same one
     ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Ny. Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),
     ("Kadis Sosial Johansyah Rauf hadir. “Stok aman,” kata Johan.", ["Johansyah Rauf"]),
+    # the short form of an office, of an organisation
+    ("Menteri Dalam Negeri Rauf Salim hadir. “Stok aman,” kata Mendagri.", ["Rauf Salim"]),
+    ("Sekretaris Jenderal Kementerian Agama RI Rauf Salim hadir. “Stok aman,” kata Sekjen Kemenag.", ["Rauf Salim"]),
+    ("Kepala Dinas Kesehatan Kota Palu Rauf Salim hadir. “Stok aman,” kata Kadis Kesehatan.", ["Rauf Salim"]),
 ])  # fmt: skip
 def test_who_is_who(pipeline, text, expected):
     record = pipeline.process(Release(id=None, text=LEAD + text, uri="-"))

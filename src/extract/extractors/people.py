@@ -10,13 +10,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
-from extract.values.holders import REGION_HEADS, deputy, first_name, grown, is_local, local_names, past_short_form, placed
+from extract.values.holders import (
+    REGION_HEADS,
+    deputy,
+    first_name,
+    grown,
+    is_local,
+    is_word_here,
+    local_names,
+    names_no_person,
+    past_origin,
+    past_short_form,
+    placed,
+)
 from extract.values.names import Name, honorifics_at, name_at
 from extract.values.offices import ends_in_region, head_pattern, office_of, region_at, title_at, title_until, title_without_head
 from extract.values.regions import find_region
@@ -29,12 +40,16 @@ _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
 _SECOND = re.compile(r",? ?(?:selaku|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? ")
 _BEHIND_NAME = re.compile(
-    r"(?P<cue>,? ?(?:selaku|sebagai|yang juga|yang merupakan|yang menjabat|sekaligus)(?: sebagai| selaku)? )|(?P<mark>,? \(?|, ?)"
+    r"(?P<cue>,? ?(?:selaku|sebagai|adalah|yang juga|yang merupakan|sekaligus|(?:yang )?(?:menjabat|dilantik|ditunjuk|diangkat))"
+    r"(?: menjabat)?(?: sebagai| selaku| menjadi)? )|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)"
 )
-_SELAKU = re.compile(r",? (?:selaku|sebagai) ")
+_LINE_START = re.compile(r"(?:^|\n)(?:[*•\-–]|\d{1,2}[.)])? ?$")      # where a name begins a line or an item of a list
+_ENVOY = re.compile(r",? (?:yang )?(?:di ?wakili|diwakilkan)(?: oleh| kepada)? ")
+_SELAKU = re.compile(r",? (?:selaku|sebagai|yang merupakan|yang menjabat)(?: sebagai)? ")
 _BEFORE_SELAKU = re.compile(r"(?:[A-Z][\w'.\-]* ){0,5}[A-Z][\w'.\-]*(?:, ?[A-Z][\w.]+){0,4}$")
 _AFTER_NAME = re.compile(r" ?(?:[,.;”\")\n]|$)| (?!dari\b|yang\b|dan\b|serta\b)[a-z]")
 _AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
+_PAIR = re.compile(r",? (?:yakni |yaitu )?")
 _LED = re.compile(r"(?:didampingi|oleh|bersama|kepada|dan) $")
 # What a title names here is a place or a paper, not a person.
 _NOT_A_PERSON = re.compile(
@@ -44,8 +59,6 @@ _NOT_A_PERSON = re.compile(
 )
 _PLURAL = re.compile(r"\b(?:para|seluruh|semua) (?:\w+,? ){1,2}(?:dan|serta) $")      # "para camat dan lurah"
 _WORD = re.compile(r"\w+")
-_PREFIXES, _SUFFIXES = ("", "me", "mem", "men", "meng", "meny", "di", "ter", "ber"), ("", "kan", "i", "an")
-_HEADLINE = 200             # characters: a longer first line is no headline
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
 _REST = re.compile(r"\w*\)?")
 _FOR = (" mewakili ", " yang mewakili ", ", mewakili ", " atas nama ")
@@ -60,15 +73,19 @@ class _Layer:
 
     def __init__(self, doc: Doc) -> None:
         spans = doc.spans.get("layer", ())
-        # A token of the model may end inside a word ("PB3R") or a bracket.
         ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
-        self.titles: list[Offsets] = sorted((start, rest.end()) for start, rest in ends if rest)
+        self.titles: list[Offsets] = sorted((start, _closed(doc._.text, start, rest.end())) for start, rest in ends if rest)
         self.places = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "LOC")
 
     def over(self, position: int) -> Offsets | None:
         """The title that covers `position`."""
         at = bisect_left(self.titles, (position + 1, 0)) - 1
         return self.titles[at] if at >= 0 and position < self.titles[at][1] else None
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a title, of which a token of the model may end inside a word ("PB3R") or a bracket."""
+    return end - 1 if text.endswith(")", start, end) and "(" not in text[start:end] else end
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
@@ -152,6 +169,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
     starts = [name.start for name in names]
     anchors: list[tuple[int, re.Match[str] | None]] = [(head.start(), head) for head in heads.finditer(text)]
     anchors += [(start, None) for start, _ in layer.titles if not heads.match(text, start)]
+    parts = {word for name in names if " " in name.text for word in name.text.split()}
+    holders: set[Offsets] = set()       # names that stand behind a title
     done = 0
     envoy: Title | None = None          # the last title without a name
     for at, head in sorted(anchors, key=lambda anchor: anchor[0]):
@@ -167,12 +186,19 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             yield from pair
             continue
         titles, name = _name_behind(text, title, near, whole, lexicon)
+        if name and text[title.offsets[1] : name.start] != " " and _has_holder(text, at, names, following, holders):
+            continue
         if name is None and whole and head:
             # No name behind what the model marks: it may have taken the name along, or a place, "Camat Beji".
             shorter = title_at(text, head, lexicon, near.start if near else len(text))
             fewer, taken = _name_behind(text, shorter, near, False, lexicon)
-            if taken is None or taken.offsets[0] not in layer.places:
+            if taken is None or taken.offsets[0] not in layer.places or taken.text in parts:
                 title, titles, name = shorter, fewer, taken
+        if name and names_no_person(text, titles[-1], name, name is near or name.text in parts, names):
+            title = grown(titles[-1], text, name.end, lexicon)
+            following = bisect_left(starts, name.end)
+            near = names[following] if following < len(names) else None
+            titles, name = _name_behind(text, title, near, True, lexicon)
         if name is None:
             if head is None:
                 continue
@@ -187,7 +213,11 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             done = title.offsets[1]
             envoy = title
             yield Mention.at(text, "people", *title.offsets, Person(None, None, titles=(title,)), "title")
+            if sent := _sent(text, title, near, lexicon):
+                done = sent.end_char
+                yield sent
             continue
+        holders.add(name.offsets)
         if envoy and text[envoy.offsets[1] : at] in _FOR and text.startswith(", ", title.offsets[1]) and len(titles) == 1:
             # "Staf Ahli Bidang Hukum mewakili Gubernur, X": the name is that of the one who came.
             done = name.end
@@ -204,6 +234,24 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         done = end
         person = Person(name.text, name.offsets, name.honorifics, name.degrees, titles)
         yield Mention.at(text, "people", title.offsets[0], end, person, "title_name" if head else "model_title_name")
+
+
+def _has_holder(text: str, at: int, names: list[Name], following: int, holders: set[Offsets]) -> bool:
+    """Whether the title at `at` is that of the name before it: "A yang menjabat sebagai Camat Selong, B", "A Camat Selong, B"."""
+    before = next((name for name in reversed(names[max(0, following - 2) : following]) if name.end < at), None)
+    link = _BEHIND_NAME.match(text, past_origin(text, before.end)) if before and before.offsets not in holders else None
+    return link is not None and link.end() == at and (link["cue"] is not None or link.group() in (" ", " ("))
+
+
+def _sent(text: str, title: Title, near: Name | None, lexicon: Lexicon) -> Mention[Person] | None:
+    """"Camat Selong diwakili Rudi Salim": the one who came, where he has no title of his own."""
+    cue = _ENVOY.match(text, title.offsets[1])
+    if cue is None or head_pattern(lexicon).match(text, cue.end()):
+        return None
+    name = near if near and near.start == cue.end() else name_at(text, cue.end(), lexicon)
+    if name is None or not (name is near or name.honorifics or name.degrees):
+        return None
+    return _held(text, replace(title, full=f"Perwakilan {title.full}", office="Perwakilan"), name, name.start)
 
 
 def _title(
@@ -230,7 +278,8 @@ def _title(
 def _pair(text: str, title: Title, near: Name | None, lexicon: Lexicon) -> tuple[Mention[Person], ...]:
     """"Bupati dan Wakil Bupati Lahat A dan B": the first name is that of the first title."""
     both = deputy(text, title, near.start if near else len(text), lexicon)
-    first = name_at(text, both[1].offsets[1] + 1, lexicon) if both else None
+    between = _PAIR.match(text, both[1].offsets[1]) if both else None
+    first = name_at(text, between.end(), lexicon) if between else None
     second = name_at(text, first.end + 5, lexicon) if first and text.startswith(" dan ", first.end) else None
     if both is None or first is None or second is None:
         return ()
@@ -262,7 +311,7 @@ def _name_behind(
         end = titles[-1].offsets[1]
     # The model knows a name a little further on, and only words that no list has stand between: they are the title's.
     ended = ends_in_region(title) or title.office.endswith(REGION_HEADS) or title.text.endswith(_STATE)
-    if near and near.start > end and len(titles) == 1 and not ended and " " in near.text:
+    if near and near.start > end and len(titles) == 1 and not ended and (" " in near.text or near.honorifics):
         unknown = _UNKNOWN.fullmatch(text, end, len(text[: near.start].rstrip(" ,")))
         if unknown and ("," not in unknown.group() or " dan " in unknown.group()) and not heads.search(text, end, near.start):
             return (grown(title, text, unknown.end(), lexicon),), near
@@ -288,10 +337,13 @@ def _name_behind(
     sure = name is near or name.honorifics or name.degrees
     # "Camat Rawajitu Utara" has no name; behind a dash capitals begin the story: "Humas Polresta - CIREBON".
     dashed = separator.group() in (" - ", " – ") and name.text.isupper()
-    if not sure and (dashed or find_region(f"Kecamatan {name.text}", lexicon)):
+    if not sure and dashed:
         return tuple(titles), None
+    if not sure and find_region(f"Kecamatan {name.text}", lexicon):
+        beside = separator.group() == " " and not titles[-1].region
+        return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
     agreed = whole and name is near and (" " in name.text or name.start > len(text.partition("\n")[0]))
-    if not agreed and not name.honorifics and _is_word_here(text, name):
+    if not agreed and not name.honorifics and is_word_here(text, name):
         return tuple(titles), None
     if _CLOSED.search(separator.group()):
         # Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it.
@@ -304,31 +356,6 @@ def _name_behind(
     elif not sure and title.text.isupper() and name.text.isupper():
         return tuple(titles), None
     return tuple(titles), name
-
-
-def _is_word_here(text: str, name: Name) -> bool:
-    """Whether the first word of a "name" is a word of this text: a headline capitalises its verbs.
-
-    A name in a headline stands in the body too; a verb does not, or in lower case.
-    """
-    word = name.text.split()[0]
-    if len(word) < 3:
-        return False
-    if not _forms(word.casefold()).isdisjoint(_words_of(text)):
-        return True
-    first_line = text[:_HEADLINE].partition("\n")[0]
-    headline = name.start < len(first_line) < _HEADLINE and first_line[-1:] != "."
-    return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", text[name.end :], re.IGNORECASE)
-
-
-@lru_cache(maxsize=2)
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
-
-
-def _forms(stem: str) -> frozenset[str]:
-    """A word and the verbs that may be made of it: "buka", "membuka", "dibukakan"."""
-    return frozenset(f"{prefix}{stem}{suffix}" for prefix in _PREFIXES for suffix in _SUFFIXES)
 
 
 def _names_first(
@@ -349,7 +376,7 @@ def _names_first(
         if name and name.offsets not in known and (not single or led) and name.end >= cue.start() - 1:
             candidates.append(name)
     for name in candidates:
-        end = name.end
+        end = past_origin(text, name.end)
         titles: list[Title] = []
         while len(titles) < 4 and (link := _BEHIND_NAME.match(text, end)):
             at = link.end()
@@ -358,6 +385,8 @@ def _names_first(
             if (head is None and (whole is None or whole[0] != at)) or (at in named_titles and not link["cue"]):
                 break
             if titles and not link["cue"]:
+                break
+            if link["line"] and not _LINE_START.search(text, max(0, name.start - 5), name.start):
                 break
             following = bisect_left(starts, at)
             near = names[following] if following < len(names) else None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -16,11 +16,15 @@ from extract.values.names import name_key
 
 _CUE_WINDOW = 90            # characters behind a mention in which its verb stands
 _SHORT_FIRST = 4            # letters: a shorter beginning of a first name may be another's
+_COMPANY = re.compile(r",? ?(?:yang )?di ?dampingi\b")
+_COMPANY_WINDOW = 300       # characters behind it in which the verb stands
+_CLAUSE_END = re.compile(r"(?<=[a-z]{3})\. |\n")
 _WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _REGION_HEADS = frozenset({"Gubernur", "Bupati", "Wali Kota"})
 _SPOKE = re.compile(r"\b(?:ungkap|ujar|kata|ucap|tutur|jelas|tegas|papar|terang|tambah|harap|imbuh|pungkas) $")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
@@ -79,8 +83,8 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
             title = mention.value.titles[0]
             written = title.office, title.full
             if written not in holders:
-                holders[written] = _holders(title, titled)
-            of_all = holders[written] or _holders(title, unnamed)
+                holders[written] = _holders(title, titled, lexicon)
+            of_all = holders[written] or _holders(title, unnamed, lexicon)
             # The last one spoken of before, else the first.
             holder = _last_spoken_of(of_all, mention.offsets) or next(iter(of_all), None)
             if holder is None:
@@ -94,13 +98,14 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
     _add_short_names(text, drafts, everyone)
     everyone.sort(key=lambda draft: min(draft.mentions))
     starts = sorted((start, id(draft)) for draft in everyone for start, _ in draft.mentions)
+    companies = _companies(text, lexicon)
     return [
         Official(
             name=draft.name,
             honorifics=tuple(draft.honorifics),
             degrees=tuple(draft.degrees),
             titles=tuple(sorted(draft.titles, key=lambda title: -len(title.full))),
-            roles=_roles(text, draft, starts, lexicon),
+            roles=_roles(text, draft, starts, companies, lexicon),
             mentions=tuple(sorted(set(draft.mentions))),
         )
         for draft in everyone
@@ -171,9 +176,21 @@ def _nickname(person: Person, key: tuple[str, ...], draft: _Draft) -> bool:
     return any(_same_office(title, held) for title in person.titles for held in draft.titles)
 
 
-def _holders(title: Title, drafts: Sequence[_Draft]) -> list[_Draft]:
+def _holders(title: Title, drafts: Sequence[_Draft], lexicon: Lexicon) -> list[_Draft]:
     """Those who may be meant by a title without a name."""
-    return [draft for draft in drafts if any(_same_office(title, held) for held in draft.titles)]
+    found = [draft for draft in drafts if any(_same_office(title, held) for held in draft.titles)]
+    if found or " " not in title.full:
+        return found
+    # "Sekjen Kemenag" of the "Sekretaris Jenderal Kementerian Agama"
+    written = replace(title, full=" ".join(_written_out(lexicon).get(word, word) for word in title.full.split()))
+    return [draft for draft in drafts if any(_same_office(written, held) for held in draft.titles)] if written != title else []
+
+
+@lru_cache(maxsize=8)
+def _written_out(lexicon: Lexicon) -> dict[str, str]:
+    """Short name of an organisation -> its name."""
+    short = {row["term"]: row["expansion"] for row in lexicon.rows("organisation_words") if row["expansion"]}
+    return short | {row["term"]: row["name"] for row in lexicon.rows("organisations") if row["name"] and " " not in row["term"]}
 
 
 def _last_spoken_of(drafts: Sequence[_Draft], offsets: Offsets) -> _Draft | None:
@@ -184,8 +201,12 @@ def _last_spoken_of(drafts: Sequence[_Draft], offsets: Offsets) -> _Draft | None
 
 def _same_office(bare: Title, held: Title) -> bool:
     """A title that leaves out what another one says ("Kadis" of "Kepala Dinas Sosial"), and contradicts nothing."""
-    bare_words, held_words = bare.full.casefold().split(), set(held.full.casefold().split())
-    return bare.office.casefold() == held.office.casefold() and set(bare_words) <= held_words
+    one, other = bare.full.casefold(), held.full.casefold()
+    # "Mendagri" and "Menteri Dalam Negeri": the one's office is written where the other has its unit.
+    same = bare.office.casefold() == held.office.casefold() or (
+        one.startswith(held.office.casefold()) and other.startswith(bare.office.casefold())
+    )
+    return same and set(_WORDS.findall(one)) <= set(_WORDS.findall(other))
 
 
 def _add_short_names(text: str, named: Sequence[_Draft], everyone: Sequence[_Draft]) -> None:
@@ -223,7 +244,24 @@ def _spoken_by(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "after")
 
 
-def _roles(text: str, draft: _Draft, starts: Sequence[tuple[int, int]], lexicon: Lexicon) -> tuple[str, ...]:
+def _companies(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Every "didampingi …" up to the verb behind it, and the role of that verb, which is of him who has the company."""
+    cues = role_cues(lexicon)
+    found: list[tuple[int, int, str]] = []
+    for company in _COMPANY.finditer(text):
+        end = _CLAUSE_END.search(text, company.end(), company.end() + _COMPANY_WINDOW)
+        stop = end.start() if end else company.end() + _COMPANY_WINDOW
+        for word in _WORD.finditer(text, company.end(), stop):
+            role = cues.get(word.group())
+            if role and not word.group().startswith("di") and not text.endswith(" yang ", company.end(), word.start()):
+                found.append((company.start(), word.start(), role))
+                break
+    return found
+
+
+def _roles(
+    text: str, draft: _Draft, starts: Sequence[tuple[int, int]], companies: Sequence[tuple[int, int, str]], lexicon: Lexicon
+) -> tuple[str, ...]:
     """What a person does in the release, by the verbs right behind each mention. `starts` are all mentions, of whom each is."""
     cues, spoken_by = role_cues(lexicon), _spoken_by(lexicon)
     roles: dict[str, None] = {}
@@ -234,10 +272,17 @@ def _roles(text: str, draft: _Draft, starts: Sequence[tuple[int, int]], lexicon:
         clause = re.split(r"[.\n]", text[end:stop], maxsplit=1)[0]
         # Behind a person stands what he does ("membuka"), before him what is done by him ("dibuka oleh").
         found = next((cues[w] for w in _WORD.findall(clause.casefold()) if w in cues and not w.startswith("di")), None)
+        # In "A didampingi B membuka", A does it.
+        at = bisect_left(companies, (start, 0, ""))
+        if at < len(companies) and end <= companies[at][0] <= end + 1:
+            found = companies[at][2]
+        elif at and start < companies[at - 1][1]:
+            found = None
         before = re.split(r"[.,\n]", text[max(0, start - 40) : start])[-1]
         words = _WORD.findall(before.casefold())
         passive = next((cues[w] for w in words if w in cues and w.startswith("di")), None)
-        said = "speaker" if words and words[-1] in spoken_by else None
+        last = words[-1] if words else ""
+        said = "speaker" if last in spoken_by else "accompanied" if last == "bersama" else None
         for role in (passive, said, found):
             if role:
                 roles.setdefault(role)

@@ -12,10 +12,10 @@ from extract.mentions import Offsets
 MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
-_NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}nya|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
+_NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}(?:nya|isasi)|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
-_DEGREE_WORD = re.compile(r"([ ,.]{0,3})([A-Za-z][A-Za-z\-.]{0,15})")
+_DEGREE_WORD = re.compile(r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z][A-Za-z\-.]{0,15})")
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -53,7 +53,8 @@ def _ranks(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(row["term"].split()[0].rstrip(".").casefold() for row in lexicon.rows("honorifics") if row["kind"] == "rank")
 
 
-def _ends_in_rank(honorifics: tuple[str, ...], lexicon: Lexicon) -> bool:
+def ends_in_rank(honorifics: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether the last of the honorifics before a name is a rank: "Letkol Inf"."""
     return bool(honorifics) and honorifics[-1].split()[0].rstrip(".").casefold() in _ranks(lexicon)
 
 
@@ -162,7 +163,9 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
             break
         no_name = (plain.casefold() in known and len(plain) > 2) or is_short_form(plain, lexicon)
         # The model knows better inside a name, and behind a rank stands nothing else: "Letkol Inf Bangun Pratomo".
-        if no_name and not (match.end() <= known_to if words else _ends_in_rank(honorifics, lexicon)):
+        if no_name and not (match.end() <= known_to if words else ends_in_rank(honorifics, lexicon)):
+            break
+        if words and plain.casefold() in _ranks(lexicon):       # the name of a place or an office, and the rank of the next one
             break
         capitals = len(plain) > 1 and _has_capitals(plain) and not words[-1].group().isupper() if words else False
         if capitals and plain.upper() in degrees and (len(plain) <= 5 or not plain.isupper()):

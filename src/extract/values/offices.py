@@ -182,6 +182,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
             break
         # "dalam sambutannya" is what somebody does.
         lower = text[head_end - 1].islower() and low != "dalam" and not region_seen
+        lower = lower and (not joined or text[text.rfind(" ", 0, end) + 1].islower())       # "Kepala BPKAD dan warga"
         known = (low in words and (word[0].isupper() or lower)) or (office.takes_unit and _DERIVED.match(word) is not None)
         short = _ACRONYM.match(word) is not None or is_short_form(word, lexicon)
         acronym = short and office.takes_unit and not honorifics_at(text, position, lexicon)[1]
