@@ -33,6 +33,8 @@ SPOKEN = [
     (f"{LEAD}\n\n“Harga beras kita jaga,” kata Acan, sapaan akrab Hasan. “Stok cukup,” katanya.",
      [("Hasan Basri", "Acan", None), ("Hasan Basri", None, None)]),
     (f"{LEAD}\n\nAcan-sapaan bupati, gembira. “Harga beras kita jaga,” ujar Acan.", [("Hasan Basri", "Acan", None)]),
+    (f"{LEAD}\n\nBeras datang dari yayasan yang dipimpin oleh Rina Sari.\n\n“Harga beras kita jaga,” ujarnya.",
+     [("Hasan Basri", None, None)]),
     # neither a list nor an organisation takes the floor
     (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati.\n\n1. Rina Sari – pedagang\n2. Siti Aminah – petani\n\n“Stok cukup,” imbuhnya.",
      [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),

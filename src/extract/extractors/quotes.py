@@ -109,10 +109,16 @@ def _cues(lexicon: Lexicon) -> _Cues:
             re.IGNORECASE,
         ),
         verb=re.compile(
-            rf"\b(?P<cue>{verb})\b(?:{_THAT}|, ?| (?!{one['given']}))|\b(?P<weak>{weak})\b(?:{_THAT}|,? (?:agar|supaya)\b|, )",
+            rf"\b(?P<cue>{verb})\b(?:{_THAT}|, ?| kepada [^.,]{{1,80}}?(?= (?:agar|supaya)\b)| (?!{one['given']}))"
+            rf"|\b(?P<weak>{weak})\b(?:{_THAT}|,? (?:agar|supaya)\b|, )",
             re.IGNORECASE,
         ),
-        passive=re.compile(rf"^(?:[\w ]{{0,30}}, )?(?P<cue>(?:{passive}|menurut|kata|ujar)(?:nya)?)\b", re.IGNORECASE),
+        passive=re.compile(
+            rf"^(?:[\w ]{{0,30}}, |(?:kemudian|masih|lalu) |dalam [^.,]{{4,100}}? (?={passive} bahwa\b))?"
+            rf"(?P<cue>(?:{passive}|menurut|kata|ujar)(?:nya)?|(?:ucap|tutur|imbuh|tambah|lanjut|ungkap)"
+            rf"(?= (?:(?-i:[A-Z])|{somebody}\b)))\b",
+            re.IGNORECASE,
+        ),
         aside=re.compile(
             rf", (?=[a-z])(?P<cue>(?:masih )?(?:(?:kata|ujar|ucap|menurut)(?:nya)?"
             rf"|{after}(?:nya|(?= (?:[A-Z]|{somebody}\b)|[,.]))))"
@@ -125,7 +131,10 @@ def _cues(lexicon: Lexicon) -> _Cues:
         ),
         filler=re.compile(rf"(?:,? (?=[a-z]|{_DAY}){one['filler']}\b[^,]{{0,60}})+,?$"),
         end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB}|(?:melalui|lewat)(?= [a-z]))\b"),
-        described=re.compile(rf"{one['described']}\b[^.,;:\n“”\"]{{0,80}}?\b(?:itu|ini|tersebut)\b", re.IGNORECASE),
+        described=re.compile(
+            rf"(?:{one['described']}\b[^.,;:\n“”\"]{{0,80}}?|[A-Z][\w/]*(?:,? (?:dan )?[A-Z][\w/]*){{1,12}} )"
+            r"\b(?:itu|ini|tersebut)\b"
+        ),
         named=re.compile(rf"\b{one['named']}[,:]?\s*$"),
         theme=re.compile(rf"\b{one['theme']}\b[^.]{{0,60}}$"),
         purpose=re.compile(rf"\b{one['purpose']}$"),
@@ -280,11 +289,17 @@ def _announcer(text: str, base: int, said: re.Match[str], sentences: Sequence[Of
     return _speaker(text, (last, base + said.end()), "", cues)
 
 
+def _opened(text: str, start: int, end: int, cues: _Cues) -> int:
+    """Where a clause goes on behind the words that open it: "Meski demikian, dalam rapat itu"."""
+    while (opener := cues.opener.match(text, start, end)) and opener.end() > start:
+        start = opener.end()
+    return start
+
+
 def _subject(text: str, start: int, end: int, cues: _Cues) -> Offsets | None:
     """The words of a clause that name who speaks, without what opens the sentence and what stands before the verb."""
     start, end = _trim(text, start, end)
-    while (opener := cues.opener.match(text, start, end)) and start < opener.end() < end:
-        start = opener.end()
+    start = _opened(text, start, end, cues)
     for title in _LATE_START.finditer(text, start, end):
         start = title.end()
     if cues.nobody.fullmatch(text, start, end):
@@ -334,8 +349,10 @@ def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] |
     words = text[first:last]
     aside = cues.aside.search(words)
     match = cues.passive.match(words)
-    if match and aside and aside.start("cue") == match.start("cue") and not cues.opener.match(words):
-        match = None                    # "Dinas Sosial, kata Rina, menyalurkan …": the subject is part of what was said
+    if match and aside and aside.start("cue") == match.start("cue"):
+        at = first + match.start("cue")
+        if _opened(text, first, at, cues) < at:
+            match = None                # "Dinas Sosial, kata Rina, menyalurkan …": the subject is part of what was said
     if match and match["cue"].casefold() == "menurut" and cues.unspoken.match(words, match.end()):
         match = None
     if match:

@@ -36,6 +36,7 @@ _NICKNAME = re.compile(
     rf"|\b(?P<before>{_NAME})(?:, ?| ?[-–] ?)(?:sapaan|panggilan)(?: akrab)?(?:nya\b| (?P<whose>{_NAME})| [a-z])"
 )
 _WORD = re.compile(r"[\w']+")
+_AGENT = re.compile(r"\byang di[a-z]+(?: oleh)? $")       # "lembaga yang dipimpin oleh Sari"
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-–*•])\s")
 _SPEECH = r"(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?"
 _READS = re.compile(
@@ -263,6 +264,8 @@ class _Resolver:
             if stop.start >= end:
                 return None
             if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
+                continue
+            if stop.official is None and _AGENT.search(self.text, max(start, stop.start - 30), stop.start):
                 continue
             if not self.object.search(self.text[max(start, stop.start - 40) : stop.start]):
                 return stop
