@@ -18,7 +18,7 @@ from extract.text.clean import clean
 _SYLLABLES = [first + second for first in "bdgklmnprst" for second in "aiu"]
 _NAMES = [f"{a}{b}{c}".capitalize() for a, b, c in itertools.product(_SYLLABLES, repeat=3)]
 WORST = {
-    "quotes": "“Kata \" ", "marks": '"', "speech": "“Kami bangga sekali hari ini,” kata Bupati Andi. ", "unclosed": "“Kata. ",
+    "quotes": "“Kata \" ", "marks": '"', "speech": "“Kami bangga sekali hari ini,” kata Bupati Andi. ", "unclosed": "“Kata. ", "told": "Camat mengatakan, “kami siap bekerja,” ",
     "brackets": "( ) ", "unclosed brackets": "(a ", "theme": "tema \"",
     "digit": "1", "digits": "1.234,5 ", "groups": ".123", "slashes": "1/2/", "money": "Rp1,5 miliar ", "sign": "Rp ",
     "spelled": "dua puluh ", "percent": "naik 5 persen dari 4 persen, ", "months": "Mei ", "dates": "1-2 Mei 2023 ",

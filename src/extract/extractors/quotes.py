@@ -20,6 +20,7 @@ from extract.text.marks import Stretch, in_single_marks, stretches
 
 MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, unless a cue says who spoke them
 _LEAD = 90                  # characters before a mark in which its cue stands
+_FAR = 500                  # characters before a cue within which its subject is looked for
 _SHORT = r"(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\."
 _ABBREVIATED = re.compile(rf"\b{_SHORT}$")
 _ACT = r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}"
@@ -285,7 +286,7 @@ def _announcer(text: str, base: int, said: re.Match[str], sentences: Sequence[Of
     first, last = base + said.start("cue"), base + said.end("cue")
     if said["active"]:
         at = bisect_right(sentences, (first, len(text))) - 1
-        return _subject(text, sentences[at][0], first, cues) if at >= 0 else None
+        return _subject(text, max(sentences[at][0], first - _FAR), first, cues) if at >= 0 else None
     return _speaker(text, (last, base + said.end()), "", cues)
 
 
