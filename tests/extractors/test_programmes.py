@@ -32,6 +32,8 @@ def read(text: str) -> list[Mention[Programme]]:
         ("Gerakan Tanam Cabai Serentak digelar", "Gerakan Tanam Cabai Serentak", None),
         ("hasil Operasi Ketupat Candi 2024 dirilis", "Operasi Ketupat Candi 2024", None),
         ("Operasi Zebra Tahun 2022 dimulai", "Operasi Zebra", None),
+        ("apel Operasi Patuh Intan 2023 di Banjarbaru", "Operasi Patuh Intan 2023", None),
+        ("apel Operasi Patuh Intan di Lapangan Murjani", "Operasi Patuh Intan", None),
         ("Inovasi Jemput Bola Adminduk (JEBOL) diluncurkan", "Inovasi Jemput Bola Adminduk", None),
         ("program Sehati di Puskesmas Sukamaju", "Sehati", None),
     ],

@@ -32,6 +32,7 @@ class _Tables:
     cues: frozenset[str]
     not_names: frozenset[str]                                                   # words no programme's name starts with
     owners: frozenset[str]                                                      # first words of organisations
+    venues: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +48,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         frozenset(row["term"] for row in rows if row["role"] == "cue"),
         frozenset(row["term"] for row in rows if row["role"] == "not"),
         frozenset(row["term"].split()[0].casefold() for row in lexicon.rows("organisations") if row["kind"] != "none"),
+        frozenset(lexicon.terms("venue_heads")),
     )
 
 
@@ -108,10 +110,10 @@ def _after_cue(text: str, words: list[Word], i: int, tables: _Tables) -> Mention
         if text[start].isupper() or (text[start].isdigit() and last > i):
             if last == i and word in tables.not_names:
                 return None
-            if word in tables.owners and last > i and words[j - 1][2] in _JOINS:
-                break                           # "Program Sehati di Puskesmas ..."
+            if (word in tables.owners or word in tables.venues) and last > i and words[j - 1][2] in _JOINS:
+                break                           # "Program Sehati di Puskesmas ...", "Operasi Ketupat di Lapangan ..."
             last = j
-        elif word not in _JOINS or last == i:
+        elif word not in _JOINS or last == i or text[words[last][0]].isdigit():     # a name ends with its year
             break
     if last == first:
         return None
