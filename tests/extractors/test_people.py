@@ -119,6 +119,8 @@ def test_titles_and_names_by_rules_alone(nlp, sentence, expected):
     ("Bupati Lahat Dr.Mukhlis Arifin, ST.MM hadir.", ("Dr.",), ("ST", "MM")),
     ("Bupati Lahat DR H Mukhlis Arifin, S. Sos, MPM hadir.", ("DR", "H"), ("S. Sos", "MPM")),
     ("Bupati Lahat dr Mukhlis Arifin hadir.", ("dr",), ()),
+    ("Danrem 102/Pjg Brigadir Jenderal (Brigjen) TNI Mukhlis Arifin hadir.", ("Brigadir Jenderal (Brigjen) TNI",), ()),
+    ("Kapolres Lahat Ajun Komisaris Besar Polisi Mukhlis Arifin hadir.", ("Ajun Komisaris Besar Polisi",), ()),
     ("Bupati Lahat Mukhlis Arifin SE MH hadir.", (), ("SE", "MH")),
     ("Bupati Lahat Hj. Nuraini,S.Pd.,M.Pd hadir.", ("Hj.",), ("S.Pd", "M.Pd")),
 ])  # fmt: skip

@@ -17,6 +17,8 @@ LEAD = "PALU - Wali Kota Palu Hadi Rasyid membuka Pasar Murah di Lapangan Vatule
      "“Mari berbelanja di sini,” katanya.", ["Hadi Rasyid"]),
     (LEAD + "Turut hadir Dandim 1306/Palu diwakili Kapten Inf Doni Raka, Kepala Dinas Sosial Kota Palu Rini Sartika.",
      ["Hadi Rasyid", "Doni Raka", "Rini Sartika"]),
+    # whoever speaks elsewhere is absent
+    (LEAD + "Secara terpisah, Kepala Dinas Sosial Kota Palu Rini Sartika mengatakan stok aman.", ["Hadi Rasyid"]),
     # numbers are released without a gathering
     ("PALU - Kepala BPS Kota Palu Hadi Rasyid mengatakan inflasi naik 0,3 persen, dalam rilis, Senin (6/3/2023).", []),
 ])  # fmt: skip
@@ -46,6 +48,12 @@ def test_whoever_has_company_does_what_the_verb_says(pipeline):
     # a wife with her husband's name is another person, the beginning of a first name the same one
     ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Ny. Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),
     ("Kadis Sosial Johansyah Rauf hadir. “Stok aman,” kata Johan.", ["Johansyah Rauf"]),
+    # what the text calls a person
+    ("Kadis Sosial Rauf Salim yang akrab disapa Bang Udin hadir. “Stok aman,” kata Udin.", ["Rauf Salim"]),
+    ("Menteri Sosial Rauf Salim hadir. “Stok aman,” kata Menteri Udin, sapaan akrabnya.", ["Rauf Salim"]),
+    ("Kadis Sosial Rauf Salim hadir. “Stok aman,” kata Udin, panggilan akrab Rauf.", ["Rauf Salim"]),
+    # the one who has the office has no region
+    ("Sekretaris Daerah Rauf Salim hadir. “Stok aman,” kata Sekda Sulteng.", ["Rauf Salim"]),
     # the short form of an office, of an organisation
     ("Menteri Dalam Negeri Rauf Salim hadir. “Stok aman,” kata Mendagri.", ["Rauf Salim"]),
     ("Sekretaris Jenderal Kementerian Agama RI Rauf Salim hadir. “Stok aman,” kata Sekjen Kemenag.", ["Rauf Salim"]),

@@ -156,7 +156,7 @@ def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
 
 
 def _with_honorifics_before(text: str, name: Name, lexicon: Lexicon) -> Name:
-    for start in [m.start() for m in _WORD.finditer(text, max(0, name.start - 24), name.start)]:
+    for start in [m.start() for m in _WORD.finditer(text, max(0, name.start - 36), name.start)]:
         end, before = honorifics_at(text, start, lexicon)
         if before and end == name.start and (start == 0 or not text[start - 1].isalnum()):
             return replace(name, start=start, honorifics=before + name.honorifics)

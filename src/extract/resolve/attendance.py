@@ -19,6 +19,7 @@ _SPOKE = frozenset({"speaker", "reported"})
 _NO_GATHERING = "press release"
 _REPRESENTED = re.compile(r"\b(?:mewakili|atas nama|utusan|amanat|sambutan) $", re.IGNORECASE)
 _SENT = re.compile(r",? (?:yang )?(?:di ?wakili|diwakilkan)\b")
+_ELSEWHERE = re.compile(r"\b(?:terpisah|dihubungi)\b[^.\n]{0,30}$", re.IGNORECASE)      # "Secara terpisah, Kapolda … mengatakan"
 _WORD = re.compile(r"\w+")
 
 
@@ -46,7 +47,8 @@ def resolve_attendance(
         roles = [cues[word] for stretch in inside for word in _WORD.findall(stretch.value.cue.casefold()) if word in cues]
         official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
         everyone.append(official)
-        spoke = i in speakers or not _SPOKE.isdisjoint(official.roles)
+        elsewhere = any(_ELSEWHERE.search(text, max(0, start - 60), start) for start, _ in official.mentions)
+        spoke = not elsewhere and (i in speakers or not _SPOKE.isdisjoint(official.roles))
         if inside or (gathering and i not in absent and (spoke or not _PRESENT.isdisjoint(official.roles))):
             present.append(i)
     return everyone, present

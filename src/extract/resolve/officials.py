@@ -19,6 +19,13 @@ _SHORT_FIRST = 4            # letters: a shorter beginning of a first name may b
 _COMPANY = re.compile(r",? ?(?:yang )?di ?dampingi\b")
 _COMPANY_WINDOW = 300       # characters behind it in which the verb stands
 _CLAUSE_END = re.compile(r"(?<=[a-z]{3})\. |\n")
+_CALLED = ("sapaan", "disapa", "panggil", " alias ")
+_ALIAS = re.compile(
+    r"\b(?:(?:akrab|biasa|kerap|sering) (?:disapa|dipanggil)(?: dengan)?|alias) (?P<behind>[A-Z]\w+(?: [A-Z]\w+)?)"
+    r"|(?P<before>(?:\b[A-Z]\w+ )?\b[A-Z]\w+)(?:, ?| ?[-–] ?)(?:begitu |demikian )?(?:sapaan|panggilan)(?: akrab)?(?:nya)?\b"
+    r"(?: (?P<name>[A-Z]\w+))?"
+)
+_BESIDE = 25                # characters between a person and "yang akrab disapa"
 _WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _REGION_HEADS = frozenset({"Gubernur", "Bupati", "Wali Kota"})
@@ -49,6 +56,7 @@ class _Draft:
     degrees: list[str] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     mentions: list[Offsets] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)        # "Mualem", whom the text calls so
 
     def add(self, mention: Mention[Person]) -> None:
         person = mention.value
@@ -92,6 +100,7 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
                 unnamed.append(holder)
             holder.add(mention)
     _join_floor(text, drafts, unnamed)
+    _join_aliases(text, drafts)
     titled = [draft for draft in drafts if draft.titles]
     unnamed = [draft for draft in unnamed if draft.name is None]
     everyone = titled + unnamed
@@ -147,6 +156,29 @@ def _join_floor(text: str, drafts: Sequence[_Draft], unnamed: list[_Draft]) -> N
         unnamed.remove(heads[0])
 
 
+def _join_aliases(text: str, drafts: list[_Draft]) -> None:
+    """"Rudi Salim yang akrab disapa Bang Udin", "Udin, sapaan akrabnya": what the text says a person is called by."""
+    if not any(word in text for word in _CALLED):
+        return
+    for match in _ALIAS.finditer(text):
+        alias = match["behind"] or match["before"]
+        also = [d for d in drafts if d.name and name_key(d.name) in (name_key(alias), name_key(alias)[-1:])]
+        others = [d for d in drafts if d.titles and d not in also]
+        owner = _last_spoken_of(others, (match.start(), match.start()))
+        if match["name"]:
+            owner = next((d for d in others if match["name"].casefold() in name_key(d.name or "")), owner)
+        if owner is None or alias.isupper():
+            continue
+        last = owner.last_before((match.start(), match.start()))
+        if match["behind"] and (last is None or last[1] < match.start() - _BESIDE):
+            continue
+        owner.aliases.append(alias.rpartition(" ")[2])
+        for draft in also:
+            owner.titles += [t for t in draft.titles if t.full.casefold() not in {held.full.casefold() for held in owner.titles}]
+            owner.mentions = sorted(owner.mentions + draft.mentions)
+            drafts.remove(draft)
+
+
 def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if set(part) <= set(whole):
         return True
@@ -183,7 +215,11 @@ def _holders(title: Title, drafts: Sequence[_Draft], lexicon: Lexicon) -> list[_
         return found
     # "Sekjen Kemenag" of the "Sekretaris Jenderal Kementerian Agama"
     written = replace(title, full=" ".join(_written_out(lexicon).get(word, word) for word in title.full.split()))
-    return [draft for draft in drafts if any(_same_office(written, held) for held in draft.titles)] if written != title else []
+    found = [draft for draft in drafts if any(_same_office(written, held) for held in draft.titles)] if written != title else []
+    # "Sekda Kalteng" where the one Sekda who has a name has no region
+    bare = [draft for draft in drafts if draft.name and any(held.office == title.office for held in draft.titles)]
+    placeless = len(bare) == 1 and not any(held.region or held.organisation for held in bare[0].titles)
+    return found or (bare if placeless and title.region else [])
 
 
 @lru_cache(maxsize=8)
@@ -217,7 +253,7 @@ def _add_short_names(text: str, named: Sequence[_Draft], everyone: Sequence[_Dra
         covered[start:end] = b"\1" * (end - start)
     owners: dict[str, _Draft | None] = {}
     for draft in everyone:
-        for word in (draft.name or "").split():
+        for word in (*(draft.name or "").split(), *draft.aliases):
             if len(word) > 3 and word[0].isupper():
                 # A word that two persons share tells neither.
                 owners[word] = None if word in owners and owners[word] is not draft else draft

@@ -32,7 +32,7 @@ _SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya|Hil
 _ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
-_RANK = re.compile(r"Jenderal (?:TNI|Pol|Polisi|Purn)\b")
+_RANK = re.compile(r"Jenderal (?:TNI|Pol|Polisi|Purn)\b|(?:Brigadir|Mayor|Letnan) Jenderal\b|Letnan Kolonel\b|Ajun Komisaris\b")
 _ACTING = re.compile(
     r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?(?:\((?:Plt|Plh|Pjs|Pj)\.?\) ?)?",
     re.IGNORECASE,
