@@ -310,6 +310,16 @@ def test_period(text: str, period: str | None, from_period: str | None) -> None:
     assert (figure.from_period and figure.from_period.start) == from_period
 
 
+@pytest.mark.parametrize(
+    ("title", "start"),
+    [("IPM Kota Ternate 2022 Naik", "2022-01-01"), ("Polres Gelar Operasi Zebra 2022", None), ("IPM Kota Ternate Naik", None)],
+)
+def test_the_period_that_the_title_states(title: str, start: str | None) -> None:
+    body = "Rata-rata lama sekolah mencapai 11,4 tahun. Panitia menyediakan 40 kursi."
+    school, seats = read(f"{title}\n\nTERNATE – {body}")
+    assert (school.period and school.period.start, seats.period) == (start, None)
+
+
 def test_two_years_are_one_comparison() -> None:
     (figure,) = read("Pada tahun 2023 tercatat 120 kasus, sedangkan tahun 2022 sebanyak 98 kasus.")
     assert (figure.value, figure.from_value, figure.direction) == (120, 98, "up")

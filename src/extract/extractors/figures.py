@@ -37,6 +37,7 @@ _OR = re.compile(
 _DETAILS = re.compile(r"[\"“]?(?:Rincian(?:nya)?|Yakni|Yaitu|Antara lain|Di\s?antaranya)\b")       # of the sentence before
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
+_DATED = _CARRIED | {"year"}    # and that a title's period holds for: "rata-rata lama sekolah 8,2 tahun"
 
 
 def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
@@ -51,13 +52,27 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
         reader.paragraph(_sentences(start, end, breaks), find_quantities(text, start, end, timing.dates, lexicon))
     found = reader.found
     stated = {(mention.value.value, mention.value.unit) for mention in found}
-    for start, end in [layout.title] if layout.title and layout.title not in layout.paragraphs else []:
-        timing = read_timing(text, start, end, year, lexicon)
-        quantities = find_quantities(text, start, end, timing.dates, lexicon)
-        title = _Reader(text, timing, lexicon)
-        title.paragraph([(start, end)], quantities)
-        found = [m for m in title.found if (m.value.value, m.value.unit) not in stated] + found
+    if layout.title:
+        timing = read_timing(text, *layout.title, year, lexicon)
+        found = _of_title(found, text[slice(*layout.title)], timing, lexicon)
+        if layout.title not in layout.paragraphs:
+            title = _Reader(text, timing, lexicon)
+            title.paragraph([layout.title], find_quantities(text, *layout.title, timing.dates, lexicon))
+            found = [m for m in title.found if (m.value.value, m.value.unit) not in stated] + found
     return sorted(_without_repeats(found), key=lambda m: m.value.value_offsets)
+
+
+def _of_title(found: list[Mention[Figure]], title: str, timing: Timing, lexicon: Lexicon) -> list[Mention[Figure]]:
+    """With the period that a title on statistics ("IPM Kota Batu 2023") states, where a share, an index or a trend has none."""
+    topics = words_with("yearly", lexicon) | words_with("head", lexicon)
+    if not timing.periods or topics.isdisjoint(re.findall(r"\w+", title.casefold())):
+        return found
+    period = timing.periods[-1][1]
+    return [
+        replace(m, value=replace(m.value, period=period))
+        if m.value.period is None and m.value.bound in (None, "about") and (m.value.unit in _DATED or m.value.from_value is not None)
+        else m for m in found
+    ]
 
 
 def _sentences(start: int, end: int, breaks: Sequence[int]) -> list[Offsets]:
