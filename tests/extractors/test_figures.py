@@ -302,6 +302,12 @@ def test_what_is_counted() -> None:
         ("Operasi Ketupat Semeru 2022 melibatkan 120 personel.", None, None),
         ("Pelatihan 14 hari digelar 4 hingga 17 Maret 2024.", None, None),
         ("IPM Kota Batu 2022 adalah 77,22.", "2022-01-01", None),
+        ("Pada semester I 2022 ekspor Rp5 miliar, naik dari Rp3 miliar pada periode yang sama tahun 2021.", "2022-01-01", "2021-01-01"),
+        ("Prevalensi stunting 17,2% (2023), turun dari 19,5% (2022).", "2023-01-01", "2022-01-01"),
+        ("Inflasi 3,5 persen pada Mei 2023, turun dari 4 persen pada April 2023.", "2023-05-01", "2023-04-01"),
+        ("Kredit tumbuh 9,2 persen pada Mei 2023 (April 2023: 9,5 persen).", "2023-05-01", "2023-04-01"),
+        ("Capaian 2022 turun dari tahun 2021 yang mencapai 6,4 juta ton.", "2021-01-01", None),
+        ("Nilai produksi atas dasar harga konstan 2010 mencapai Rp22 miliar.", None, None),
     ],
 )
 def test_period(text: str, period: str | None, from_period: str | None) -> None:
@@ -318,6 +324,21 @@ def test_the_period_that_the_title_states(title: str, start: str | None) -> None
     body = "Rata-rata lama sekolah mencapai 11,4 tahun. Panitia menyediakan 40 kursi."
     school, seats = read(f"{title}\n\nTERNATE – {body}")
     assert (school.period and school.period.start, seats.period) == (start, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Senin (6/5/2024), ia menyebut ekspor Januari-Maret tahun ini 40 ton.", "2024-01-01", "2024-03-31"),
+        ("Senin (6/5/2024), ia menyebut ekspor semester pertama tahun lalu 40 ton.", "2023-01-01", "2023-06-30"),
+        ("TPT Agustus 2024 di angka 6,2 persen, sementara di bulan yang sama tahun 2023, TPT 6,5 persen.", "2023-08-01", "2023-08-31"),
+        ("Produksi padi hingga akhir tahun 2018 mencapai 56 ribu ton.", "2018-01-01", "2018-12-31"),
+    ],
+)
+def test_parts_of_a_year(text: str, start: str, end: str) -> None:
+    period = read(text)[-1].period
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
 
 
 def test_two_years_are_one_comparison() -> None:

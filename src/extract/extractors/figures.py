@@ -18,7 +18,7 @@ from extract.values.indicators import Indicator, bare_unit, head_of_list, in_ser
 from extract.values.periods import month_numbers
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity, find_quantities
-from extract.values.timing import NOW, Timing, compared, joint, measured_at, period_of, read_timing, release_year
+from extract.values.timing import NOW, Timing, compared, joint, measured_at, period_of, read_timing, release_year, right_behind
 from extract.values.trends import Link, continues, is_anaphoric, is_twin, link_trends, moves_on
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
@@ -191,8 +191,8 @@ class _Reader:
         if link.is_amount and left != sentence[0] and not self.timing.within(left, following):
             period = self.period or period
         self.period = period
-        if period is None and not link.before:
-            period = measured_at(text, quantity.value_offsets, self.timing.within(*sentence))
+        if not link.before and not link.is_amount:
+            period = measured_at(text, quantity.value_offsets, self.timing.within(*sentence)) or period
         if period and period.text.casefold() in month_numbers(self.lexicon):
             period = None           # a bare "Maret" says as often when something happened
         change = changes(self.lexicon).get(name.split()[0].casefold()) if name and not link.before else None
@@ -333,7 +333,8 @@ class _Reader:
                 past = [t for t in self.timing.within(*self.last_sentence) if compared(text, self.last_sentence[0], t)]
                 earlier = past[-1] if past else None
             return period_of(text, value, before[1], following, sentence, rest), earlier[1] if earlier else None
-        near = [t for t in timed if between[0] <= t[0][0] < between[1]] or [t for t in timed if t[0][0] >= before[1]]
+        near = [t for t in timed if between[0] <= t[0][0] < between[1] and (t in other or not right_behind(text, value, t))]
+        near = near or [t for t in timed if t[0][0] >= before[1]]
         earlier = next((t for t in near if t in other), near[-1] if near else None)
         rest = [t for t in own if t != earlier]
         return period_of(text, value, left, following, sentence, rest), earlier[1] if earlier else None

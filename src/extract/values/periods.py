@@ -43,6 +43,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n])\s?$")
 _FIRST_WORD = re.compile(r"(?:^|[.!?:\"“\n]\s?)[A-Z][a-z]{2,}\s$")
 _LEVEL_AFTER = re.compile(r"\s(?:\d|sebesar|tercatat|mencapai|secara)")
 _NAME_AFTER = re.compile(r"[\s-]{1,2}[A-Z]")
+_UP_TO = re.compile(r"\b(?:hingga|sampai)\s(?:dengan\s)?$")
 _LOOK_BACK = 48         # characters that the two patterns above may see
 
 
@@ -54,7 +55,8 @@ def find_periods(text: str, start: int, end: int, lexicon: Lexicon | None = None
     for match in _pattern(lexicon).finditer(text, start, end):
         days = _days(match, months)
         if days is not None and not (match["from"] and not match["lead"] and _is_amount(text, match.end(), lexicon)):
-            found.append((match.span(), Period(match.group(), *days)))
+            words = match.group().rstrip(".")
+            found.append(((match.start(), match.start() + len(words)), Period(words, *days)))
     return found
 
 
@@ -114,6 +116,7 @@ def _days(match: re.Match[str], months: dict[str, int]) -> tuple[str, str] | Non
         return _month_days(match, months)
     if match["third"]:
         first, last = _THIRDS[match["third"].casefold()]
+        first = 1 if _UP_TO.search(match.string, max(0, match.start() - 16), match.start()) else first
         return _first_day(match["third_year"], first), _last_day(match["third_year"], last)
     return _year_days(match)
 

@@ -36,11 +36,15 @@ _TIES = re.compile(r"[\s,]*(?:(?:yang|lalu|hanya|tercatat|sebesar|sebanyak|menca
 _SAME = re.compile(
     r"\b(?:(?:pada|di|dengan)\s)?(?:pada\s)?(?:periode|priode|bulan|triwulan|kuartal|semester|waktu)\s(?:yang\s)?sama\b", re.I
 )
+_SAME_OF = re.compile(_SAME.pattern + r"\s(?:(?:di|pada)\s)?$", re.I)
+_TELLS = 8              # characters between "semester pertama" and the "tahun lalu" that it is of
 _STEP = {"ini": 0, "lalu": -1, "sebelumnya": -1, "kemarin": -1, "depan": 1, "mendatang": 1}
 # Before a day that a figure was counted up to: "per 31 Desember 2022", "Hingga 30 September,".
 _AS_OF = re.compile(
     r"\b(?:per|posisi)\s(?:tanggal\s)?$|(?:^|[.!?:\"“\n])\s?(?:hingga|sampai(?:\sdengan)?)\s(?:tanggal\s)?$", re.I
 )
+# Before a year that prices are counted in, or that is 100: "atas dasar harga konstan 2010", "tahun dasar 2018=100".
+_BASE_YEAR = re.compile(r"\b(?:harga\skonstan|adhk|tahun\sdasar)\s\(?(?:tahun\s)?$", re.I)
 _SINCE = re.compile(r"\bsejak\s(?:tahun\s)?$", re.I)     # "dibangun sejak 2022": no period of what is counted
 _CAPITALS = re.compile(r"(?:^|\s)((?:[A-Z][\w'-]*\s){1,7})$")     # with the word that opens the sentence
 _REGIONS = {"Kota", "Kabupaten", "Kab", "Provinsi", "Prov"}         # "pembangunan di Kota Batu Tahun 2022"
@@ -86,8 +90,11 @@ def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
 def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexicon) -> Timing:
     """The periods of `text[start:end]`; "tahun ini" is `year`."""
     found = find_periods(text, start, end, lexicon)
+    here = list(_HERE.finditer(text, start, end)) if year is not None else []
     periods: list[Timed] = []
     for offsets, period in found:
+        if _BASE_YEAR.search(text[max(start, offsets[0] - 24) : offsets[0]]):
+            continue
         since = _SINCE.search(text[max(start, offsets[0] - 20) : offsets[0]])
         if _in_name(text, start, offsets, lexicon) or (since and not _spans(period)):
             continue
@@ -96,21 +103,39 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
                 continue
             period = Period(period.text, f"{period.start[:-6]}-01-01", period.end)
         if period.start[:1] == "-":
+            told = next((match for match in here if 0 < match.start() - offsets[1] < _TELLS and "," not in text[offsets[1] : match.start()]), None)
+            if told:                    # "semester pertama tahun lalu"
+                here.remove(told)
+                offsets = offsets[0], told.end()
+                year_of = str((year or 0) + _STEP[told["when"].casefold()])
+                period = Period(text[slice(*offsets)], f"{year_of}{period.start[1:]}", f"{year_of}{period.end[1:]}")
+                periods.append((offsets, period))
+                continue
             near = periods[-1] if periods and offsets[0] - periods[-1][0][1] < _SAME_YEAR else None
             stated = near[1].start[:4] if near and near[1].start[:4] == near[1].end[:4] else year
             if stated is None:
                 continue
             period = Period(period.text, f"{stated}{period.start[1:]}", f"{stated}{period.end[1:]}")
         periods.append((offsets, period))
-    here = list(_HERE.finditer(text, start, end))
-    if year is not None:
-        for match in here:
-            stated = year + _STEP[match["when"].casefold()]
-            periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
-        periods.sort(key=lambda p: p[0])
+    for match in here:
+        stated = (year or 0) + _STEP[match["when"].casefold()]
+        periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
+    periods.sort(key=lambda p: p[0])
     dates = tuple(offsets for offsets, _ in found)
-    same = (match.span() for match in _SAME.finditer(text, start, end))
-    return Timing(tuple(periods), dates, tuple(sorted({*dates, *(match.span() for match in here), *same})))
+    words = (match.span() for pattern in (_HERE, _SAME) for match in pattern.finditer(text, start, end))
+    return Timing(_alike(text, periods), dates, tuple(sorted({*dates, *words})))
+
+
+def _alike(text: str, periods: Sequence[Timed]) -> tuple[Timed, ...]:
+    """With "periode yang sama tahun 2017" as the part of that year that the period before it is of its own."""
+    read: list[Timed] = []
+    for offsets, period in periods:
+        last = read[-1][1] if read else None
+        whole = period.start[4:] == "-01-01" and period.end[4:] == "-12-31"
+        if last and whole and last.start[:4] == last.end[:4] and _SAME_OF.search(text[max(0, offsets[0] - 40) : offsets[0]]):
+            period = Period(period.text, f"{period.start[:4]}{last.start[4:]}", f"{period.end[:4]}{last.end[4:]}")
+        read.append((offsets, period))
+    return tuple(read)
 
 
 def _spans(period: Period) -> bool:
@@ -143,6 +168,12 @@ def measured_at(text: str, value: Offsets, candidates: Sequence[Timed]) -> Perio
     return next((p for (_, end), p in candidates if end <= value[0] and _TIES.fullmatch(text[end : value[0]])), None)
 
 
+def right_behind(text: str, value: Offsets, timed: Timed) -> bool:
+    """Whether a period stands right behind a value: "18,6 persen (2024)", "5,1 persen pada triwulan II"."""
+    link = text[value[1] : timed[0][0]]
+    return value[1] <= timed[0][0] and "," not in link and bool(_TIGHT.fullmatch(link))
+
+
 def compared(text: str, start: int, timed: Timed) -> bool:
     """Whether the period is what something is compared with: "dibanding tahun 2023"."""
     return bool(_COMPARED.search(text[max(start, timed[0][0] - 60) : timed[0][0]]))
@@ -155,6 +186,8 @@ def period_of(
     behind = [p for p in candidates if value[1] <= p[0][0] < next_start]
     before = [p for p in candidates if previous_end <= p[0][0] and p[0][1] <= value[0]]
     link = text[value[1] : behind[0][0][0]] if behind else ""
+    if behind and text.startswith(":", behind[0][0][1]):
+        behind = []                     # "11,3 persen (Januari 2024: 11,8 persen)"
     if behind and _TIGHT.fullmatch(link) and not (before and "," in link):
         return behind[0][1]
     if before:

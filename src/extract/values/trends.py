@@ -25,7 +25,7 @@ _DEGREES = frozenset((
     "masing-masing",
 ))
 _STRICT_BECOME = re.compile(rf"(?<![a-z])(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
-_COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b", re.I)
+_COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula|lebih\s[a-z]+\sdari)\b", re.I)
 # The same with no further clause behind it: not "naik 5 persen dibanding tahun lalu, sedangkan impor naik 4 persen".
 _COMPARED_LAST = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^,;]*$", re.I)
 _OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
@@ -53,6 +53,9 @@ _AGO = 36               # characters behind a number in which "tahun lalu" is st
 _NOUN_AFTER = re.compile(r"\s([a-z][a-z-]{2,})")
 # What is compared is another place or an aim, not an earlier time.
 _OTHER_THING = re.compile(r"\b(?:nasional|rata-rata|target\w*|provinsi|sasaran)\b", re.I)
+_OTHER_PLACE = re.compile(r"\b(?:dibanding\w*|dari|daripada|ketimbang)\s(?:dengan\s)?(?:[a-z]+\s){0,3}(?-i:[A-Z][a-z]+)", re.I)
+# "11,3 persen (Januari 2024: 11,8 persen)"
+_WAS_IN = re.compile(r"\s[^():]{0,30}\([^():]{0,26}\d{4}:\s")
 _ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s(?:[a-z]+\s)?)?(?:ini|itu|tersebut)\b", re.I)
 # What comes along with the thing pointed at is another thing: "Angka itu diikuti penurunan stunting menjadi 12 persen".
 _ALONG = re.compile(r"\b(?:diikuti|disertai|dibarengi)\b", re.I)
