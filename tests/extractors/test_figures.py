@@ -144,6 +144,9 @@ def test_value_and_unit(text: str, expected: list[tuple[int | float, str]]) -> N
         ("Luas tanam bertambah dari 100 menjadi 150 hektare.", 100, 150, "up", 50),
         ("Kemiskinan berada di angka 8,61 persen, turun 0,59 poin dari 9,2 persen.", 9.2, 8.61, "down", -0.59),
         ("Jumlah kasus aktif tinggal 15 dari sebelumnya 120 kasus.", 120, 15, "down", -105),
+        ("Di Kota A awalnya 30 persen turun menjadi 24,6 persen, Kota B dari 27 persen menjadi 22,1 persen.", 30, 24.6, "down", -5.4),
+        ("Kredit tumbuh 9,2 persen pada Mei 2023 (April 2023: 9,5 persen).", 9.5, 9.2, "down", -0.3),
+        ("Ekonomi tumbuh 3,5 persen, lebih tinggi dari triwulan III 2021 sebesar 2,4 persen.", 2.4, 3.5, "up", 1.1),
         ("Rasio elektrifikasi tetap dari 99 persen menjadi 99 persen.", 99, 99, "flat", 0),
     ],
 )
@@ -167,6 +170,9 @@ def test_a_change_of_shares_is_in_points() -> None:
         "Dari 350 formasi, 200 untuk guru.",
         "Pemkab punya 20 unit ambulans dan 30 unit bus.",
         "Inflasi 2,1 persen lebih rendah dari inflasi nasional sebesar 3,05 persen.",
+        "Jaringan terbangun 2.600 km atau 59 persen dari target 4.400 km.",
+        "Angka stunting 14,9 persen. Angka ini lebih tinggi dibandingkan Kota Palu yang tercatat 13,8 persen.",
+        "Irigasi melayani 5.400 hektare, di mana 3.100 hektare sebelumnya sawah tadah hujan.",
     ],
 )
 def test_no_trend(text: str) -> None:
@@ -177,6 +183,21 @@ def test_the_size_of_a_change_is_its_own_figure() -> None:
     amount, level = read("Nilai investasi naik 12 persen menjadi Rp4,2 triliun.")
     assert (amount.value, amount.direction, amount.indicator) == (12, "up", "kenaikan Nilai investasi")
     assert (level.value, level.change, level.change_unit, level.indicator) == (4.2e12, 12, "percent", "Nilai investasi")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Produksi padi naik 65 ribu ton atau 0,14 persen.", [("kenaikan Produksi padi", "up"), ("kenaikan Produksi padi", "up")]),
+        ("Ekspor turun dibandingkan pada Juni 2022 sebesar 24,1 persen.", [("penurunan Ekspor", "down")]),
+        ("Hal itu dipicu menurunnya ekspor migas sebesar 20,6 persen.", [("penurunan ekspor migas", "down")]),
+        ("Harga beras yang naik Menjadi Rp14.000 per kilogram.", [("Harga beras", "up")]),
+        ("Harga beras naik jadi Rp14.000 per kilogram.", [("Harga beras", "up")]),
+        ("Ekonomi Riau tumbuh negatif 0,9 persen.", [("kontraksi Ekonomi Riau", "down")]),
+    ],
+)
+def test_direction(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(figure.indicator, figure.direction) for figure in read(text)] == expected
 
 
 def test_the_next_sentence_tells_what_it_was() -> None:

@@ -18,7 +18,7 @@ from extract.values.indicators import Indicator, bare_unit, head_of_list, in_ser
 from extract.values.periods import month_numbers
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity, find_quantities
-from extract.values.timing import NOW, Timing, compared, joint, measured_at, period_of, read_timing, release_year, right_behind
+from extract.values.timing import NOW, Timed, Timing, compared, joint, measured_at, period_of, read_timing, release_year, right_behind
 from extract.values.trends import Link, continues, is_anaphoric, is_twin, link_trends, moves_on
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
@@ -126,7 +126,7 @@ class _Reader:
         timed = self.timing.within(start, end)
         points_back = len(quantities) == 1 and continues(self.text, start, first, self.lexicon, timed)
         if points_back and (at := self._continued(first)) is not None:
-            moved = _moved(self.found[at].value, first.value, timed[-1][1] if timed else None)
+            moved = _moved(self.found[at].value, first.value, _then(self.text, first.value_offsets, timed))
             self.found[at] = replace(self.found[at], value=moved)
             return
         carried = self.found[-1].value if self.found else None
@@ -173,7 +173,10 @@ class _Reader:
         name = self._name(sentence, link, left, read, noun, pointing and carried is not None, pointing, skip)
         name = self._owned(sentence, name)
         unit = read.unit
-        if name and self.base:
+        if link.is_amount and not noun and name and name == self.base and self.found:
+            noun = (self.found[-1].value.indicator or name).removesuffix(name).strip()     # "naik 65 ton atau 0,14 persen"
+            name = _under(noun, name)
+        elif name and self.base:
             name = self._placed(sentence, left, read, name)
         if unit == "number" and name:
             unit = bare_unit(name, "", quantity.value, self.lexicon)
@@ -338,6 +341,13 @@ class _Reader:
         earlier = next((t for t in near if t in other), near[-1] if near else None)
         rest = [t for t in own if t != earlier]
         return period_of(text, value, left, following, sentence, rest), earlier[1] if earlier else None
+
+
+def _then(text: str, value: Offsets, timed: Sequence[Timed]) -> Period | None:
+    """When a value was, where its sentence tells of nothing else: the time right behind it, else before it, else any."""
+    behind = [t for t in timed if right_behind(text, value, t)]
+    chosen = behind or [t for t in timed if t[0][1] <= value[0]] or timed
+    return chosen[-1][1] if chosen else None
 
 
 def _moved(figure: Figure, before: int | float, period: Period | None) -> Figure:

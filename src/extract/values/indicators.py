@@ -97,7 +97,8 @@ def indicator_of(
         quantity_of = quantity.classifier
     else:
         name = _measured(text, start, quantity, name, lexicon)
-    if left.change and is_amount and left.change.noun and not name.casefold().startswith(left.change.noun):
+    grows = is_amount or (quantity.kind == "share" and left.change and left.change.noun == "pertumbuhan" and not left.becomes)
+    if left.change and grows and left.change.noun and not name.casefold().startswith(left.change.noun):
         name = f"{left.change.noun} {name}".strip()
     if quantity_of and quantity.kind in ("bare", "noun"):
         quantity_of = quantity_of.split()[0]

@@ -130,10 +130,13 @@ def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexi
     if words and words[0][0] == "data":
         named = next((k for k, word in enumerate(words) if word[0] in words_with("generic", lexicon)), 0)
         words = words[named:]           # "[berdasarkan] data BPS jumlah penduduk"
+    fall = next((token[0].casefold() for token in whole[::-1] if words and token[2] < words[0][1]), "")
     apart = bool(words) and bool(_APART.search(text[words[-1][2] : end]))
     name = joined(words)
     if words and name.casefold() not in words_with("bare", lexicon):
         name = f"{name} {_relative(whole, words[-1], lexicon)}".strip()
+        if fall.endswith("nya") and (row := changes(lexicon).get(fall)):
+            name = f"{row.noun} {name}"         # "menurunnya ekspor sebesar"
     return Phrase(name, words[0][1] if words else end, tie, verb, change, becomes, apart)
 
 

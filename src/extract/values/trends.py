@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
@@ -24,6 +24,8 @@ _DEGREES = frozenset((
     "cukup", "sangat", "signifikan", "tipis", "drastis", "positif", "tajam", "pesat", "sedikit", "lagi", "dua digit",
     "masing-masing",
 ))
+_LEVEL = re.compile(r"\bmencapai\b")
+_BECAME = re.compile(r"\b(?:menjadi|jadi)\b", re.I)
 _STRICT_BECOME = re.compile(rf"(?<![a-z])(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
 _COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula|lebih\s[a-z]+\sdari)\b", re.I)
 # The same with no further clause behind it: not "naik 5 persen dibanding tahun lalu, sedangkan impor naik 4 persen".
@@ -36,6 +38,7 @@ _OUT_OF_LEVEL = re.compile(
     r"|(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$)",
     re.I,
 )
+_THAN = re.compile(r"\s(?:jika\s)?dibanding\w*\s(?:(?!yang\s)[^\s,;]+\s){1,6}?(?:sebesar|sebanyak)\s*$", re.I)
 _AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
 _POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
 _TWIN = re.compile(r"\s{0,2}(?:,?\satau|\()(?:\s(?:sekitar|sebanyak|sebesar|setara|dengan|mencapai)){0,2}\s{0,2}", re.I)
@@ -49,14 +52,15 @@ _ENDS = re.compile(r"\s*(?:[.;,)\"”]|$|(?:pada|tahun|di|sebelumnya)\b)")
 _SPENT = re.compile(r"\b(?:terealisasi|terserap|realisasi|serapan|terjual|terpakai|terpasang)\b", re.I)
 _LEVELS = {"money", "share", "measure", "time", "index", "bare"}
 _CLAUSE = re.compile(r"[,;(]|\b(?:dan|sedangkan|sementara|adapun|namun|tetapi|tapi|serta|padahal|di\s?mana)\b", re.I)
+_WHERE = re.compile(r"\bdi\s?mana\s(?:sekitar\s)?$")     # of the same: "400 hektare, di mana 300 hektare sebelumnya hutan"
 _AGO = 36               # characters behind a number in which "tahun lalu" is still said of it
 _NOUN_AFTER = re.compile(r"\s([a-z][a-z-]{2,})")
 # What is compared is another place or an aim, not an earlier time.
 _OTHER_THING = re.compile(r"\b(?:nasional|rata-rata|target\w*|provinsi|sasaran)\b", re.I)
-_OTHER_PLACE = re.compile(r"\b(?:dibanding\w*|dari|daripada|ketimbang)\s(?:dengan\s)?(?:[a-z]+\s){0,3}(?-i:[A-Z][a-z]+)", re.I)
+_PLACES = "Kota|Kabupaten|Provinsi|Kecamatan|Kelurahan|Desa"
 # "11,3 persen (Januari 2024: 11,8 persen)"
 _WAS_IN = re.compile(r"\s[^():]{0,30}\([^():]{0,26}\d{4}:\s")
-_ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s(?:[a-z]+\s)?)?(?:ini|itu|tersebut)\b", re.I)
+_ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s(?:[a-z]+\s)?)?(?:ini|itu|tersebut)\b|[\"“'\s]*angka\s(?=tercatat)", re.I)
 # What comes along with the thing pointed at is another thing: "Angka itu diikuti penurunan stunting menjadi 12 persen".
 _ALONG = re.compile(r"\b(?:diikuti|disertai|dibarengi)\b", re.I)
 # "Ia menyatakan, jumlah itu setara dengan"
@@ -73,6 +77,13 @@ class Link:
     amount: Quantity | None = None
     direction: Direction | None = None
     is_amount: bool = False         # the number is the size of a change: "naik 1,12 persen"
+
+
+@lru_cache(maxsize=8)
+def _other_place(lexicon: Lexicon) -> re.Pattern[str]:
+    """ "lebih tinggi dibandingkan Kota Palu yang": another place is no earlier time."""
+    names = one_of(row["name"] for row in lexicon.rows("regions"))
+    return re.compile(rf"\b(?:dibanding\w*|dari|daripada|ketimbang)\s(?:[a-z]+\s){{0,3}}(?:{_PLACES}|{names})\b")
 
 
 @lru_cache(maxsize=8)
@@ -113,6 +124,9 @@ def link_trends(
         if twin and before and twin.same_unit(before):
             told |= {twin.value_offsets, before.value_offsets}
             links.append(Link(twin, before, None, _compare(twin.value, before.value)))
+        elif twin and link.is_amount and not _LEVEL.search(text[link.quantity.end : twin.start]):   # "naik 65 ton atau 0,14 persen"
+            told.add(twin.value_offsets)
+            links.append(replace(link, quantity=twin))
     links += [Link(twin) for twin in twins.values() if twin.value_offsets not in told]
     return sorted(links, key=lambda link: link.quantity.value_offsets)
 
@@ -122,8 +136,11 @@ def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexi
     table = changes(lexicon)
     heads = [text[max(start, q.start - 60) : q.start] for q in quantities]
     amounts: list[Direction | None] = []
-    for head in heads:
+    for i, head in enumerate(heads):
         match = tight.search(head)
+        aside = _THAN.search(head)
+        if not match and aside and not (i and quantities[i - 1].comparable(quantities[i])):
+            match = tight.search(head[: aside.start()])     # "turun dibanding Juni 2022 sebesar 24 persen"
         row = table[match[1].casefold()] if match else None
         amounts.append(row.direction if row and row.noun else None)
     links: list[Link] = []
@@ -137,33 +154,33 @@ def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexi
                 break
             other = quantities[j]
             between = text[quantity.end : other.start]
-            if not quantity.comparable(other) or ";" in between or _OTHER_THING.search(between):
+            if not quantity.comparable(other) or ";" in between or _OTHER_THING.search(between) or other.bound == "target":
                 continue
             if _AND_ALSO.search(between.rstrip()):
                 continue                # "0,16 persen dari Maret dan 0,46 persen dari September"
             if (quantity.kind == "point" and amounts[i]) or not _same_thing(text, quantity, other):
                 continue
-            starts = bool(_FROM.search(heads[i])) or bool(_WAS.search(heads[i]))
+            starts = i not in origin and bool(_FROM.search(heads[i]) or _WAS.search(heads[i]))
             if starts and (_STRICT_BECOME.search(between[-40:]) or (_BECOME.search(between) and _WAS.search(heads[i]))):
                 origin[j] = i
                 used.add(i)
                 break
             if j == i + 2 and amounts[i + 1] and not amounts[i]:
                 tail = text[quantities[i + 1].end : other.start]
-                if _OUT_OF.search(tail) and not _is_base(text, quantities, j):
+                if _OUT_OF.search(tail) and not _other_place(lexicon).search(tail) and not _is_base(text, quantities, j):
                     origin[i] = j       # "8,6 persen, turun 0,5 poin dari 9,1 persen"
                     used.add(j)
                     break
             evidence = (
-                anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
+                _WAS_IN.match(between) or anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
                 or PAST.search(text[other.end : other.end + _AGO].partition(",")[0])
                 or (quantity.kind in _LEVELS and _PLAIN_FROM.search(between) and _ENDS.match(text, other.end)
                     and not _SPENT.search(heads[i]))
             )
             if (
-                j == i + 1 and i not in used and j not in used and _OUT_OF.search(between) and evidence
-                and not _is_base(text, quantities, j)
-                and not (amounts[i] and not _COMPARED.search(between))
+                j == i + 1 and i not in used and j not in used and (_OUT_OF.search(between) or _WAS_IN.match(between)) and evidence
+                and not _other_place(lexicon).search(between) and not _is_base(text, quantities, j)
+                and not (amounts[i] and not (_COMPARED.search(between) or _WAS_IN.match(between)))
                 and not (amounts[j] and not _COMPARED_LAST.search(between))
             ):
                 origin[i] = j
@@ -185,7 +202,7 @@ def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexi
             direction = amounts[amount_at]
         elif direction is None and (match := anywhere.search(heads[i][-45:])):
             row = table.get(match[1].casefold())
-            direction = row.direction if row and re.search(r"\bmenjadi\b", heads[i][-25:]) else None
+            direction = row.direction if row and _BECAME.search(heads[i][-25:]) else None
         amount = quantities[amount_at] if amount_at is not None and amounts[i] is None else None
         links.append(Link(quantity, before, amount, direction, amounts[i] is not None and before is None))
     return links
@@ -216,6 +233,8 @@ def _over_time(
             amounts[i] or amounts[i + 1] or i in taken or i + 1 in taken or len(between) > _REACH or _OTHER_THING.search(between)
             or not left.comparable(right) or not _same_thing(text, left, right)
         ):
+            continue
+        if _WHERE.search(between):
             continue
         clause = max((m.end() for m in _CLAUSE.finditer(between)), default=None)
         becomes = _STRICT_BECOME.search(between)
@@ -298,7 +317,7 @@ def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed
     after = lead.end() if lead else 0
     if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after and _past(t) for t in timed))):
         return _only_links(text, start + after, quantity.start, timed, quantity, lexicon)
-    if _ALONG.search(head):
+    if _ALONG.search(head) or _other_place(lexicon).search(head):
         return False
     return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF_LEVEL.search(head))
 
