@@ -218,6 +218,7 @@ def test_the_next_sentence_tells_what_it_was() -> None:
         ("Kerugian ditaksir Rp2-3 miliar.", 2000000000, 3000000000, "IDR"),
         ("Kelembapan 70–90 persen.", 70, 90, "percent"),
         ("Target inflasi 2,5 ± 1 persen.", 1.5, 3.5, "percent"),
+        ("Kehilangan hasil ditekan tiga sampai lima persen.", 3, 5, "percent"),
         ("Inflasi dijaga 3,0 plus minus satu persen.", 2.0, 4.0, "percent"),
         ("Ekonomi berada pada posisi 5,1-5,2 persen.", 5.1, 5.2, "percent"),
     ],
@@ -248,6 +249,11 @@ def test_the_value_of_a_range_is_its_lower_end() -> None:
         ("Inflasi di bawah 3 persen.", "less_than"),
         ("Kurang dari 500 orang hadir.", "less_than"),
         ("Pemprov menargetkan 60 medali emas.", "target"),
+        ("Pemprov memiliki target nasional sebesar 14 persen.", "target"),
+        ("Pemerintah menargetkan inflasi berada pada level 3,5 persen.", "target"),
+        ("Pendapatan direncanakan Rp1,5 triliun lebih.", "target"),
+        ("Realisasi melebihi target dengan capaian 40 persen.", None),
+        ("Kunjungan melampaui target yakni sebanyak 500 orang.", None),
         ("Sebanyak 500 orang hadir.", None),
     ],
 )
@@ -285,6 +291,16 @@ def test_bound(text: str, bound: str | None) -> None:
 )
 def test_indicator(text: str, indicator: str) -> None:
     assert read(text)[0].indicator == indicator
+
+
+def test_dimensions_side_by_side() -> None:
+    found = read("Jalan sepanjang 900 meter lebar 3 meter tebal 12 cm.")
+    assert [figure.indicator for figure in found] == ["panjang Jalan", "lebar Jalan", "tebal Jalan"]
+
+
+def test_the_others_are_of_the_same() -> None:
+    found = read("Sebanyak 500 orang datang dari Kuta, 450 lainnya dari Ubud.")
+    assert [(figure.value, figure.unit) for figure in found] == [(500, "person"), (450, "person")]
 
 
 def test_the_same_in_other_words() -> None:

@@ -18,7 +18,18 @@ from extract.values.indicators import Indicator, bare_unit, head_of_list, in_ser
 from extract.values.periods import month_numbers
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity, find_quantities
-from extract.values.timing import NOW, Timed, Timing, compared, joint, measured_at, period_of, read_timing, release_year, right_behind
+from extract.values.timing import (
+    NOW,
+    Timing,
+    compared,
+    joint,
+    measured_at,
+    period_of,
+    read_timing,
+    release_year,
+    right_behind,
+    then,
+)
 from extract.values.trends import Link, continues, is_anaphoric, is_twin, link_trends, moves_on
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
@@ -68,11 +79,12 @@ def _of_title(found: list[Mention[Figure]], title: str, timing: Timing, lexicon:
     if not timing.periods or topics.isdisjoint(re.findall(r"\w+", title.casefold())):
         return found
     period = timing.periods[-1][1]
-    return [
-        replace(m, value=replace(m.value, period=period))
-        if m.value.period is None and m.value.bound in (None, "about") and (m.value.unit in _DATED or m.value.from_value is not None)
-        else m for m in found
-    ]
+
+    def dated(figure: Figure) -> bool:
+        told = figure.period is None and figure.bound in (None, "about")
+        return told and (figure.unit in _DATED or figure.from_value is not None)
+
+    return [replace(m, value=replace(m.value, period=period)) if dated(m.value) else m for m in found]
 
 
 def _sentences(start: int, end: int, breaks: Sequence[int]) -> list[Offsets]:
@@ -126,7 +138,7 @@ class _Reader:
         timed = self.timing.within(start, end)
         points_back = len(quantities) == 1 and continues(self.text, start, first, self.lexicon, timed)
         if points_back and (at := self._continued(first)) is not None:
-            moved = _moved(self.found[at].value, first.value, _then(self.text, first.value_offsets, timed))
+            moved = _moved(self.found[at].value, first.value, then(self.text, first.value_offsets, timed))
             self.found[at] = replace(self.found[at], value=moved)
             return
         carried = self.found[-1].value if self.found else None
@@ -336,18 +348,12 @@ class _Reader:
                 past = [t for t in self.timing.within(*self.last_sentence) if compared(text, self.last_sentence[0], t)]
                 earlier = past[-1] if past else None
             return period_of(text, value, before[1], following, sentence, rest), earlier[1] if earlier else None
-        near = [t for t in timed if between[0] <= t[0][0] < between[1] and (t in other or not right_behind(text, value, t))]
+        behind = right_behind(text, value, timed)
+        near = [t for t in timed if between[0] <= t[0][0] < between[1] and (t in other or t not in behind)]
         near = near or [t for t in timed if t[0][0] >= before[1]]
         earlier = next((t for t in near if t in other), near[-1] if near else None)
         rest = [t for t in own if t != earlier]
         return period_of(text, value, left, following, sentence, rest), earlier[1] if earlier else None
-
-
-def _then(text: str, value: Offsets, timed: Sequence[Timed]) -> Period | None:
-    """When a value was, where its sentence tells of nothing else: the time right behind it, else before it, else any."""
-    behind = [t for t in timed if right_behind(text, value, t)]
-    chosen = behind or [t for t in timed if t[0][1] <= value[0]] or timed
-    return chosen[-1][1] if chosen else None
 
 
 def _moved(figure: Figure, before: int | float, period: Period | None) -> Figure:

@@ -23,7 +23,8 @@ _PURPOSE = re.compile(
     r"\s*(?:(?:tersebut|itu|ini|telah|sudah|akan)\s)*(?:di(?:alokasikan|siapkan|sediakan|gunakan|anggarkan|peruntukkan|kucurkan)\s)?"
     r"(?:untuk|bagi|guna|dalam rangka)\s", re.I
 )
-_ALIKE = re.compile(r"\s+setara(?=\s[a-z])")
+_ALIKE = re.compile(r"\s+setara(?=\s[a-z])")                # "74 ton setara beras"
+_OUT_OF = re.compile(r"\sdari\s(?:total\s)?\d[\d.]{0,9}(?=\s[a-z])")    # "33 dari 35 anggota"
 _IS_OF = re.compile(r"\s(?:adalah|merupakan|di\s?antaranya adalah)\s")
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
 
@@ -159,8 +160,10 @@ def _counted(text: str, quantity: Quantity, end: int, skip: Sequence[Offsets], l
     """The counted noun phrase behind the number and its unit."""
     if quantity.kind in ("point", "index", "time", "times", "money"):
         return []
-    alike = _ALIKE.match(text, quantity.end)            # "74 ton setara beras"
+    alike = _ALIKE.match(text, quantity.end) or (quantity.kind == "noun" and _OUT_OF.match(text, quantity.end))
     words = phrase_after(text, alike.end() if alike else quantity.end, end, skip, lexicon)
+    if words and quantity.kind == "measure" and words[0][0] in words_with("measure", lexicon):
+        return []                       # "panjang 900 m lebar 3 m"
     if words and words[0][0].islower() and is_verb(words[0][0], lexicon):
         return words[:2] if quantity.kind == "classifier" and quantity.unit == "person" else []
     return words

@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Bound, Offsets
-from extract.values.numbers import Number, digits_value, find_numbers, plain
+from extract.values.numbers import Number, digits_value, find_numbers, parse_number, plain
 from extract.values.phrases import words_with
 from extract.values.units import Unit, factor, find_unit
 
@@ -33,6 +33,7 @@ _TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
 _DIGITS = re.compile(r"\d(?:[\d.,]{0,40}\d)?")
 _COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
+_SPELLED_RANGE = re.compile(r"\s(?:sampai|hingga)\s([a-z]+)\s")
 _SCORE_AFTER = re.compile(r"[-–]\d")
 _ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\smaksimal)?\s{0,2}$", re.I)
@@ -49,6 +50,13 @@ _BILLIONS = re.compile(
     r"(?:\s(?!(?:se)?(?:panjang|lebar|tinggi|tebal|luas|jarak|dalam|jauh))[^\s.;]+){0,6}\s$",
     re.I,
 )
+# "target nasional sebesar", "menargetkan inflasi berada pada": nothing that has been reached stands between.
+_AIM = re.compile(
+    r"\b(?:menargetkan|(?:di)?targetkan|target(?:nya)?(?!\s(?:capai|realisasi)))"
+    r"(?:\s(?!(?:yakni|yaitu|terealisasi|tercapai|capaian|dengan|atau|baru|sudah|telah|dari|hingga)\b)[^\s,;.:()\d]+){0,7}\s(?:Rp\.?\s?)?$",
+    re.I,
+)
+_AIM_REACH = 90         # characters
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
 _OPENING_MARK = re.compile(r"[\"“‘']\s?$")
@@ -141,9 +149,10 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     if _MINUS.search(before) and (kind in ("share", "point") or isinstance(value, float)):
         value, at = -value, at - 1
     bound, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
-    end = stop
-    if bound is None:
-        bound, end = _bound_after(text, stop, lexicon)
+    after, end = _bound_after(text, stop, lexicon)
+    bound = bound or after
+    if bound is None and _AIM.search(text, max(start, at - _AIM_REACH), at):
+        bound = "target"
     low = high = None
     if number.tolerance is not None:
         low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
@@ -235,6 +244,8 @@ def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: 
         return bool(unit and unit.kind in _TYING_UNITS and unit.kind != "times")
     if unit or number.value >= 100:
         return unit is not None or number.value >= 1000
+    if (up_to := _SPELLED_RANGE.match(text, number.end)) and parse_number(up_to[1], lexicon):
+        return True                     # "tiga sampai lima persen"
     following = re.match(r"\s([a-z-]{3,})", text[number.end : number.end + 24])
     return following is not None and following[1] not in words_with("stop_right", lexicon)
 
@@ -284,6 +295,10 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
         if right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between):
             found[i] = replace(left, unit=right.unit, kind=right.kind)
+    for i in range(1, len(found)):
+        left, right = found[i - 1], found[i]
+        if right.unit is None and left.unit and text.startswith(" lainnya", right.end):     # "500 orang …, 450 lainnya"
+            found[i] = replace(right, unit=left.unit, kind=left.kind, classifier=left.classifier)
     return [q for q in found if q.unit or q.low is not None or not _SCORE_AFTER.match(text, q.value_offsets[1])]
 
 

@@ -37,7 +37,7 @@ _SAME = re.compile(
     r"\b(?:(?:pada|di|dengan)\s)?(?:pada\s)?(?:periode|priode|bulan|triwulan|kuartal|semester|waktu)\s(?:yang\s)?sama\b", re.I
 )
 _SAME_OF = re.compile(_SAME.pattern + r"\s(?:(?:di|pada)\s)?$", re.I)
-_TELLS = 8              # characters between "semester pertama" and the "tahun lalu" that it is of
+_TELLS = re.compile(r"\s(?:pada\s|di\s)?")       # between "semester pertama" and the "tahun lalu" that it is of
 _STEP = {"ini": 0, "lalu": -1, "sebelumnya": -1, "kemarin": -1, "depan": 1, "mendatang": 1}
 # Before a day that a figure was counted up to: "per 31 Desember 2022", "Hingga 30 September,".
 _AS_OF = re.compile(
@@ -103,7 +103,7 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
                 continue
             period = Period(period.text, f"{period.start[:-6]}-01-01", period.end)
         if period.start[:1] == "-":
-            told = next((match for match in here if 0 < match.start() - offsets[1] < _TELLS and "," not in text[offsets[1] : match.start()]), None)
+            told = next((match for match in here if _TELLS.fullmatch(text, offsets[1], match.start())), None)
             if told:                    # "semester pertama tahun lalu"
                 here.remove(told)
                 offsets = offsets[0], told.end()
@@ -168,10 +168,17 @@ def measured_at(text: str, value: Offsets, candidates: Sequence[Timed]) -> Perio
     return next((p for (_, end), p in candidates if end <= value[0] and _TIES.fullmatch(text[end : value[0]])), None)
 
 
-def right_behind(text: str, value: Offsets, timed: Timed) -> bool:
-    """Whether a period stands right behind a value: "18,6 persen (2024)", "5,1 persen pada triwulan II"."""
-    link = text[value[1] : timed[0][0]]
-    return value[1] <= timed[0][0] and "," not in link and bool(_TIGHT.fullmatch(link))
+def right_behind(text: str, value: Offsets, timed: Sequence[Timed]) -> list[Timed]:
+    """The period that stands right behind a value, if one does: "18,6 persen (2024)", "5,1 persen pada triwulan II"."""
+    first = next((t for t in timed if value[1] <= t[0][0]), None)
+    link = text[value[1] : first[0][0]] if first else ","
+    return [first] if first and "," not in link and _TIGHT.fullmatch(link) else []
+
+
+def then(text: str, value: Offsets, timed: Sequence[Timed]) -> Period | None:
+    """When a value was, where its sentence tells of nothing else: the time right behind it, else before it, else any."""
+    chosen = right_behind(text, value, timed) or [t for t in timed if t[0][1] <= value[0]] or timed
+    return chosen[-1][1] if chosen else None
 
 
 def compared(text: str, start: int, timed: Timed) -> bool:

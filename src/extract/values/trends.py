@@ -124,7 +124,8 @@ def link_trends(
         if twin and before and twin.same_unit(before):
             told |= {twin.value_offsets, before.value_offsets}
             links.append(Link(twin, before, None, _compare(twin.value, before.value)))
-        elif twin and link.is_amount and not _LEVEL.search(text[link.quantity.end : twin.start]):   # "naik 65 ton atau 0,14 persen"
+        elif twin and link.is_amount and not _LEVEL.search(text[link.quantity.end : twin.start]):
+            # "naik 65 ton atau 0,14 persen"
             told.add(twin.value_offsets)
             links.append(replace(link, quantity=twin))
     links += [Link(twin) for twin in twins.values() if twin.value_offsets not in told]
@@ -178,7 +179,8 @@ def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexi
                     and not _SPENT.search(heads[i]))
             )
             if (
-                j == i + 1 and i not in used and j not in used and (_OUT_OF.search(between) or _WAS_IN.match(between)) and evidence
+                j == i + 1 and i not in used and j not in used and evidence
+                and (_OUT_OF.search(between) or _WAS_IN.match(between))
                 and not _other_place(lexicon).search(between) and not _is_base(text, quantities, j)
                 and not (amounts[i] and not (_COMPARED.search(between) or _WAS_IN.match(between)))
                 and not (amounts[j] and not _COMPARED_LAST.search(between))
