@@ -10,6 +10,7 @@ from extract.lexicon import default
 from extract.mentions import Mention, Place
 from extract.nlp.language import blank
 from extract.resolve.regions import resolve_places
+from extract.text.layout import layout
 from extract.values.regions import find_region
 
 NLP = blank()
@@ -110,6 +111,14 @@ def test_the_model_adds_places_beside_a_known_one() -> None:
     ]
     assert read("Acara di Lembeh Kecil ramai.", LOC="Lembeh Kecil") == []
     assert len(read("Acara di Hotel Melati, Kota Bitung, ramai.", LOC="Hotel Melati")) == 1
+
+
+def test_the_outlet_of_a_dateline_is_no_place() -> None:
+    text = "Kupang, Wartakita – Bupati membuka pelatihan di balai desa."
+    doc = NLP(text)
+    doc._.layout = layout(text, default())
+    doc.ents = [doc.char_span(8, 17, label="LOC")]
+    assert [m.text for m in places(doc, default())] == ["Kupang"]
 
 
 def test_other_names_of_the_text_decide_a_shared_one() -> None:

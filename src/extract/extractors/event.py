@@ -27,7 +27,8 @@ _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _REGION_LEVELS = {"kota", "kabupaten", "provinsi"}
 _LINKS = {"dan", "atau", "serta", "&"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
-_SIGNED = 4             # words between "ditandai" and the ceremony that only marks the event
+_BESIDE = {"ditandai", "dirangkaikan", "dirangkai", "dirangkaian"}
+_SIGNED = 4             # words between those and what only marks the event, or comes along with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,10 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
     before = tokens[i - 1].lower if i > 0 else ""
     if before in tables.edges["measure"] or (tokens[i].lower == "survei" and before == "hasil"):
         return None     # "produksi panen padi", "data hasil survei": statistics
-    if kind == "audiensi" and behind in tables.edges["revenue"]:
-        return None     # "penerimaan pajak"
+    if kind in {"audiensi", "kunjungan kerja"} and behind in tables.edges["revenue"]:
+        return None     # "penerimaan pajak", "kunjungan wisatawan"
+    if kind == "penandatanganan" and behind in tables.edges["sign"]:
+        return None     # "penandatanganan prasasti peresmian gedung": what is signed may name the event
     stop = _right_edge(tokens, i, i + length, dates, tables)
     end = tokens[stop - 1].end
     action, rule = _before(tokens, i, tables)
@@ -147,9 +150,8 @@ def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tab
             rule = rule if rule != "event_head" else "event_then_verb"
     if rule == "event_head" and i > 1 and tokens[i - 1].lower in tables.edges["aim"]:
         rule = "event_word"         # "apel dalam rangka Operasi Ketupat": what it is for, not what it is
-    signed = any(token.lower == "ditandai" for token in tokens[max(0, i - _SIGNED) : i])
-    if signed or (kind == "penandatanganan" and behind in tables.edges["sign"]):
-        rule = "event_word"         # "ditandai pembukaan selubung", "penandatanganan prasasti": a sign of it
+    if any(token.lower in _BESIDE for token in tokens[max(0, i - _SIGNED) : i]):
+        rule = "event_word"         # "ditandai pembukaan selubung": a sign of it
     pointed = stop < len(tokens) and tokens[stop].lower in {"ini", "itu", "tersebut"}
     if pointed or (stop - i == length == 1 and rule == "event_head"):
         rule = "event_word"
@@ -232,6 +234,8 @@ def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Table
         last -= 1
     if last - first > 2 and tokens[first + 1].lower in {"ini", "itu"}:
         first += 2      # "Kali ini 14 ton kopi dilepas"
+    if tokens[first].lower in tables.actions:
+        return None     # ", ungkap Bupati disambut tepuk tangan"
     if last - first < 2 or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
         return None
     name = f"{row['noun']} {text[tokens[first].start : tokens[last - 1].end]}"
@@ -281,6 +285,8 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
         elif lower == "di":
             if i + 1 >= len(tokens) or tokens[i + 1].lower not in {"lingkungan", "tingkat", "bidang", "lingkup"}:
                 break
+        elif lower == "atas" and i + 1 < len(tokens) and tokens[i + 1].lower in edges["merit"]:
+            break
         elif lower == "dengan":
             if not relational or (i + 1 < len(tokens) and tokens[i + 1].lower in edges["theme"]):
                 break

@@ -331,10 +331,14 @@ def _from_model(doc: Doc, taken: list[Offsets], tables: _Tables) -> Iterator[Men
     """
     text = doc._.text
     starts, ends = {start for start, _ in taken}, {end for _, end in taken}
+    dateline = doc._.layout.dateline if doc._.layout else None
+    outlet = dateline.outlet_offsets if dateline else None
     for ent in doc.ents:
         if ent.label_ != "LOC":
             continue
         start, end = ent.start_char, ent.end_char
+        if outlet and outlet[0] <= start < outlet[1]:
+            continue                            # "Jakarta, Kemendikbud – "
         surface = text[start:end]
         chained = (text[end:end + 2] == ", " and end + 2 in starts) or (
             text[max(0, start - 2):start] == ", " and start - 2 in ends)

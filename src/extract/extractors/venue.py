@@ -28,6 +28,7 @@ _VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
 _MAX_WORDS = 20
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
 _FROM = {"ke": "visit", "dari": "hybrid"}       # "kunjungan ke Pasar Oesao", "secara hybrid dari Gedung Merdeka"
+_BEFORE_VENUES = {"di", *_FROM}
 _HELD = re.compile(r"\b(?:di(?:laksanakan|gelar|ikuti|selenggarakan|adakan|lakukan)|berlangsung)\s$", re.IGNORECASE)
 _HELD_REACH = 20        # characters
 
@@ -39,6 +40,7 @@ class _Tables:
     verbs: frozenset[str]                   # bare stems: "di buka" is a verb written apart
     short: frozenset[str]                   # "Prof", "Jl"
     weekdays: frozenset[str]
+    offices: frozenset[str]                 # "bupati": a person comes, no town
     edges: Mapping[str, frozenset[str]]     # kind -> words, of lexicon/venue_edges.csv
     lexicon: Lexicon
 
@@ -55,6 +57,8 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         tokens = words(text, start, end)
         position = 0
         for i, token in enumerate(tokens[:-1]):
+            if token.lower not in _BEFORE_VENUES:
+                continue
             cues = tables.edges[_FROM[token.lower]] if token.lower in _FROM else ()
             visited = any(t.lower in cues for t in tokens[max(0, i - _VISIT_REACH) : i])
             if (token.lower != "di" and not visited) or token.start < position or any(a <= token.start < b for a, b in said):
@@ -86,6 +90,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))),
         frozenset(term.rstrip(".") for term in lexicon.terms("token_abbreviations")),
         frozenset(term.lower() for term in lexicon.terms("weekdays")),
+        frozenset(term.split()[0].lower() for term in lexicon.terms("offices")) | {"penjabat", "pj", "plt", "plh"},
         {kind: frozenset(terms) for kind, terms in edges.items()},
         lexicon,
     )
@@ -149,6 +154,7 @@ def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
     names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
     known = next((name for name in names if find_region(name, tables.lexicon)), None)
     towns = (name for name in names if not is_short_form(name, tables.lexicon) and not _STREET.match(name))
+    towns = (name for name in towns if name.split()[0].lower() not in tables.offices)
     return known or next(towns, None)
 
 

@@ -89,7 +89,8 @@ def _by_initials(text: str, line: Offsets, at: int, inner: Offsets, lexicon: Lex
     names = [part for part in parts if _INITIALS.fullmatch(text, *part) and not office.search(text, *part)]
     of_office = len(parts) - len(names)
     if names and (of_office or len(parts) > 1 or (text[slice(*names[0])].islower() and " " not in text[slice(*names[0])])):
-        return [Credit("writer", text[slice(*name)], name) for name in names]
+        once = {text[slice(*name)]: name for name in reversed(names)}      # "(zlf/zlf)"
+        return [Credit("writer", name, offsets) for name, offsets in reversed(once.items())]
     return [Credit("team", text[slice(*inner)], inner)] if parts and not names and office.search(text, *inner) else []
 
 

@@ -160,7 +160,8 @@ def _dateline(text: str, start: int, head: Sequence[_Segment], place: _Segment, 
             day = (dates[0][1].iso, dates[0][0])
         elif outlet is None and segment is not place and not any(c.isdigit() for c in text[segment.start : segment.end]):
             bare = (segment.start + 1, segment.end - 1) if segment.kind == "bracket" else (segment.start, segment.end)
-            if text[slice(*bare)].lower() not in weekdays and not find_region(text[slice(*bare)], lexicon):
+            name = text[slice(*bare)]
+            if name.lower() not in weekdays and not find_region(name, lexicon) and not is_district(name, lexicon):
                 outlet = bare
     name = text[place.start : place.end]
     name = re.sub(r"^(?:Kota|Kabupaten|Kab\.) ", "", name.title() if name.isupper() else name)

@@ -41,7 +41,8 @@ def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
 
 
 def _is_caption(text: str, start: int, end: int) -> bool:
-    return end - start < _LONG_CAPTION and CAPTION.search(text, start, end) is not None
+    may_be = ")" in text[end - 3 : end] or text[start : start + 4] in {"Foto", "FOTO"}
+    return may_be and end - start < _LONG_CAPTION and CAPTION.search(text, start, end) is not None
 
 
 @lru_cache(maxsize=16)      # events and venues read the same stretches one after the other
