@@ -191,6 +191,13 @@ def _read(nlp, marked):
     ("Bhabinkamtibmas Polsek ‹Tolo Bripka Januardi› hadir.", [("Januardi", ["Bhabinkamtibmas Polsek Tolo"])]),
     ("Camat Selong ‹Ari Januardi› hadir, kata «Camat ⟨Januardi⟩».",
      [("Ari Januardi", ["Camat Selong"]), ("Januardi", ["Camat"])]),
+    ("«Kepala BPS Margo» Rudianto hadir.", [("Margo Rudianto", ["Kepala BPS"])]),
+    ("«Kepala Biro Humas - Ari» ‹Januardi Salim›.", [("Ari Januardi Salim", ["Kepala Biro Humas"])]),
+    ("Hadir «Kepala Desa Tolo dan Pendeta» ‹Ari Januardi›.", [(None, ["Kepala Desa Tolo"]), ("Ari Januardi", ["Pendeta"])]),
+    ("Direktur Utama PT ‹Melati Harum›, ‹Ari Januardi› hadir.", [("Ari Januardi", ["Direktur Utama PT Melati Harum"])]),
+    ("Pangdam XVI/Pattimura Mayjen TNI ‹Ari› hadir.", [("Ari", ["Pangdam XVI/Pattimura"])]),
+    ("Danlanud ⟨Tolo⟩ membuka lomba.", [(None, ["Danlanud Tolo"])]),
+    ("Humas Pelarian dicari.", []),
     ("Lurah ‹Teges›, ‹Ari Januardi› hadir.", [("Ari Januardi", ["Lurah Teges"])]),
     ("Hadir ‹Yance Mote› («Kepala Desa Tolo)» dan warga.", [("Yance Mote", ["Kepala Desa Tolo"])]),
     # names with their titles behind them

@@ -60,6 +60,7 @@ _NOT_A_PERSON = re.compile(
 _PLURAL = re.compile(r"\b(?:para|seluruh|semua) (?:\w+,? ){1,2}(?:dan|serta) $")      # "para camat dan lurah"
 _WORD = re.compile(r"\w+")
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
+_CUT = re.compile(r" - | dan (?!Wakil )")
 _REST = re.compile(r"\w*\)?")
 _FOR = (" mewakili ", " yang mewakili ", ", mewakili ", " atas nama ")
 _STATE = (" RI", " Indonesia")      # a title that ends so is whole
@@ -194,6 +195,10 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             fewer, taken = _name_behind(text, shorter, near, False, lexicon)
             if taken is None or taken.offsets[0] not in layer.places or taken.text in parts:
                 title, titles, name = shorter, fewer, taken
+        unit = head is not None and office_of(head["office"], lexicon).takes_unit
+        if name and head and unit and name is not near and len(titles) == 1 and (first := first_name(text, title, name, lexicon)):
+            # "Kepala BPS Margo Rudianto": the model knows neither.
+            titles, name = (title_until(text, head, lexicon, first[0]),), first[1]
         if name and names_no_person(text, titles[-1], name, name is near or name.text in parts, names):
             title = grown(titles[-1], text, name.end, lexicon)
             following = bisect_left(starts, name.end)
@@ -268,6 +273,11 @@ def _title(
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
+    if whole:
+        # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"
+        cuts = _CUT.finditer(text, title.offsets[1], whole[1])
+        cut = next((c for c in cuts if c.group() == " - " or head_pattern(lexicon).match(text, c.end())), None)
+        whole = (whole[0], cut.start()) if cut else whole
     if whole is None or whole[1] > stop or whole[1] < title.offsets[1]:
         return title, False
     if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(REGION_HEADS)):

@@ -21,6 +21,7 @@ from extract.values.offices import (
     title_until,
     title_without_head,
 )
+from extract.values.regions import find_region
 
 REGION_HEADS = ("Presiden", "Gubernur", "Bupati", "Wali Kota")     # all their regions are known
 _WORD = re.compile(r"\w+")
@@ -32,8 +33,10 @@ _CAPITAL = re.compile(r" [A-Z]")
 _HEAD_OF = ("Kepala ", "Wali ", "Sekretaris ", "Camat ")        # "Wali Nagari Budi" names a person
 _OF_A_PLACE = re.compile(
     r"\b(?:Kepala Desa|Kades|Perbekel|Camat|Lurah|Kepala Kampung|Kapolsek|Danramil|Wali Nagari|Sekretaris Desa|Sekdes|Sekcam"
-    r"|Kepala Distrik|Kepala Dusun|Keli(?:h)?an(?: Adat)?(?: Banjar)?|Babinsa|Bhabinkamtibmas(?: Desa)?|Polsek|Koramil) ?$"
+    r"|Kepala Distrik|Kepala Dusun|Keli(?:h)?an(?: Adat)?(?: Banjar)?"
+    r"|Babinsa|Dan(?:lanu|lana|lantama|posa)[dl]|Bhabinkamtibmas(?: Desa)?|Polsek|Koramil) ?$"
 )
+_COMPANY = (" PT", " PT.", " CV", " CV.")
 _BUILDING = re.compile(r"\b(?:kantor|aula|gedung|pendopo|halaman|ruang|rumah)(?: \w+)? $", re.IGNORECASE)
 _NAMED_AFTER = re.compile(r"(?:RS\w*|Rumah Sakit|Puskesmas|SD\w?|SMP\w?|SMA\w?|SMK\w?|Universitas|Politeknik|Koperasi|PT|CV) $")
 _ORIGIN = re.compile(r" dari [^.,;\n]{3,60}?(?=(?: yang)? menjabat | yang merupakan | selaku | sebagai )")
@@ -87,9 +90,11 @@ def names_no_person(text: str, title: Title, name: Name, known: bool, names: Seq
 
     `known` tells that the word is a person's elsewhere; `names` are all that the model knows, in order.
     """
+    start, end = title.offsets
+    if text.endswith(_COMPANY, start, end) and end + 1 == name.start:
+        return True
     if " " in name.text or name.honorifics or name.degrees:
         return False
-    start, end = title.offsets
     if _BUILDING.search(text, max(0, start - 24), start):
         return True
     if end + 1 != name.start:
@@ -115,7 +120,7 @@ def first_name(text: str, title: Title, near: Name, lexicon: Lexicon) -> tuple[i
     unit = " " not in near.text and is_title_word(before, lexicon) and not names_its_own(before, lexicon)
     if not (placed or unit) or is_title_word(word, lexicon):
         return None
-    if word in local_names(text) or region_at(text, last.start(1), lexicon):
+    if word in local_names(text) or region_at(text, last.start(1), lexicon) or find_region(f"Kecamatan {word}", lexicon):
         return None
     name = name_at(text, last.start(1), lexicon, near.offsets[1], near.offsets[1])
     return (last.start(), replace(near, text=name.text, offsets=name.offsets, start=name.start)) if name else None

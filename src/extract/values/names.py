@@ -13,6 +13,7 @@ MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
 _NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}(?:nya|isasi)|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
+_NO_FIRST_NAME = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an")     # "Pelarian", but "Kelbulan" is a surname
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _DEGREE_WORD = re.compile(r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z][A-Za-z\-.]{0,15})")
@@ -165,6 +166,8 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
         no_name = (plain.casefold() in known and len(plain) > 2) or is_short_form(plain, lexicon)
         # The model knows better inside a name, and behind a rank stands nothing else: "Letkol Inf Bangun Pratomo".
         if no_name and not (match.end() <= known_to if words else ends_in_rank(honorifics, lexicon)):
+            break
+        if not (words or begins) and _NO_FIRST_NAME.fullmatch(plain):
             break
         if words and plain.casefold() in _ranks(lexicon):       # the name of a place or an office, and the rank of the next one
             break

@@ -213,7 +213,7 @@ def _further(text: str, position: int, lexicon: Lexicon, stop: int) -> int | Non
         if match is None or match.end() > stop or not text[position].isupper():
             return None
         word = match.group().rstrip(".")
-        if match.group().endswith(".") or word.casefold() in heads:
+        if match.group().endswith(".") or word.casefold() in heads or honorifics_at(text, position, lexicon)[1]:
             return None
         if unknown and word.casefold() in sure:
             return match.start() + len(word)
@@ -310,7 +310,7 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
 @lru_cache(maxsize=4096)
 def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     """The organisation in a title, of which `rest` stands behind its office: "Kantor Wilayah BPN", "DPRD Kabupaten Lahat"."""
-    if office.full.startswith(("Menteri", "Wakil Menteri")):
+    if office.full.startswith(("Menteri", "Wakil Menteri")) or rest.startswith("/"):
         return None
     whole = f"{office.full} {rest}".strip()
     headed = _HEADED.match(whole) if office.takes_unit else None
