@@ -293,6 +293,28 @@ def test_indicator(text: str, indicator: str) -> None:
     assert read(text)[0].indicator == indicator
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "TPT Kota Palu turun dari 7 persen menjadi 5 persen. Demikian juga Riau dari 6 persen menjadi 4 persen.",
+            ["TPT Kota Palu", "TPT Riau"],
+        ),
+        (
+            "Realisasi investasi berdasarkan lokasi adalah Jawa Barat Rp37 miliar, kemudian Jawa Tengah Rp16 miliar.",
+            ["Realisasi investasi Jawa Barat", "Realisasi investasi Jawa Tengah"],
+        ),
+        (
+            "Warga miskin\n\nBPS merilis data kemiskinan itu kemarin.\nBerikut jumlah penduduk miskin per provinsi:\n1. Jawa Timur 3,9 juta orang\n2. Jawa Barat 3,8 juta orang",
+            ["jumlah penduduk miskin Jawa Timur", "jumlah penduduk miskin Jawa Barat"],
+        ),
+        ("Kebun itu menghasilkan 40 ton. Jawa Barat 12 ton.", ["Kebun", "Jawa Barat"]),
+    ],
+)
+def test_regions_of_a_list_take_what_is_measured(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
 def test_dimensions_side_by_side() -> None:
     found = read("Jalan sepanjang 900 meter lebar 3 meter tebal 12 cm.")
     assert [figure.indicator for figure in found] == ["panjang Jalan", "lebar Jalan", "tebal Jalan"]

@@ -14,7 +14,17 @@ from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
 from extract.values.clauses import subject
-from extract.values.indicators import Indicator, bare_unit, head_of_list, in_series, indicator_of, intro_of, measurable
+from extract.values.indicators import (
+    Indicator,
+    bare_unit,
+    head_of_list,
+    in_series,
+    indicator_of,
+    intro_of,
+    measurable,
+    only_place,
+    without_place,
+)
 from extract.values.periods import month_numbers
 from extract.values.phrases import changes, words_with
 from extract.values.quantities import Quantity, find_quantities
@@ -46,6 +56,8 @@ _OR = re.compile(
     r"[,\s(]*(?:\(|atau|yakni|yaitu|terdiri\s(?:dari|atas)|setara(?:\sdengan)?)(?:\s(?:sekitar|sebanyak|sebesar))*\s*", re.I
 )
 _DETAILS = re.compile(r"[\"“]?(?:Rincian(?:nya)?|Yakni|Yaitu|Antara lain|Di\s?antaranya)\b")       # of the sentence before
+_BY = re.compile(r"\s(?:per|menurut|berdasarkan|di|pada)\s")      # "Berikut jumlah penduduk miskin per provinsi:"
+_ENUMERATOR = 4         # characters: "12. " is no sentence that anything points back to
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
 _DATED = _CARRIED | {"year"}    # and that a title's period holds for: "rata-rata lama sekolah 8,2 tahun"
@@ -115,6 +127,7 @@ class _Reader:
         self.found: list[Mention[Figure]] = []
         self.last_sentence: Offsets | None = None
         self.base: str | None = None    # the last figure's indicator, without "kenaikan", "penurunan"
+        self.heads: dict[str, str] = {}         # unit -> what the last figures in it measure, without where
         self.period: Period | None = None       # that the last figure holds for
         self.begin = 0              # of the paragraph
         self.last_stop = 0          # the same of the one before it
@@ -130,7 +143,8 @@ class _Reader:
                 at += 1
             if mine:
                 self._sentence(sentence, mine)
-            self.last_sentence = sentence
+            if sentence[1] - sentence[0] > _ENUMERATOR:
+                self.last_sentence = sentence
 
     def _sentence(self, sentence: Offsets, quantities: list[Quantity]) -> None:
         start, end = sentence
@@ -171,6 +185,8 @@ class _Reader:
         carried: Figure | None,
     ) -> None:
         text, quantity = self.text, link.quantity
+        if not self._near(sentence):
+            self.heads.clear()
         around = replace(quantity, start=leading.start) if leading is not quantity else quantity
         if quantity.unit is None and link.before and link.before.unit:
             around = replace(around, unit=link.before.unit, kind=link.before.kind)
@@ -196,6 +212,9 @@ class _Reader:
             name = name if intro.casefold() in name.casefold() else f"{intro} {name}"
         if quantity.kind == "share" and name and not link.is_amount and not measurable(name, self.lexicon):
             name = _under(head_of_list(text, sentence[0], quantity.start, skip, self.lexicon), name)
+        if name and not read.quantity_of and (region := only_place(name[len(noun) :].strip(), self.lexicon)):
+            head = self._head(sentence, quantity, unit, skip, left == sentence[0])
+            name = _under(noun, f"{head} {region}".strip())
         period, earlier_period = self._periods(sentence, link, left, following, pointing)
         if period is None and self.last_sentence and (pointing or _DETAILS.match(text, sentence[0])):
             past = [t for t in self.timing.within(*self.last_sentence) if not compared(text, self.last_sentence[0], t)]
@@ -224,6 +243,9 @@ class _Reader:
         ends = [quantity.end, *(q.end for q in (link.before,) if q)]
         begin = min(read.start, quantity.start)
         self.base = name[len(noun) :].strip() if noun and name else name
+        measured = without_place(self.base or "", self.lexicon)
+        if measurable(measured, self.lexicon) or not words_with("yearly", self.lexicon).isdisjoint(measured.casefold().split()):
+            self.heads[unit] = measured
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
 
     def _name(
@@ -269,6 +291,18 @@ class _Reader:
         if place and self._near(sentence) and self.found[-1].value.unit == read.unit:
             return f"{base.partition(' di ')[0]} di {name}"
         return name
+
+    def _head(self, sentence: Offsets, quantity: Quantity, unit: str, skip: list[Offsets], first: bool) -> str:
+        """What a number measures that only a region stands at: that of its clause, of the figure before it, of the list."""
+        own = subject(self.text, sentence[0], quantity.start, skip, self.lexicon) if first else ""
+        last = self.last_sentence
+        if last and not measurable(own, self.lexicon) and self.text[slice(*last)].rstrip().endswith(":"):
+            by = _BY.search(self.text, *last)
+            own = subject(self.text, last[0], by.start() if by else last[1], self._skipped(last), self.lexicon)
+            own = own.removeprefix("Berikut ")
+        if measurable(own, self.lexicon) and not re.search(r"\d", own):
+            return without_place(own, self.lexicon)
+        return self.heads.get(unit, "")
 
     def _whole(self, sentence: Offsets, left: int, start: int, skip: list[Offsets]) -> str:
         """What a bare "anggaran", "lebar" at `start` is that of: the subject of its clause, or of the figure before it."""

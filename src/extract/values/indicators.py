@@ -12,6 +12,7 @@ from extract.mentions import Offsets
 from extract.values.clauses import predicate_after
 from extract.values.phrases import Phrase, Token, changes, is_verb, joined, phrase_after, phrase_before, words_with
 from extract.values.quantities import Quantity
+from extract.values.regions import find_region
 from extract.values.units import find_unit
 
 # "pelari", "penari", "relawan": who does something, by the form of the word; nouns of doing end in -an.
@@ -28,6 +29,8 @@ _OUT_OF = re.compile(r"\sdari\s(?:total\s)?\d[\d.]{0,9}(?=\s[a-z])")    # "33 da
 _IS_OF = re.compile(r"\s(?:adalah|merupakan|di\s?antaranya adalah)\s")
 _SHARE_OF = re.compile(r"\s*(?:dari|terhadap)\s", re.I)
 
+# Before a region that a list names: "terendah di", "Ketiga", "terakhir ada".
+_RANKED = re.compile(r"(?:(?:ter[a-z]{4,}|di|ada|kedua|ketiga|keempat|kelima)\s){0,3}", re.I)
 _TIMES = re.compile(r"\s*(berturut-turut|beruntun)?\s*", re.I)
 _INTRO = re.compile(
     r"\b(?:berupa|antara lain|terdiri (?:dari|atas)|yakni|yaitu|meliputi|di\s?antaranya|rincian(?:nya)?)\b|:", re.I
@@ -252,6 +255,24 @@ def head_of_list(text: str, start: int, end: int, skip: Sequence[Offsets], lexic
         return ""
     before = phrase_before(text, start, found[-1].start(), skip, lexicon).text
     return next((word for word in before.split() if word.casefold() in words_with("head", lexicon)), "")
+
+
+def only_place(name: str, lexicon: Lexicon) -> str:
+    """The phrase where it names a region alone, without its rank in a list: "terendah di Kota Palu", "[Kelima] Provinsi Riau"."""
+    ranked = _RANKED.match(name)
+    bare = name[ranked.end() :] if ranked else name
+    if not (bare[:1].isupper() and find_region(bare, lexicon)):
+        return ""
+    return name if _SUPERLATIVE.match(name.partition(" ")[0]) else bare
+
+
+def without_place(name: str, lexicon: Lexicon) -> str:
+    """What the phrase measures, not where: "TPT" of "TPT tertinggi di Jawa Barat"; empty for a region alone."""
+    words = name.split()
+    at = next((k for k, w in enumerate(words) if w[0].isupper() and find_region(" ".join(words[k:]), lexicon)), len(words))
+    while at and (words[at - 1] == "di" or _SUPERLATIVE.match(words[at - 1])):
+        at -= 1
+    return " ".join(words[:at])
 
 
 def in_series(name: str, base: str, lexicon: Lexicon) -> str:
