@@ -175,6 +175,7 @@ def test_where_a_naming_ends(text: str, name: str) -> None:
     "Berdasarkan hasil survei dari BPS, data panen padi dan realisasi penerimaan pajak naik.",
     "Penerimaan daerah naik.",
     "Kunjungan wisman ke Kupang naik.",
+    "Menjelang puncak arus mudik harga naik.",
     "“Baik,” ungkap Bupati disambut tepuk tangan.",
 ])  # fmt: skip
 def test_neither_an_office_nor_words_nor_a_statistic(text: str) -> None:

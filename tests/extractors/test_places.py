@@ -80,6 +80,7 @@ def test_one_place(text: str, surface: str, name: str, level: str | None, code: 
         "Pendamping Desa A. Lopo hadir.",
         "Rasio Desa Berlistrik naik.",
         "Beras dibagikan Polsek Kediri.",
+        "Apel Operasi Ketupat Toba digelar.",
     ],
 )
 def test_words_that_are_no_places_here(text: str) -> None:

@@ -61,6 +61,13 @@ def test_no_event() -> None:
     assert resolve(None, "Harga cabai naik tajam sejak awal tahun.") == []
 
 
+def test_a_word_in_passing_is_not_the_event_of_another_day() -> None:
+    (event,) = resolve(None, "Harga beras naik, kata camat, Senin (3/6/2024).", "Hal lain adalah pelatihan, tambahnya.")
+    assert event.name is None
+    (event,) = resolve(None, "Dua pelaku diringkus, kata camat, Senin (3/6/2024).", "Kapolsek membenarkan penangkapan itu.")
+    assert event.name == "penangkapan"
+
+
 def test_fuller_naming_beats_the_bare_word() -> None:
     (event,) = resolve(None, "Camat memimpin rapat. Rapat Evaluasi Dana Desa digelar di Aula Camat, Senin (3/6/2024).")
     assert event.name == "Rapat Evaluasi Dana Desa"

@@ -129,17 +129,9 @@ def _act(tokens: Sequence[Word], i: int, text: str, tables: _Tables) -> _Hit | N
 def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
     """An event whose naming starts with a term of event_types.csv at word `i`."""
     head = _head(tokens, i, tables)
-    if head is None or (i > 0 and tokens[i - 1].lower in tables.edges["room"]):
+    if head is None or _is_no_event(tokens, i, head, tables):
         return None
     length, kind = head
-    behind = tokens[i + length].lower if i + length < len(tokens) else ""
-    before = tokens[i - 1].lower if i > 0 else ""
-    if before in tables.edges["measure"] or (tokens[i].lower == "survei" and before == "hasil"):
-        return None     # "produksi panen padi", "data hasil survei": statistics
-    if kind in {"audiensi", "kunjungan kerja"} and behind in tables.edges["revenue"]:
-        return None     # "penerimaan pajak", "kunjungan wisatawan"
-    if kind == "penandatanganan" and behind in tables.edges["sign"]:
-        return None     # "penandatanganan prasasti peresmian gedung": what is signed may name the event
     stop = _right_edge(tokens, i, i + length, dates, tables)
     end = tokens[stop - 1].end
     action, rule = _before(tokens, i, tables)
@@ -164,6 +156,24 @@ def _head(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[int, str] | 
         if tuple(token.lower for token in tokens[i : i + len(term)]) == term:
             return len(term), kind
     return None
+
+
+def _is_no_event(tokens: Sequence[Word], i: int, head: tuple[int, str], tables: _Tables) -> bool:
+    """Whether the words beside a term make it something else: a room, a statistic, what is signed."""
+    length, kind = head
+    first = tokens[i].lower
+    before = tokens[i - 1].lower if i > 0 else ""
+    after = tokens[i + length] if i + length < len(tokens) else None
+    if before in tables.edges["room"] or before in tables.edges["measure"] or (first == "survei" and before == "hasil"):
+        return True             # "ruang rapat", "produksi panen padi", "data hasil survei"
+    if after is None:
+        return False
+    if kind in {"audiensi", "kunjungan kerja"}:
+        return after.lower in tables.edges["revenue"]       # "penerimaan pajak", "kunjungan wisatawan"
+    if kind == "penandatanganan":
+        return after.lower in tables.edges["sign"]          # "penandatanganan prasasti peresmian gedung"
+    # "puncak arus mudik"
+    return first == "puncak" and length == 1 and after.text[0].islower() and after.lower not in tables.openers
 
 
 def _before(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[str | None, str]:

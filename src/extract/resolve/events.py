@@ -28,6 +28,7 @@ _VENUE_RULES = {
 }  # fmt: skip
 _PLACE_RULES = {"venue_place", "model", "online"}   # too weak to be the venue of an event that they do not stand beside
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not behind "Hj.", "Dr."
+_MEANT = re.compile(r"\s(?:ini|itu|tersebut|dimulai|berlangsung|digelar|dilakukan)\b")
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
 _JAKARTA = "31"
 _CITY_REACH = 60        # characters behind a venue within which its city stands
@@ -221,6 +222,10 @@ def _main(
     if not ranked:
         return None
     score, _, best = max(ranked, key=lambda item: item[:2])
+    if day is not None and best.rule == "event_word" and " " not in best.value.name:
+        # "hasil monitoring menunjukkan": said in passing; "penangkapan tersebut" is what the release tells of.
+        meant = _same_sentence(text, best.offsets, day.offsets) or _MEANT.match(text, best.end_char)
+        return best if meant else None
     return best if day is not None or score >= _CERTAIN else None
 
 
