@@ -287,6 +287,11 @@ def test_bound(text: str, bound: str | None) -> None:
         ("Akibatnya 162 orang meninggal dunia.", "orang meninggal dunia"),
         ("Terdapat 6 orang PNS yang diangkat dalam Jabatan Fungsional.", "PNS diangkat dalam Jabatan Fungsional"),
         ("Perekonomian Riau tumbuh sebesar 3,11 persen.", "pertumbuhan Perekonomian Riau"),
+        ("Indeks Harga yang Dibayar Petani (Ib) sebesar 118,2.", "Indeks Harga yang Dibayar Petani (Ib)"),
+        ("Dana abadi yang kita kelola mencapai Rp139 miliar.", "Dana abadi"),
+        ("Nilai indeks daerah, lanjutnya, mencapai 3,4.", "Nilai indeks daerah"),
+        ("Saya kaget inflasi mencapai 3,8 persen.", "inflasi"),
+        ("Bupati Rina Kartika mengatakan terdapat 11 desa dari 3 kecamatan.", "desa"),
     ],
 )
 def test_indicator(text: str, indicator: str) -> None:
@@ -323,6 +328,11 @@ def test_dimensions_side_by_side() -> None:
 def test_the_others_are_of_the_same() -> None:
     found = read("Sebanyak 500 orang datang dari Kuta, 450 lainnya dari Ubud.")
     assert [(figure.value, figure.unit) for figure in found] == [(500, "person"), (450, "person")]
+
+
+def test_a_condition_names_nothing() -> None:
+    one, other = read("Serapan belanja 67,8 persen jika merujuk Perubahan APBD dan 69,1 persen berdasarkan APBD.")
+    assert one.indicator == other.indicator == "Serapan belanja"
 
 
 def test_the_same_in_other_words() -> None:

@@ -57,6 +57,7 @@ _OR = re.compile(
 )
 _DETAILS = re.compile(r"[\"“]?(?:Rincian(?:nya)?|Yakni|Yaitu|Antara lain|Di\s?antaranya)\b")       # of the sentence before
 _BY = re.compile(r"\s(?:per|menurut|berdasarkan|di|pada)\s")      # "Berikut jumlah penduduk miskin per provinsi:"
+_IF = re.compile(r"\s*(?:jika|bila|apabila|berdasarkan|menurut)\b")
 _ENUMERATOR = 4         # characters: "12. " is no sentence that anything points back to
 _LONGEST = 2000         # characters of a sentence
 _CARRIED = {"percent", "index", "percentage point", "point"}    # units whose period holds on into the next sentence
@@ -277,6 +278,8 @@ class _Reader:
             return _counted_share(self.base) if read.quantity_of else self.base
         if not first and self.found and name == read.quantity_of == self.found[-1].value.quantity_of:
             return self.found[-1].value.indicator       # "120 kasus, sedangkan tahun 2022 sebanyak 98 kasus"
+        if not first and self.base and _IF.match(text, left) and _AND.fullmatch(text[read.start + len(name) : quantity.start]):
+            return self.base            # "67 persen jika merujuk APBD dan 69 persen"
         if name.casefold() in words_with("bare", self.lexicon):
             whole = self._whole(sentence, left, read.start, skip)
             return name if whole.casefold().startswith(name.casefold()) else f"{name} {whole}".strip()

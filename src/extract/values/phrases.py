@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]+|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
 PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
 _APART = re.compile(r",|\s(?:dan|serta)\s$")
+_MARKS = {'"', "“", "‘", "'"}
 _COPULAS = {"adalah", "ialah", "merupakan"}
 _SIZES = {"besar", "kecil", "tinggi", "banyak"}
 _MORE = {"lebih", "paling", "tidak", "kurang"}
@@ -121,6 +122,10 @@ def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexi
     whole = list(found)
     tie, verb, change, becomes = _strip_predicate(found, lexicon)
     words = collect(found, lexicon, verb is None and change is None)
+    if words and words[-1][0][0].isupper():
+        behind = next((t[0] for t in whole if t[1] > words[-1][1] and t[0] not in words_with("demonstrative", lexicon)), "")
+        if behind in _reporting(lexicon):
+            words = []                  # "Wapres menyatakan, untuk mengejar 14 persen"
     while words and (words[0][0].casefold() in words_with("edge", lexicon) or words[0][0] in _THERE_IS):
         words = words[1:]
     while words and words[-1][0].casefold() in words_with("preposition", lexicon):
@@ -154,6 +159,7 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
     ties = words_with("predicate", lexicon)
     prepositions = words_with("preposition", lexicon)
     loose = words_with("loose", lexicon)
+    said = _speech(lexicon)
     tie: Tie = "noun"
     verb: str | None = None
     change: Change | None = None
@@ -161,7 +167,9 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
     while found:
         surface = found[-1][0]
         word = surface.casefold()
-        if surface == GAP:
+        if surface == "," and len(found) > 3 and found[-3][0] == "," and found[-2][0].removesuffix("nya") in said:
+            del found[-2:]              # ", lanjutnya,"
+        elif surface == GAP:
             tie = "link" if tie == "noun" else tie
         elif len(found) > 1 and (surface == "Tengah" or (word in _SIZES and found[-2][0] not in _MORE)):
             break                       # "Jawa Tengah", "industri kecil", not "tengah", "lebih kecil"
@@ -178,6 +186,8 @@ def _strip_predicate(found: list[Token], lexicon: Lexicon) -> tuple[Tie, str | N
             pass
         elif _is_made(found, len(found) - 1):
             break                       # "pakaian jadi sebesar"
+        elif word in ("dia", "ia", "beliau") and len(found) > 1 and found[-2][0] in said:
+            found.pop()                 # "lanjut dia"
         elif (word in ties and not _owner(found, word, lexicon)) or surface == ":":
             tie = "link" if tie in ("noun", "preposition") else tie
         elif is_verb(word, lexicon) and (surface.islower() or len(found) == 1):
@@ -221,6 +231,8 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
                 words, other = other, []        # "secara tahunan atau year on year inflasi"
             elif len(words) == 1:
                 words.clear()                   # "secara signifikan"
+        elif word == "yang" and words and words[-1] == found[at + 1] and at and _both_capital(found[at - 1], words[-1]):
+            words.append((surface, start, end))     # "Indeks Harga yang Diterima Petani"
         elif word == "yang" or (word in _ASIDE and 0 < len(words) <= 2 and at and found[at - 1][0] not in ",.;"):
             words.clear()
         elif surface == GAP:
@@ -235,8 +247,8 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
             elif surface != "," or (words and not address):
                 break
         elif word in skipped:
-            if words and word in ("kita", "kami", "mereka"):
-                break
+            if words and word in ("kita", "kami", "mereka") and not (at and found[at - 1][0] == "yang"):
+                break                   # else "dana yang kita kelola"
         elif word in _COPULAS and words:
             break
         elif word in said and words and at and found[at - 1][0] == "," and all(w[0][0].isupper() for w in words):
@@ -246,13 +258,13 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
             words.append((surface, start, end))     # "umur harapan hidup saat lahir"
         elif word in aux and word in generic and words and at and _is_noun(found[at - 1][0], lexicon):
             words.append((surface, start, end))     # "angka kelahiran total"
-        elif (word in boundary or word in aux) and (surface.islower() or at == 0):
+        elif (word in boundary or word in aux) and (surface.islower() or _opening(found, at)):
             if words and at >= 2 and found[at - 2][0].casefold() == "yang" and is_verb(found[at - 1][0], lexicon):
                 at -= 3                 # "subsidi yang digelontorkan untuk pasar murah"
                 continue
             if words and not crossed:
                 break
-        elif is_verb(word, lexicon) and (surface.islower() or at == 0) and not _is_made(found, at):
+        elif is_verb(word, lexicon) and (surface.islower() or _opening(found, at)) and not _is_made(found, at):
             relative = at > 0 and found[at - 1][0].casefold() == "yang"
             if not relative and (at == 0 or not (crossed or _complements(words, word))):
                 break
@@ -264,6 +276,15 @@ def collect(found: Sequence[Token], lexicon: Lexicon, is_clause: bool = False) -
             crossed = False
         at -= 1
     return (words or other)[::-1]
+
+
+def _both_capital(one: Token, other: Token) -> bool:
+    return one[0][0].isupper() and other[0][0].isupper()
+
+
+def _opening(found: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` owes its capital to its place: the first, or the first of a quote."""
+    return at == 0 or found[at - 1][0] in _MARKS
 
 
 def _is_made(found: Sequence[Token], at: int) -> bool:
@@ -362,6 +383,11 @@ def _circumstance(found: Sequence[Token]) -> list[Token]:
             break
         words.append(token)
     return words
+
+
+@lru_cache(maxsize=8)
+def _reporting(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] != "after")
 
 
 @lru_cache(maxsize=8)
