@@ -128,7 +128,7 @@ class _Reader:
         self.found: list[Mention[Figure]] = []
         self.last_sentence: Offsets | None = None
         self.base: str | None = None    # the last figure's indicator, without "kenaikan", "penurunan"
-        self.heads: dict[str, str] = {}         # unit -> what the last figures in it measure, without where
+        self.heads: dict[str, str] = {}         # unit -> what the last figure in it measures
         self.period: Period | None = None       # that the last figure holds for
         self.begin = 0              # of the paragraph
         self.last_stop = 0          # the same of the one before it
@@ -244,9 +244,8 @@ class _Reader:
         ends = [quantity.end, *(q.end for q in (link.before,) if q)]
         begin = min(read.start, quantity.start)
         self.base = name[len(noun) :].strip() if noun and name else name
-        measured = without_place(self.base or "", self.lexicon)
-        if measurable(measured, self.lexicon) or not words_with("yearly", self.lexicon).isdisjoint(measured.casefold().split()):
-            self.heads[unit] = measured
+        if self.base and not read.quantity_of:
+            self.heads[unit] = self.base
         self.found.append(Mention.at(text, "figures", begin, max(ends), value, f"figure.{quantity.kind}"))
 
     def _name(
@@ -305,7 +304,9 @@ class _Reader:
             own = own.removeprefix("Berikut ")
         if measurable(own, self.lexicon) and not re.search(r"\d", own):
             return without_place(own, self.lexicon)
-        return self.heads.get(unit, "")
+        head = without_place(self.heads.get(unit, ""), self.lexicon)
+        known = words_with("yearly", self.lexicon)
+        return head if measurable(head, self.lexicon) or not known.isdisjoint(head.casefold().split()) else ""
 
     def _whole(self, sentence: Offsets, left: int, start: int, skip: list[Offsets]) -> str:
         """What a bare "anggaran", "lebar" at `start` is that of: the subject of its clause, or of the figure before it."""

@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"\d[\d.,]{0,20}\d|[^\W_](?:[\w'/&-]+|\.(?=\w))*|[^\w\s]")
 _VERB = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,}|ter[a-z]{4,}|naik|turun|tumbuh|jadi|punya)$")
 PASSIVE = re.compile(r"(?:di|ter)[a-z]{4,}$")
 _APART = re.compile(r",|\s(?:dan|serta)\s$")
+_LAST_WORD = re.compile(r"\b(\w+nya)\s$")
 _MARKS = {'"', "“", "‘", "'"}
 _COPULAS = {"adalah", "ialah", "merupakan"}
 _SIZES = {"besar", "kecil", "tinggi", "banyak"}
@@ -135,12 +136,12 @@ def phrase_before(text: str, start: int, end: int, skip: Sequence[Offsets], lexi
     if words and words[0][0] == "data":
         named = next((k for k, word in enumerate(words) if word[0] in words_with("generic", lexicon)), 0)
         words = words[named:]           # "[berdasarkan] data BPS jumlah penduduk"
-    fall = next((token[0].casefold() for token in whole[::-1] if words and token[2] < words[0][1]), "")
     apart = bool(words) and bool(_APART.search(text[words[-1][2] : end]))
     name = joined(words)
     if words and name.casefold() not in words_with("bare", lexicon):
         name = f"{name} {_relative(whole, words[-1], lexicon)}".strip()
-        if fall.endswith("nya") and (row := changes(lexicon).get(fall)):
+        before = _LAST_WORD.search(text, max(start, words[0][1] - 24), words[0][1])
+        if before and (row := changes(lexicon).get(before[1].casefold())):
             name = f"{row.noun} {name}"         # "menurunnya ekspor sebesar"
     return Phrase(name, words[0][1] if words else end, tie, verb, change, becomes, apart)
 

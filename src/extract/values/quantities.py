@@ -40,9 +40,11 @@ _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hing
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
 _LABELS_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)$")
+_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai"}
 _LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
 _ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
 _AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
+_SIGNS = ("-", "−", "–")
 _MINUS = re.compile(r"[^\d\s]\s[-−–]$")
 # "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
 _BILLIONS = re.compile(
@@ -146,12 +148,13 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         value, label, kind = plain(Decimal(str(value)) * _BILLION), "IDR", "money"
     elif unit and unit.kind == "noun":
         stop = number.end               # the counted noun stands outside the number and its unit
-    if _MINUS.search(before) and (kind in ("share", "point") or isinstance(value, float)):
+    if before[-1:] in _SIGNS and _MINUS.search(before) and (kind in ("share", "point") or isinstance(value, float)):
         value, at = -value, at - 1
     bound, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
     after, end = _bound_after(text, stop, lexicon)
     bound = bound or after
-    if bound is None and _AIM.search(text, max(start, at - _AIM_REACH), at):
+    near = max(start, at - _AIM_REACH)
+    if bound is None and text.find("arget", near, at) >= 0 and _AIM.search(text, near, at):
         bound = "target"
     low = high = None
     if number.tolerance is not None:
@@ -175,7 +178,7 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
         return False
     if not attached and text[number.end : number.end + 1].isalpha():
         return False
-    if not number.currency and not attached and _LINE_START.search(before) and _ITEM_AFTER.match(text, number.end):
+    if not number.currency and not attached and _ITEM_AFTER.match(text, number.end) and _LINE_START.search(before):
         return False
     if not strong and not unit and _TABLE_AFTER.match(text, number.end):
         return False
@@ -196,7 +199,7 @@ def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexi
     if strong and not number.currency and _CAPITAL_BEFORE.search(before) and _in_title(text, before, number, unit):
         return False                    # "Gerakan Tanam 1 Juta Pohon digelar"
     names = number_labels(lexicon)
-    if not strong and not unit and (row := _LABELS_BEFORE.search(before)) and row[1].casefold() in names:
+    if not strong and not unit and word in _ROW_ENDS and (row := _LABELS_BEFORE.search(before)) and row[1].casefold() in names:
         return False
     if word == "ke" and _MOVES_TO.search(before):
         return True                     # "naik tipis ke 7,2 tahun"

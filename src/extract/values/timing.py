@@ -90,7 +90,8 @@ def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
 def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexicon) -> Timing:
     """The periods of `text[start:end]`; "tahun ini" is `year`."""
     found = find_periods(text, start, end, lexicon)
-    here = list(_HERE.finditer(text, start, end)) if year is not None else []
+    spoken = list(_HERE.finditer(text, start, end))
+    here = list(spoken) if year is not None else []
     periods: list[Timed] = []
     for offsets, period in found:
         if _BASE_YEAR.search(text[max(start, offsets[0] - 24) : offsets[0]]):
@@ -122,8 +123,9 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
         periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
     periods.sort(key=lambda p: p[0])
     dates = tuple(offsets for offsets, _ in found)
-    words = (match.span() for pattern in (_HERE, _SAME) for match in pattern.finditer(text, start, end))
-    return Timing(_alike(text, periods), dates, tuple(sorted({*dates, *words})))
+    same = list(_SAME.finditer(text, start, end))
+    words = (match.span() for match in (*spoken, *same))
+    return Timing(_alike(text, periods) if same else tuple(periods), dates, tuple(sorted({*dates, *words})))
 
 
 def _alike(text: str, periods: Sequence[Timed]) -> tuple[Timed, ...]:
