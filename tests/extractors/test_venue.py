@@ -49,7 +49,7 @@ def read(text: str) -> list[Mention[Venue]]:
         ("FGD digelar di Aula Kankemenag Kab. Kupang, Rabu (3/4).", "Aula Kankemenag", "Kupang"),
         ("Menteri memimpin rakor secara hybrid dari Gedung Merdeka, Bandung.", "Gedung Merdeka", "Bandung"),
         ("Acara dibuka camat di Kantor Camat Oesao. Rabu, 3/4/2024.", "Kantor Camat Oesao", None),
-        ("Bertempat di Ruang Aula BPS, Penjabat (Pj) Gubernur hadir.", "Ruang Aula BPS", None),
+        ("Acara digelar di Ruang Aula BPS, Penjabat (Pj) Wali Kota hadir.", "Ruang Aula BPS", None),
         ("Gubernur melakukan kunjungan kerja ke Pasar Oesao, Rabu (3/4).", "Pasar Oesao", None),
     ],
 )
