@@ -47,8 +47,7 @@ def resolve_attendance(
         roles = [cues[word] for stretch in inside for word in _WORD.findall(stretch.value.cue.casefold()) if word in cues]
         official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
         everyone.append(official)
-        elsewhere = any(_ELSEWHERE.search(text, max(0, start - 60), start) for start, _ in official.mentions)
-        spoke = not elsewhere and (i in speakers or not _SPOKE.isdisjoint(official.roles))
+        spoke = (i in speakers or not _SPOKE.isdisjoint(official.roles)) and not _is_elsewhere(text, official)
         if inside or (gathering and i not in absent and (spoke or not _PRESENT.isdisjoint(official.roles))):
             present.append(i)
     return everyone, present
@@ -61,3 +60,7 @@ def _list_of(text: str, mention: Offsets, lists: Sequence[Mention[Attendance]]) 
     inside = at >= 0 and end <= lists[at].end_char
     away = _REPRESENTED.search(text, max(0, start - 12), start) or _SENT.match(text, end)
     return at if inside and not away else None
+
+
+def _is_elsewhere(text: str, official: Official) -> bool:
+    return any(_ELSEWHERE.search(text, max(0, start - 60), start) for start, _ in official.mentions)

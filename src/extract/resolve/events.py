@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
+from extract.resolve.regions import JAKARTA
 from extract.text.layout import Layout
 from extract.values.dates import clock_before, started_at
 
@@ -30,7 +31,6 @@ _PLACE_RULES = {"venue_place", "model", "online"}   # too weak to be the venue o
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not behind "Hj.", "Dr."
 _MEANT = re.compile(r"\s(?:ini|itu|tersebut|dimulai|berlangsung|digelar|dilakukan)\b")
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
-_JAKARTA = "31"
 _CITY_REACH = 60        # characters behind a venue within which its city stands
 _LEAD = 4               # paragraphs that tell how long the event lasts and when it begins
 _CUE_REACH = 50         # characters before a day within which its hour, or the word for its end, stands
@@ -164,7 +164,7 @@ def _placed(venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layo
     if venue is None or venue.value.online:
         return venue
     inside = [p for p in places if venue.start_char <= p.start_char and p.end_char <= venue.end_char]
-    towns = [p for p in inside if _is_town(p.value) or p.value.region_code == _JAKARTA]
+    towns = [p for p in inside if _is_town(p.value) or p.value.region_code == JAKARTA]
     dateline = layout.dateline
     home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
     city = _stated_city(venue, places, layout)
@@ -187,7 +187,7 @@ def _stated_city(venue: Mention[Venue], places: Sequence[Mention[Place]], layout
         return town.value.name
     if layout.dateline and layout.dateline.place in words:
         return layout.dateline.place
-    province = any(p.value.level == "province" and p.value.region_code != _JAKARTA for p in behind)
+    province = any(p.value.level == "province" and p.value.region_code != JAKARTA for p in behind)
     return None if province else words
 
 

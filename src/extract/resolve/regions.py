@@ -13,7 +13,7 @@ from extract.values.regions import Region
 
 SHARED = "shared"       # rule of mentions whose name two regions share, with nothing beside them that says which
 
-_JAKARTA = "31"
+JAKARTA = "31"
 # What shows that Jakarta is more than the seat of the ministries.
 _OF_JAKARTA = re.compile(r"\b(?:Pem[a-z]+|Gubernur|BPS)\s(?:Provinsi\s)?(?:DKI|Jakarta)|\b[Kk]ota\s(?:Administrasi\s)?Jakarta")
 _NATIONAL = re.compile(r"\b(?:nasional|Indonesia(?=\s[a-z(\d]))")
@@ -72,9 +72,9 @@ def figure_regions(
     named = [
         (place.start_char, place.value.region_code) for place in places
         if place.value.region_code or place.value.name == "Indonesia"
-        if local or not (place.value.region_code or "").startswith(_JAKARTA) or place.text.startswith("DKI")
+        if local or not (place.value.region_code or "").startswith(JAKARTA) or place.text.startswith("DKI")
     ]
-    default = home.code if home and (local or not home.code.startswith(_JAKARTA)) else None
+    default = home.code if home and (local or not home.code.startswith(JAKARTA)) else None
     codes = []
     for figure in figures:
         value = figure.value.value_offsets[0]
