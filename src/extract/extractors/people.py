@@ -224,7 +224,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             plain = _NOT_A_PERSON.search(before[-14:]) is not None or _PLURAL.search(before) is not None
             capital = text[head.start()].isupper() or not office.takes_unit
             bare = office.takes_unit and title.organisation is None and title.offsets[1] == head.end()
-            if plain or not office.stands_unnamed or not capital or bare:
+            if plain or head["state"] or not office.stands_unnamed or not capital or bare:
                 continue
             done = title.offsets[1]
             envoy = title

@@ -35,7 +35,7 @@ _SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya|Hil
 _ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
-_RANK = re.compile(r"Jenderal (?:TNI|Pol|Polisi|Purn)\b|(?:Brigadir|Mayor|Letnan) Jenderal\b|Letnan Kolonel\b|Ajun Komisaris\b")
+_RANK = re.compile(r"Jende?ral (?:TNI|Pol|Polisi|Purn)\b|(?:Brigadir|Mayor|Letnan) Jenderal\b|Letnan Kolonel\b|Ajun Komisaris\b")
 _ACTING = re.compile(
     r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?(?:\((?:Plt|Plh|Pjs|Pj)\.?\) ?)?",
     re.IGNORECASE,
@@ -44,6 +44,13 @@ _ACTING_FORM: dict[str, Acting] = {
     "plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs.", "pelaksana tugas": "Plt.", "pelaksana harian": "Plh.",
     "penjabat": "Pj.", "penjabat sementara": "Pjs.",
 }  # fmt: skip
+# Words that say that an office is no longer, not yet or not now somebody's: with them it is another office.
+_STATE = r"(?:[Mm]antan|[Ee]ks|[Bb]ekas|(?:[Bb]akal )?[Cc]alon)"
+_STATE_BEHIND = re.compile(
+    r" (?P<other>terpilih|nonaktif|non-aktif|demisioner)\b(?! (?:sebagai|menjadi|secara|kembali|oleh|dalam|pada|dan)\b)"
+    r"|,? (?:ke-\d{1,2}|definitif|petahana|(?:periode|masa (?:jabatan|bakti|khidmat)) (?:tahun )?(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"(?:Dinas|Badan|Biro|Bidang|Bagian|Seksi|Kantor|Balai|Satuan|Direktorat|Sub\w+|Unit|Divisi|Pelaksana)\b")
 _PART = re.compile(r"(?:Bidang|Bagian|Seksi|Sub\w+|Divisi|Unit|Urusan|Satuan)\b")        # of an organisation
 _HEADED = re.compile(r"Kepala (?!Pelaksana|Staf|Sekolah|Ruang|Penerangan|Operasi)(?=\w)")
@@ -76,8 +83,10 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     long = one_of(("Pelaksana Tugas", "Pelaksana Harian", "Penjabat Sementara", "Penjabat"))
     office = one_of(lexicon.terms("offices"), blank=r"\s")
     acting = rf"(?:(?:{short}\b\.?\s?|{long}\s)(?:\({short}\b\.?\)\s?)?)?"
-    household = r"(?!(?i:kepala keluarga)\b)"
-    return re.compile(rf"(?<![\w\-]){acting}{household}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
+    state = rf"(?:(?P<state>{_STATE})\s)?"
+    # "Irjen Rudi" has a rank, "Irjen Kemendagri" an office.
+    other = r"(?!(?i:kepala keluarga)\b|(?i:irjen|inspektur jende?ral)\b\.? (?!Kem)[A-Z])"
+    return re.compile(rf"(?<![\w\-]){state}{acting}{other}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
 
 
 @lru_cache(maxsize=8)
@@ -295,6 +304,8 @@ def office_of(surface: str, lexicon: Lexicon) -> Office:
 def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
     """The title whose head is `head` (a match of `head_pattern`). It does not run beyond `stop`."""
     end = title_end(text, head.end(), office_of(head["office"], lexicon), lexicon, stop)
+    while (state := _STATE_BEHIND.match(text, end)) and state.end() < stop:
+        end = state.end()
     return title_until(text, head, lexicon, end)
 
 
@@ -303,7 +314,8 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
     office = office_of(head["office"], lexicon)
     start = head.start() if start is None else start
     surface = text[start:end]
-    acting_match = _ACTING.match(surface)
+    state = f"{head['state'].capitalize()} " if head["state"] else ""
+    acting_match = _ACTING.match(surface, len(state))
     acting = _ACTING_FORM[acting_match.group(1).casefold()] if acting_match and start < head.start("office") else None
     rest = text[head.end() : end]
     alias = _PARENTHESIS.match(rest)
@@ -317,7 +329,10 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
         name = f"{name} {unit.group()}"
     elif name.startswith(("Kepala Dinas ", "Kepala Badan ")):
         name = " ".join(name.split()[:2])
-    before = text[start : head.start()]
+    before = text[start : head.start()] + state
+    if behind := _STATE_BEHIND.search(rest):
+        expanded = expanded.replace(behind.group(), behind.group().lower())
+        name += f" {behind['other'].lower()}" if behind["other"] else ""
     return Title(
         text=surface,
         offsets=(start, end),
