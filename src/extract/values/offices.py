@@ -48,7 +48,8 @@ _ACTING_FORM: dict[str, Acting] = {
 _STATE = r"(?:[Mm]antan|[Ee]ks|[Bb]ekas|(?:[Bb]akal )?[Cc]alon)"
 _STATE_BEHIND = re.compile(
     r" (?P<other>terpilih|nonaktif|non-aktif|demisioner)\b(?! (?:sebagai|menjadi|secara|kembali|oleh|dalam|pada|dan)\b)"
-    r"|,? (?:ke-\d{1,2}|definitif|petahana|(?:periode|masa (?:jabatan|bakti|khidmat)) (?:tahun )?(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)(?![\w-])",
+    r"|,? (?:ke-\d{1,2}|definitif|petahana"
+    r"|(?:periode|masa (?:jabatan|bakti|khidmat)) (?:tahun )?(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:Dinas|Badan|Biro|Bidang|Bagian|Seksi|Kantor|Balai|Satuan|Direktorat|Sub\w+|Unit|Divisi|Pelaksana)\b")
@@ -259,12 +260,13 @@ def _organisation_heads(lexicon: Lexicon) -> frozenset[str]:
 
 
 def in_title(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Whether the word before `start` is one of a title that goes on there: "Wali Kota ", "Kepala BPBD "."""
+    """Whether the word before `start` is of a title that goes on there: "Wali Kota ", "Kepala BPBD "."""
     before = _LAST_WORD.search(text, max(0, start - _LONGEST_WORD), start)
     if before is None:
         return False
     word = before.group(1)
-    return is_title_word(word, lexicon) or word.casefold() in _offices(lexicon) or bool(_LEVEL.fullmatch(word) or _ACRONYM.match(word))
+    office = is_title_word(word, lexicon) or word.casefold() in _offices(lexicon)
+    return office or bool(_LEVEL.fullmatch(word) or _ACRONYM.match(word))
 
 
 def is_title_word(word: str, lexicon: Lexicon) -> bool:
@@ -284,7 +286,7 @@ def _named_kinds(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _village(text: str, position: int, stop: int, lexicon: Lexicon) -> int | None:
-    """The end of the one-word name behind a word such as "Desa"; None where there is none, as in "Kapolsek Lahat Kota AKP Budi"."""
+    """The end of the one-word name behind a word such as "Desa"; None where there is none: "Kapolsek Lahat Kota AKP Budi"."""
     match = _VILLAGE.match(text, position)
     if match is None or match.end() > stop or honorifics_at(text, match.start(1), lexicon)[1]:
         return None
@@ -398,7 +400,7 @@ def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Tit
 
 
 def _region_in(text: str, lexicon: Lexicon, *offices: str) -> Region | None:
-    """The last region that the rest of a title names, not what it is part of. `offices` stand before it, as written and in full."""
+    """The last region in the rest of a title, but not what it is part of. `offices` stand before it, as written and in full."""
     found = None
     position = 0
     while match := _WORD.search(text, position):

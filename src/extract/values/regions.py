@@ -101,7 +101,7 @@ def cue_levels(lexicon: Lexicon) -> Mapping[str, str]:
 
 
 def fitting(named: tuple[Named, ...], level: str) -> tuple[Named, ...]:
-    """Of the regions that share a name, those that an office of `level` may be of: a regent's is the regency, never the province."""
+    """Of the regions that share a name, those that an office of `level` may be of: a regent's is never the province."""
     exact = tuple(one for one in named if one.region.level == level)
     below = tuple(one for one in named if one.region.level != "province") if level != "province" else ()
     return exact or below or named
@@ -181,10 +181,10 @@ def region_at(text: str, start: int, lexicon: Lexicon, level: Level | None = Non
 def find_region(surface: str, lexicon: Lexicon, within: str | None = None, level: str = "") -> Region | None:
     """The region that `surface` names, None where there is none.
 
-    A name that several regions share ("Bekasi", "Banjar") is decided by its own prefix ("Kab. Bekasi"), else by `level`, that
-    of the office it belongs to; then by `within`, the code of a region that the text is about (the same region, else the same province); else it is the
-    province, then the city, then the regency. Districts are found by their prefix alone ("Kecamatan Menggala"), and
-    where several share a name only with `within`.
+    A name that several regions share ("Bekasi", "Banjar") is decided by its own prefix ("Kab. Bekasi"), else by `level`,
+    that of the office it belongs to; then by `within`, the code of a region that the text is about (the same region, else
+    the same province); else it is the province, then the city, then the regency. Districts are found by their prefix alone
+    ("Kecamatan Menggala"), and where several share a name only with `within`.
     """
     surface = surface.strip()
     names = region_names(lexicon)
