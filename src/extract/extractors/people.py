@@ -92,8 +92,9 @@ class _Layer:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """The end of a title, of which a token of the model may end inside a word ("PB3R") or a bracket."""
-    return end - 1 if text.endswith(")", start, end) and "(" not in text[start:end] else end
+    """The end of a title, of which a token of the model may end inside a word ("PB3R") or behind a bracket it stands in."""
+    bracket = text.find(")", start, end)
+    return bracket if bracket >= 0 and "(" not in text[start:bracket] else end
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
@@ -246,6 +247,8 @@ def _title(
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
+    if (end := layer.here.end_of_unit(title.offsets[1], stop)) > title.offsets[1] and not ends_in_region(title):
+        title = title_until(text, head, lexicon, end)
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"
         cuts = _CUT.finditer(text, title.offsets[1], whole[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,22 @@ class Here:
         shorts = sorted(self._short_names.get(word.group(), ()), key=len, reverse=True) if word else ()
         ends = (start + len(short) for short in shorts if self.text.startswith(short, start))
         return next((end for end in ends if not self.text[end : end + 1].isalnum()), None)
+
+    def end_of_unit(self, end: int, stop: int) -> int:
+        """Where a title ends that ends at `end` or goes on over the name of an organisation, up to `stop`, where a person is."""
+        while self.text.startswith(" ", end):
+            at = bisect_right(self.organisations, end + 1, key=lambda entity: entity.start) - 1
+            unit = self.organisations[at] if at >= 0 else None
+            further = unit.end if unit and unit.end > end + 1 and not self._names_someone(end + 1, unit.end) else None
+            further = self.past_short_name(end + 1) or further
+            if further is None or further > stop:
+                break
+            end = further
+        return end
+
+    def _names_someone(self, start: int, end: int) -> bool:
+        """Whether a stretch has a word that begins the name of a person: "Dinas Sosial Yudianto"."""
+        return any(word.group() in self.first_words for word in _WORD.finditer(self.text, start, end))
 
     def stands_apart(self, before: str, word: str, after: str, start: int) -> bool:
         """Whether `word` goes with `before` rather than with `after`: "Bank Victoria" is there again without "Ahmad Fajar"."""
