@@ -247,7 +247,7 @@ def _title(
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
-    if (end := layer.here.end_of_unit(title.offsets[1], stop)) > title.offsets[1] and not ends_in_region(title):
+    if (end := layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])) > title.offsets[1] and not ends_in_region(title):
         title = title_until(text, head, lexicon, end)
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"

@@ -63,14 +63,21 @@ class Here:
         ends = (start + len(short) for short in shorts if self.text.startswith(short, start))
         return next((end for end in ends if not self.text[end : end + 1].isalnum()), None)
 
-    def end_of_unit(self, end: int, stop: int) -> int:
-        """Where a title ends that ends at `end` or goes on over the name of an organisation, up to `stop`, where a person is."""
+    def end_of_unit(self, end: int, stop: int, whole: int | None) -> int:
+        """Where a title ends that ends at `end` or goes on over the name of an organisation, up to `stop`, where a person is.
+
+        `whole` is where the model ends the title: the rest of an organisation is a person's name where a comma follows it.
+        """
         while self.text.startswith(" ", end):
             at = bisect_right(self.organisations, end + 1, key=lambda entity: entity.start) - 1
             unit = self.organisations[at] if at >= 0 else None
-            further = unit.end if unit and unit.end > end + 1 and not self._names_someone(end + 1, unit.end) else None
-            further = self.past_short_name(end + 1) or further
-            if further is None or further > stop:
+            named = unit.end if unit else end
+            if whole and self.text.startswith(",", named):
+                named = min(named, whole)
+            if self._names_someone(end + 1, named):
+                named = end
+            further = self.past_short_name(end + 1) or named
+            if not end + 1 < further <= stop:
                 break
             end = further
         return end
