@@ -14,36 +14,17 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Bound, Offsets
-from extract.values.numbers import Number, digits_value, find_numbers, parse_number, plain
-from extract.values.phrases import words_with
+from extract.values.numbers import Number, digits_value, find_numbers, plain
 from extract.values.units import Unit, factor, find_unit
+from extract.values.which_numbers import LOOK_BACK, is_quantity
 
-LOOK_BACK = 40          # characters before a number that decide what it is
-_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
 _BILLION = 10**9
 _WHOLE = 100            # percent
-_JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
-_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
-_JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
-_CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b", re.I)
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
-_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
 _DIGITS = re.compile(r"\d(?:[\d.,]{0,40}\d)?")
-_COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
-_MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
-_SPELLED_RANGE = re.compile(r"\s(?:sampai|hingga)\s([a-z]+)\s")
 _SCORE_AFTER = re.compile(r"[-–]\d")
 _ANYTHING = re.compile("")
 _RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\smaksimal)?\s{0,2}$", re.I)
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
-# "RT 1 dan 2", "kelas 1, 2 atau 3"
-_LABELS_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)$")
-_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai"}
-_LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
-_ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
-_AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
 _SIGNS = ("-", "−", "–")
 _MINUS = re.compile(r"[^\d\s]\s[-−–]$")
 # "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
@@ -59,14 +40,7 @@ _AIM = re.compile(
     re.I,
 )
 _AIM_REACH = 90         # characters
-_LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
-_CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
-_OPENING_MARK = re.compile(r"[\"“‘']\s?$")
-_TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
-_LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
-_CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
 _MAGNITUDE = "magnitude"    # the sign "M" before the strength of an earthquake
-_TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +105,7 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
 
 def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
     before = text[max(start, number.start - LOOK_BACK) : number.start]
-    if not _is_quantity(text, before, number, unit, lexicon):
+    if not is_quantity(text, before, number, unit, lexicon):
         return None
     label, kind = (unit.label, unit.kind) if unit else (None, "bare")
     value, at = number.value, number.start
@@ -166,67 +140,6 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     )
 
 
-def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
-    """Whether the number counts or measures something: not a date, an ordinal, a name, a key."""
-    surface = text[number.start : number.end]
-    strong = number.currency is not None or number.scaled or bool(unit and unit.kind in _TYING_UNITS)
-    attached = bool(unit and unit.start == number.end)
-    joined = _JOINED_BEFORE.search(before, max(0, len(before) - _JOIN))
-    if joined and not number.currency and not (strong and _RANGE_BEFORE.search(before)):
-        return False
-    if not attached and not strong and _JOINED_AFTER.match(text, number.end):
-        return False
-    if not attached and text[number.end : number.end + 1].isalpha():
-        return False
-    if not number.currency and not attached and _ITEM_AFTER.match(text, number.end) and _LINE_START.search(before):
-        return False
-    if not strong and not unit and _TABLE_AFTER.match(text, number.end):
-        return False
-    if _month_after(lexicon).match(text, number.end) or _COORDINATE_AFTER.match(text, number.end):
-        return False
-    if _CLOCK_AFTER.match(text, number.end) or (unit and unit.kind == "time" and _RELATIVE.match(text, unit.end)):
-        return False
-    label = _LABEL_BEFORE.search(before)
-    word = label[1].casefold() if label else ""
-    if word == "pukul" or (word == "jam" and _CLOCK.match(surface)):
-        return False
-    if _YEAR.match(surface) and not number.currency and (not strong or word in ("tahun", "thn", "th")):
-        return False
-    if word in ("salah", "nomor", "no", "nomer"):
-        return False
-    if _OPENING_MARK.search(before) and _TITLE_AFTER.match(text, number.end):
-        return False                    # "Empat Tahun Kerja Nyata": the name of an event, a slogan
-    if strong and not number.currency and _CAPITAL_BEFORE.search(before) and _in_title(text, before, number, unit):
-        return False                    # "Gerakan Tanam 1 Juta Pohon digelar"
-    names = number_labels(lexicon)
-    if not strong and not unit and word in _ROW_ENDS and (row := _LABELS_BEFORE.search(before)) and row[1].casefold() in names:
-        return False
-    if word == "ke" and _MOVES_TO.search(before):
-        return True                     # "naik tipis ke 7,2 tahun"
-    named = word in names and not _AMOUNT.search(f"{word} {surface}")
-    if named and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
-        return word == "ke" and bool(unit and unit.kind == "noun") and bool(re.search(r"[a-z]\ske\s$", before))
-    if number.spelled:
-        return _counts(text, before, number, unit, surface, lexicon)
-    if not strong and surface.endswith(".0"):
-        return False                    # "Industri 4.0"
-    if not strong and not unit and "," not in surface and not before.endswith("("):
-        return not (_CAPITAL_BEFORE.search(before) or (before[-2:-1].isupper() and before.endswith(" ")))
-    stops = (number.end, unit.end) if unit and unit.kind == "time" else (number.end,)       # "Refleksi 9 tahun Kepemimpinan"
-    if not strong and _CAPITAL_BEFORE.search(before) and any(_CAPITAL_AFTER.match(text, stop) for stop in stops):
-        return unit is not None and unit.kind == "noun"
-    return True
-
-
-def _in_title(text: str, before: str, number: Number, unit: Unit | None) -> bool:
-    """Whether a scaled number with its unit is part of a name in a sentence: all in capitals, with words in lower case around."""
-    stop = unit.end if unit else number.end
-    words = re.findall(r"[^\W\d_]+", text[number.start : stop])
-    if not number.scaled or not words or not all(word[0].isupper() for word in words):
-        return False
-    return bool(_LOWER.search(before) and _LOWER.search(text[stop : stop + LOOK_BACK]))
-
-
 def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
     """Whether "(30)" ends a list of counted things ("Tim Muatan Roket (30)"); behind a person it is an age."""
     head = text[max(start, bracket - 4 * LOOK_BACK) : bracket - 1]
@@ -234,23 +147,6 @@ def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
         head = head[sentence.end() :]
     units = (find_unit(head, match.start(), lexicon) for match in re.finditer(r"(?<!\w)[A-Z][\w/]+", head))
     return any(unit is not None and unit.kind == "noun" and unit.label == "unit" for unit in units)
-
-
-def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: str, lexicon: Lexicon) -> bool:
-    """Whether a number in words counts: "tiga kecamatan" does, "salah satu", "Lima Puluh Kota", "satu sama lain" do not."""
-    if text.startswith("-", number.end) or re.search(r"\b(?:ke|per|sila|para|se)\s$", before, re.I):
-        return False
-    sentence_start = not before.strip() or bool(re.search(r"[.!?:\"“]\s*$", before))
-    if surface[:1].isupper() and (not sentence_start or (surface.istitle() and " " in surface)):
-        return False
-    if number.value == 1:
-        return bool(unit and unit.kind in _TYING_UNITS and unit.kind != "times")
-    if unit or number.value >= 100:
-        return unit is not None or number.value >= 1000
-    if (up_to := _SPELLED_RANGE.match(text, number.end)) and parse_number(up_to[1], lexicon):
-        return True                     # "tiga sampai lima persen"
-    following = re.match(r"\s([a-z-]{3,})", text[number.end : number.end + 24])
-    return following is not None and following[1] not in words_with("stop_right", lexicon)
 
 
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
@@ -307,17 +203,6 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _rounded(value: int | float) -> int | float:
     return value if isinstance(value, int) else round(value, 6)
-
-
-@lru_cache(maxsize=8)
-def _month_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,2}}{one_of(lexicon.terms('months'))}\b", re.I)
-
-
-@lru_cache(maxsize=8)
-def number_labels(lexicon: Lexicon) -> frozenset[str]:
-    """Words whose number is a name or a rank: "kelas", "nomor", "Kodim"."""
-    return frozenset(lexicon.terms("number_labels"))
 
 
 @lru_cache(maxsize=8)
