@@ -1,14 +1,21 @@
-"""Indonesian numbers: "1,42", "746.804", "Rp1,5 triliun", "dua puluh tiga", "125 (seratus dua puluh lima)" -> numbers.
+"""A grammar of Indonesian numbers: "1,42", "746.804", "Rp1 triliun 250 miliar", "dua puluh tiga", "2½", "tiga perempat juta".
 
-Separators are read the Indonesian way (point groups thousands, comma begins decimals); the English way only where
-nothing else fits ("1,250,000"). Whole numbers stay `int`.
+    number  = [minus] [currency] amount [",-"] [tolerance] [the same once more in brackets]
+    amount  = part part …                   each of a smaller scale than the one before: "2 juta 341 ribu 274"
+    part    = factor scale … ["setengah"]   "5 ribu triliun", "1 miliar setengah"
+    factor  = digits | words below a thousand | fraction, or a whole with a fraction: "2 1/2", "satu setengah"
+
+Text becomes tokens in one pass, and the rules below read tokens from left to right without going back: linear.
+Separators are read the Indonesian way (point groups thousands, comma begins decimals); the English way only where nothing
+else fits ("1,250,000"). Whole numbers stay `int`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,18 +23,41 @@ from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 
 MAX_DIGITS = 40         # characters: a longer run of digits and points is a table or a key, never a quantity
-_MAX_WORDS = 16         # "sembilan ratus sembilan puluh sembilan juta …" with every part present
 _ALWAYS_WHOLE = 1000    # from here on ",00" is a way of writing money, not a precision
+_RUPIAH = "IDR"
+_LONG = 5               # letters of a scale word that is still itself with one letter wrong
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _POINTS_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_TOLERANCE = re.compile(r"\s{0,2}(?:±|\+/-|plus minus)\s{0,2}(\d{1,9}(?:,\d{1,9})?|satu|dua|setengah)(?!\w)", re.I)
-_SPLIT = re.compile(r"(?:\s,|,\s)\d{1,3}(?=\s)")     # decimals that a blank has torn off: "Rp13.049, 4 juta"
+_ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
+_MIXED = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
+# Groups of an amount of money that blanks have torn apart: "Rp. 344. 320.772. 000, 00", "Rp 1 500 000", "Rp 473 ,7 miliar".
+_TORN_GROUPS = re.compile(r"\d{1,3}(?:(?:[.,]\s?|\s)\d{3}(?!\d)){1,5}(?:,\s?\d\d(?!\d))?(?![.,]?\d)")
+_TORN_DECIMALS = re.compile(r"(?:\s,|,\s)\d{1,3}(?=\s)")
+_TORN_SHARE = re.compile(r",\s\d{1,2}(?=\s?%)")
+_WIDE_GROUPS = re.compile("\\d{1,3}(?:[\u00a0\u2009\u202f]\\d{3}(?!\\d)){1,5}")
+_GAP = re.compile(r"(?:[^\S\n]{0,3}|[ ]?\n)")
+_NOTHING_BEHIND = re.compile(r",\s?[-–—]{1,2}(?!\w)|\.-(?!\w)")         # "Rp15.000,-"
+_ITEM = re.compile(r"[.)]\s")
+_TOLERANCE = re.compile(r"\s{0,2}(?:±|\+/-|plus minus)\s{0,2}(?P<by>\d{1,9}(?:,\d{1,9})?|satu|dua|setengah)(?!\w)", re.I)
+_UNIT_IN_BRACKETS = re.compile(r"(?:\s[a-z]{2,12})?\s{0,2}\)", re.I)
+_WORD = re.compile(r"\s{0,2}([a-z]{5,10})(?![\w-])", re.I)
+# A dash is a sign where a word, a currency or a bracket stands before it and the number right behind: "tercatat -0,4".
+_DASH = re.compile(r"(?:(?<=[^\W\d]\s)|(?<=[,:=]\s)|(?<=[(:=]))[-−–]$|(?<=[a-z]\s)-\s$")
+_PLUS = re.compile(r"\bplus\s?$", re.I)        # "2,5 persen plus minus 1 persen"
+# Between the two ends of a range.
+RANGE = re.compile(r"\s{0,2}(?:[-–—]|\b(?:s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga))(?:\smaksimal)?\s{0,2}", re.I)
+_BETWEEN = re.compile(r"\bantara\s(?:Rp\.?\s?)?$", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GOES_ON = re.compile(r"[-/]\d")         # "5-7-9"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands in a text: `text[start:end]`, currency sign and scale word included."""
+    """A number as it stands in a text: `text[start:end]`, currency sign and scale word included.
+
+    A range is one number: `value` is its upper end.
+    """
 
     start: int
     end: int
@@ -36,16 +66,32 @@ class Number:
     spelled: bool = False           # in words only
     scaled: bool = False            # with "ribu", "juta", …
     tolerance: int | float | None = None
+    low: int | float | None = None
+    factor: int = 1                 # by what the last scale word multiplies
+    fraction: bool = False          # nothing but a fraction: "1/2", "seperempat"
+    about: bool = False             # "500-an ribu", "dua ratusan"
+    minus: int | None = None        # where a sign stands before it: whether it is one the unit decides
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str                       # digits | fraction | the kinds of lexicon/number_words.csv
+    value: Decimal
+    start: int
+    end: int
+    glued: bool = False             # right behind the token before it
+    about: bool = False
+    currency: str | None = None
+    minus: int | None = None
 
 
 def find_numbers(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> Iterator[Number]:
     """Every number in `text[start:end]`, in order. Years, dates and ordinals are numbers too. Linear."""
-    end = len(text) if end is None else end
-    position = start
-    pattern = _tables(lexicon).pattern
-    while match := pattern.search(text, position, end):
-        number = _read(match, text, end, lexicon)
-        position = max(number.end if number else 0, match.end())
+    tokens = list(_tokens(text, start, len(text) if end is None else end, lexicon))
+    at = 0
+    while at < len(tokens):
+        number, behind = _number(text, tokens, at, lexicon)
+        at = behind if behind > at else _next_word(tokens, at)
         if number:
             yield number
 
@@ -57,16 +103,57 @@ def parse_number(surface: str, lexicon: Lexicon) -> int | float | None:
     return found.value if found and (found.start, found.end) == (0, len(surface)) else None
 
 
-def plain(value: Decimal) -> int | float:
+def as_range(text: str, left: Number, right: Number) -> Number | None:
+    """Two neighbours that are the ends of one range: "10-15", "dua sampai tiga juta", "antara 5 dan 7", "Rp500 ribu-1 juta"."""
+    between = text[left.end : right.start]
+    if not RANGE.fullmatch(between):
+        and_between = between in (" dan ", " hingga ", " sampai ") and _BETWEEN.search(text, max(0, left.start - 12), left.start)
+        if not and_between:
+            return None
+    if left.low is not None or left.tolerance is not None or right.tolerance is not None:
+        return None
+    if right.currency and left.currency not in (None, right.currency):
+        return None
+    if _YEAR.fullmatch(text[left.start : left.end]) or _GOES_ON.match(text, right.end):
+        return None
+    low = _on_scale_of(left, right)
+    if low is None:
+        return None
+    return replace(
+        right, start=left.start, low=low, currency=left.currency or right.currency, minus=None,
+        spelled=left.spelled and right.spelled, scaled=left.scaled or right.scaled, about=left.about or right.about,
+    )  # fmt: skip
+
+
+def _on_scale_of(left: Number, right: Number) -> int | float | None:
+    """The lower end, at the scale that may stand behind the upper end only ("2-3 miliar"); None where it is not lower."""
+    if left.scaled or not right.scaled:
+        return left.value if left.value < right.value else None
+    for factor in (right.factor, right.factor // 1000):     # "900-1,2 juta" begins at 900 ribu
+        low = plain(Decimal(str(left.value)) * max(1, factor), True)
+        if low < right.value:
+            return low
+    return None
+
+
+def without_thousandths(text: str, number: Number) -> int | None:
+    """What "12,450" is where nothing can have thousandths, as people and things: 12450. None for any other number."""
+    surface = text[number.start : number.end]
+    return int(surface.replace(",", "")) if _ONE_COMMA.fullmatch(surface) else None
+
+
+def plain(value: Decimal, scaled: bool = False) -> int | float:
     """`int` where nothing stands behind the comma ("3", "1,5 juta", "1.000,00"), else `float` ("70,0")."""
-    whole = value == value.to_integral_value() and (int(value.as_tuple().exponent) >= 0 or value >= _ALWAYS_WHOLE)
+    whole = value == value.to_integral_value() and (scaled or int(value.as_tuple().exponent) >= 0 or value >= _ALWAYS_WHOLE)
     return int(value) if whole else float(value)
 
 
 def digits_value(surface: str) -> Decimal | None:
     """Digits with separators -> value; None where the groups fit no way of writing numbers."""
+    if len(surface) > 1 and surface[0] == "0" and surface[1] not in ".,":
+        return None                     # "08.15", "0812", "000"
     if surface.isdigit():
-        return None if len(surface) > 1 and surface[0] == "0" else Decimal(surface)
+        return Decimal(surface)
     if _POINTS.fullmatch(surface) and surface[0] != "0":
         return Decimal(surface.replace(".", ""))
     if _POINTS_COMMA.fullmatch(surface):
@@ -80,127 +167,371 @@ def digits_value(surface: str) -> Decimal | None:
     return None
 
 
+# ── tokens ────────────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class _Tables:
     pattern: re.Pattern[str]
-    spelled_in_brackets: re.Pattern[str]
-    scale: re.Pattern[str]
-    money_scale: re.Pattern[str]
+    term: re.Pattern[str]
     words: dict[str, tuple[str, Decimal]]
     currencies: dict[str, str]
+    scales: dict[str, Decimal]          # the long ones
 
 
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
-    rows = lexicon.rows("number_words")
-    words = {row["term"]: (row["kind"], Decimal(row["value"] or 0)) for row in rows}
-    spelled = one_of(term for term, (kind, _) in words.items() if kind not in ("money scale", "scale"))
-    anywhere = one_of(term for term, (kind, _) in words.items() if kind != "money scale" and len(term) > 2)
+    words = {row["term"]: (row["kind"], Decimal(row["value"] or 0)) for row in lexicon.rows("number_words")}
+    long = one_of(term for term in words if len(term) > 2)
+    short = one_of(term for term in words if len(term) <= 2)
     signs = {row["term"].casefold(): row["unit"] for row in lexicon.rows("currencies")}
-    run = rf"{spelled}(?:[ \t]{{1,3}}{anywhere}){{0,{_MAX_WORDS}}}(?![\w-])"
-    scales = [term for term, (kind, _) in words.items() if kind == "scale"]
     return _Tables(
         re.compile(
-            rf"(?<!\w)(?:(?:(?P<currency>{one_of(signs)})[.:]?\s{{0,3}}(?=\d))?(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})"
-            rf"|(?P<words>{run}))",
+            rf"(?:(?<!\w)(?P<currency>{one_of(signs)})[.:]{{0,2}}\s{{0,3}}(?P<sign>[-−–]\s?)?(?=\d))?"
+            r"(?(currency)|(?:(?<!\w)|(?<=\d[xX])|(?<=[a-z][a-z])(?=\d{1,3}\.\d{3})))"
+            rf"(?:(?P<over>[1-9]/(?:[2-9]|10))(?![\d/]|[.,-]\d)|(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})(?P<an>-?an(?!\w))?)"
+            r"|(?P<vulgar>[¼-¾⅐-⅞])(?!\w)"
+            rf"|(?<![^\W\d_])(?P<words>(?:{long}){{1,8}}|{short}(?![\w²³]))(?![^\W\d_])",
             re.I,
         ),
-        re.compile(rf"\s{{0,2}}\(\s{{0,2}}(?:{run})(?:\s[a-z]{{2,12}})?\s{{0,2}}\)", re.I),
-        re.compile(rf"\s{{0,2}}({one_of(scales)})(?!\w)", re.I),
-        re.compile(rf"\s{{0,2}}({one_of([*scales, 'm', 't'])})(?![\w²³])", re.I),
+        re.compile(one_of(words), re.I),
         words,
         signs,
+        {term: value for term, (kind, value) in words.items() if kind == "scale" and len(term) >= _LONG},
     )
 
 
-def _read(match: re.Match[str], text: str, end: int, lexicon: Lexicon) -> Number | None:
+def _tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[_Token]:
     tables = _tables(lexicon)
-    start = match.start()
-    if match["words"]:
-        spelled = spelled_value(match["words"], lexicon)
-        if spelled is None or text[start - 1 : start] == "-":
-            return None
-        stop = match.end()
-        digits = re.compile(rf"\s{{0,2}}\(\s?(?:Rp\.?\s?)?([\d.,]{{1,{MAX_DIGITS}}})\s?\)").match(text, stop, end)
-        if digits and digits_value(digits[1].rstrip(".,")) == spelled:
-            stop = digits.end()
-        return Number(start, stop, plain(spelled), None, True)
-    surface = match["digits"].rstrip(".,")
-    if len(surface) > MAX_DIGITS or text[start - 2 : start].strip(".,").isdigit():
+    last = start
+    money: str | None = None            # of the last number, for the upper end of a range: "Rp5-7 M"
+    while match := tables.pattern.search(text, start, end):
+        start = match.end()
+        glued = match.start() == last
+        if match["words"]:
+            at = match.start()
+            while at < start and (term := tables.term.match(text, at, start)):
+                kind, value = tables.words[term.group().casefold()]
+                yield _Token(kind.removeprefix("about "), value, at, term.end(), glued, kind.startswith("about "))
+                at, glued = term.end(), True
+            last, money = start, money if kind in ("scale", "money scale") else None
+            continue
+        sign = (match["currency"] or "").casefold()
+        if money and sign in tables.words and _GAP.fullmatch(text, last, match.start()):
+            kind, value = tables.words[sign]    # "Rp6 M-8 M"
+            start = last = match.end("currency")
+            yield _Token(kind, value, match.start(), start)
+            continue
+        currency = tables.currencies[sign] if sign else None
+        if money and not currency and RANGE.fullmatch(text, last, match.start()):
+            currency = money
+        written, stop = _written(match, text, end, currency)
+        last, money = stop, currency
+        if written is None:
+            continue
+        start = max(start, stop)
+        kind = "digits" if match["digits"] else "fraction"
+        yield _Token(kind, written, match.start(), stop, glued, bool(match["an"]), currency, _sign(text, match))
+        if currency and (scale := _misspelt_scale(text, stop, end, tables)):
+            yield scale
+            start = last = scale.end
+
+
+def _written(match: re.Match[str], text: str, end: int, currency: str | None) -> tuple[Decimal | None, int]:
+    """Value of digits or of a fraction in figures, and where it ends."""
+    if match["vulgar"]:
+        return Decimal(str(unicodedata.numeric(match["vulgar"]))), match.end()
+    if match["over"]:
+        above, below = match["over"].split("/")
+        return (Decimal(above) / Decimal(below), match.end()) if int(above) < int(below) else (None, match.end())
+    surface, begin = match["digits"].rstrip(".,"), match.start("digits")
+    stop = match.end() if match["an"] and len(surface) == len(match["digits"]) else begin + len(surface)
+    if len(surface) > MAX_DIGITS or text[begin - 2 : begin].strip(".,").isdigit():
+        return None, match.end()
+    torn = (_torn_money if currency else _torn)(text, begin, stop, end)
+    if torn:
+        surface, stop = "".join(text[begin:torn].split()), torn
+    elif currency and _ONE_COMMA.fullmatch(surface) and not _is_scaled(text, stop):
+        return Decimal(surface.replace(",", "")), stop      # "Rp50,000": no currency here has thousandths
+    value = digits_value(surface.replace(" ", ""))
+    if value is None and _MIXED.fullmatch(surface):
+        value = Decimal(re.sub(r"[.,]", "", surface))       # "344,320.772.000"
+    return value, stop if value is not None else max(stop, match.end())
+
+
+def _torn_money(text: str, begin: int, stop: int, end: int) -> int | None:
+    """Where an amount of money ends that blanks have torn apart."""
+    decimals = _TORN_DECIMALS.match(text, stop, end) if "," not in text[begin:stop] else None
+    if decimals and _is_scaled(text, decimals.end()):
+        return decimals.end()           # "Rp13.049, 4 juta"
+    groups = _TORN_GROUPS.match(text, begin, end)
+    if not groups or groups.end() <= stop:
         return None
-    value = digits_value(surface)
-    if value is None:
+    rest = groups.group()[stop - begin :]
+    several = len(re.findall(r"\d{3}", rest)) > 1 or len(rest) < len(" 000")
+    return groups.end() if several or not re.match(r"\s?[a-z]", text[groups.end() : groups.end() + 2], re.I) else None
+
+
+def _torn(text: str, begin: int, stop: int, end: int) -> int | None:
+    share = _TORN_SHARE.match(text, stop, end)
+    if share and "," not in text[begin:stop] and (share.end() - stop == len(", 4") or text[begin - 1 : begin] == "("):
+        listed = re.search(r"\d,?\s$", text[max(0, begin - 3) : begin])
+        return None if listed else share.end()          # "60, 4%", "(84, 45%)"
+    wide = _WIDE_GROUPS.match(text, begin, end)
+    return wide.end() if wide else None
+
+
+def _is_scaled(text: str, stop: int) -> bool:
+    """Whether a word or letter that may be a scale stands behind."""
+    return re.match(r"\s{0,2}(?:[mt]\b|k\b|[jrmtb][a-z]{1,8})", text[stop : stop + 14], re.I) is not None
+
+
+def _misspelt_scale(text: str, stop: int, end: int, tables: _Tables) -> _Token | None:
+    """ "milir", "Milyart", "triliyun" behind an amount of money: a scale word with one letter too many, too few or wrong."""
+    match = _WORD.match(text, stop, end)
+    word = match[1].casefold() if match else ""
+    if not match or word in tables.words:
         return None
-    stop = match.start("digits") + len(surface)
-    torn = _SPLIT.match(text, stop, end) if match["currency"] and "," not in surface else None
-    if torn and tables.scale.match(text, torn.end(), end) and (joined := digits_value(surface + "".join(torn.group().split()))):
-        value, stop = joined, torn.end()
-    currency = tables.currencies[match["currency"].casefold()] if match["currency"] else None
-    value, stop, scaled = _scaled(value, text, stop, end, tables.money_scale if currency else tables.scale, tables)
-    if currency and not scaled and re.fullmatch(r"\d{1,3},\d{3}", surface):
-        value = Decimal(surface.replace(",", ""))       # "Rp50,000": no currency here has thousandths
-    stop += len(",-") * text.startswith(",-", stop)
-    if brackets := tables.spelled_in_brackets.match(text, stop, end):
-        stop = brackets.end()
+    near = next((term for term in tables.scales if word[0] == term[0] and _one_edit(word, term)), None)
+    return _Token("scale", tables.scales[near], match.start(1), match.end(1)) if near else None
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """Whether one letter added, left out, changed or swapped with its neighbour makes `a` of `b`."""
+    head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    a, b = a[head:], b[head:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def _sign(text: str, match: re.Match[str]) -> int | None:
+    """Where a dash stands that may be a minus: before the number, before or behind its currency."""
+    if match["currency"] and match["sign"]:
+        return match.start("sign")
+    dash = _DASH.search(text, max(0, match.start() - 4), match.start())
+    return dash.start() if dash else None
+
+
+def _next_word(tokens: Sequence[_Token], at: int) -> int:
+    """The next token that does not stand in one word with the one at `at`: "perempat" is no "empat"."""
+    at += 1
+    while at < len(tokens) and tokens[at].glued and tokens[at].kind != "digits":
+        at += 1
+    return at
+
+
+# ── grammar ───────────────────────────────────────────────────────────────────────────────────────────────────────
+_BELOW_THOUSAND = ("unit", "teen", "belas", "multiplier")
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has been read so far, and the token that comes next."""
+
+    value: Decimal
+    at: int
+    scale: Decimal = Decimal(1)         # the largest
+    last: Decimal = Decimal(1)          # the smallest
+    spelled: bool = True
+    scaled: bool = False
+    fraction: bool = False
+    about: bool = False
+
+
+def _number(text: str, tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple[Number | None, int]:
+    """The number that begins with token `at`, and the token behind it; None and `at` where none begins there."""
+    first = at
+    word = tokens[at].start if tokens[at].kind == "minus" else None
+    if word is not None:
+        if not _follows(text, tokens, at + 1) or _PLUS.search(text, max(0, word - 6), word):
+            return None, at
+        at += 1
+    token = tokens[at]
+    read = _amount(text, tokens, at, token.currency is not None)
+    if read is None:
+        return None, first
+    if read.spelled and _follows(text, tokens, read.at) and tokens[read.at].kind in ("unit", "teen"):
+        behind = read.at                # "dua tiga": digits read aloud, or a guess
+        while _follows(text, tokens, behind) and tokens[behind].kind in _BELOW_THOUSAND:
+            behind += 1
+        return None, behind
+    start, end = token.start, tokens[read.at - 1].end
+    minus = word if word is not None else token.minus
+    currency = token.currency
+    if nothing := _NOTHING_BEHIND.match(text, end):
+        end = nothing.end()
+        if currency is None and text[nothing.start()] == "," and not read.spelled and read.value >= 100:
+            currency = _RUPIAH
+    end, behind = _again_in_brackets(text, tokens, read, end)
     tolerance = None
-    if spread := _TOLERANCE.match(text, stop, end):
-        spread_by = spelled_value(spread[1], lexicon) if spread[1].isalpha() else Decimal(spread[1].replace(",", "."))
-        tolerance, stop = plain(spread_by or Decimal(0)), spread.end()
-    return Number(start, stop, plain(value), currency, False, scaled, tolerance)
+    if spread := _TOLERANCE.match(text, end):
+        tolerance, end = parse_number(spread["by"], lexicon), spread.end()
+    number = Number(
+        start, end, plain(read.value, read.scaled), currency, read.spelled, read.scaled, tolerance, None,
+        int(read.last), read.fraction, read.about, minus,
+    )
+    while behind < len(tokens) and tokens[behind].start < end:
+        behind += 1
+    return number, behind
 
 
-def _scaled(
-    value: Decimal, text: str, stop: int, end: int, scale: re.Pattern[str], tables: _Tables
-) -> tuple[Decimal, int, bool]:
-    """Multiplies by the scale words behind `stop`, and adds what follows at a smaller scale ("2 juta 500 ribu")."""
-    match = scale.match(text, stop, end)
-    if not match:
-        return value, stop, False
-    factor = tables.words[match[1].casefold()][1]
-    value, stop = value * factor, match.end()
-    if double := scale.match(text, stop, end):          # "5 ribu triliun"
-        factor *= tables.words[double[1].casefold()][1]
-        value, stop = value * tables.words[double[1].casefold()][1], double.end()
-    more = re.compile(r"\s(\d{1,3})(?![\d.,])").match(text, stop, end)
-    if more and (smaller := scale.match(text, more.end(), end)):
-        step = tables.words[smaller[1].casefold()][1]
-        if step < factor:
-            return value + Decimal(more[1]) * step, smaller.end(), True
-    return value, stop, True
+def _again_in_brackets(text: str, tokens: Sequence[_Token], read: _Read, end: int) -> tuple[int, int]:
+    """Behind "125 (seratus dua puluh lima)", "lima (5)": the end, and the token behind. Another number stays apart."""
+    at = read.at
+    if at == len(tokens) or not re.fullmatch(r"\s{0,2}\(\s{0,2}", text[end : tokens[at].start]):
+        return end, at
+    again = _amount(text, tokens, at, tokens[at].currency is not None)
+    if again is None or again.spelled == read.spelled or again.value != read.value:
+        return end, at
+    close = _UNIT_IN_BRACKETS.match(text, tokens[again.at - 1].end)
+    return (close.end(), again.at) if close else (end, at)
 
 
-def spelled_value(surface: str, lexicon: Lexicon) -> Decimal | None:
-    """Number words -> value ("satu setengah miliar" is 1500000000); None where they do not make one number."""
-    words = [_tables(lexicon).words[word] for word in surface.casefold().split()]
-    total = group = Decimal(0)      # group: what has been read below the next "ribu", "juta", …
-    digit: Decimal | None = None    # a single digit that waits for "belas", "puluh", "ratus"
-    decimals = ""
-    after_point = False
-    last_scale = Decimal(0)
-    for kind, value in words:
-        if kind == "scale":
-            amount = group + (digit or 0) + (Decimal(f"0.{decimals}") if decimals else 0)
-            larger = value > last_scale > 0     # "dua ribu lima ratus juta"
-            total = (total + amount) * value if larger else total + amount * value
-            group, digit, decimals, after_point, last_scale = Decimal(0), None, "", False, value
-        elif after_point:
-            if kind != "unit":
-                return None
-            decimals += str(value)
-        elif kind == "point":
-            after_point = True
-        elif kind == "unit":
-            if digit is not None:
-                return None         # "dua tiga orang"
-            digit = value
-        elif kind in ("belas", "multiplier"):
-            if digit is None:
-                return None
-            group, digit = group + (digit + value if kind == "belas" else digit * value), None
-        elif kind == "thousand":
-            total += value
-        else:                       # "sepuluh", "seratus", "setengah"
-            group += value
-    if after_point and not decimals:
-        return None
-    return total + group + (digit or 0) + (Decimal(f"0.{decimals}") if decimals else 0)
+def _amount(text: str, tokens: Sequence[_Token], at: int, money: bool) -> _Read | None:
+    """Parts from the largest scale to the smallest: "sembilan ratus miliar dua juta seribu tiga"."""
+    read: _Read | None = None
+    while at < len(tokens) and (read is None or _follows(text, tokens, at)):
+        if read is not None and (tokens[at].currency or tokens[at].minus is not None):
+            break
+        part = _part(text, tokens, at, money)
+        if part is None:
+            break
+        if read is None:
+            read = part
+        elif part.scale < read.last and not part.fraction and not (part.scale == 1 and not _is_rest(text, tokens, at, read)):
+            read = replace(
+                part, value=read.value + part.value, scale=read.scale, last=part.last if part.scaled else read.last,
+                spelled=read.spelled and part.spelled, scaled=True, about=read.about or part.about,
+            )  # fmt: skip
+        elif part.scaled and part.spelled and read.spelled and read.scale < part.scale:
+            factor = part.scale         # "dua ribu lima ratus juta": all before the scale word are of it
+            read = replace(part, value=read.value * factor + part.value)
+        else:
+            break
+        at = read.at
+        if tokens[at - 1].kind in ("pack", "half") and read.scaled:
+            break
+    return read
+
+
+def _is_rest(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> bool:
+    """Whether a part without a scale word is of the number before it: "341 ribu 274", "dua juta lima"; not "5 miliar 3. Kota"."""
+    token = tokens[at]
+    if token.kind != "digits":
+        return read.spelled or read.last == 1000
+    surface = text[token.start : token.end]
+    fits = (len(surface) <= 3 and read.last == 1000) or (_POINTS.fullmatch(surface) is not None and token.value < read.last)
+    return fits and token.value < read.last and not _ITEM.match(text, token.end)
+
+
+def _part(text: str, tokens: Sequence[_Token], at: int, money: bool) -> _Read | None:
+    """A factor with its scale words: "5 ribu triliun", "seribu", "setengah juta", "1 miliar setengah", "dua lusin"."""
+    token = tokens[at]
+    if token.kind == "thousand":        # "seribu", "sejuta"
+        read = _Read(token.value, at + 1, token.value, token.value, True, True, about=token.about)
+    else:
+        factor = _factor(text, tokens, at)
+        if factor is None:
+            return None
+        read = factor
+    kinds = ("scale", "money scale", "pack") if money else ("scale", "pack")
+    while read.at < len(tokens) and tokens[read.at].kind in kinds and _follows(text, tokens, read.at):
+        scale = tokens[read.at]
+        if scale.kind == "pack" and read.scaled:
+            break
+        read.value, read.scale, read.last = read.value * scale.value, read.scale * scale.value, read.scale * scale.value
+        read.scaled, read.fraction, read.about = True, False, read.about or scale.about
+        read.at += 1
+    if read.scaled and read.at < len(tokens) and tokens[read.at].kind == "half" and _follows(text, tokens, read.at):
+        behind = read.at + 1
+        if not (behind < len(tokens) and tokens[behind].kind == "scale" and _follows(text, tokens, behind)):
+            read.value, read.at = read.value + read.scale / 2, behind
+    return read
+
+
+def _factor(text: str, tokens: Sequence[_Token], at: int) -> _Read | None:
+    """What a scale word multiplies: "2", "2 1/2", "dua puluh tiga", "satu setengah", "tiga koma lima", "dua pertiga"."""
+    token = tokens[at]
+    if token.kind in ("fraction", "half"):
+        return _Read(token.value, at + 1, spelled=token.kind == "half", fraction=True)
+    if token.kind == "one over":
+        below = _below_thousand(text, tokens, at + 1) if _follows(text, tokens, at + 1) else None
+        return replace(below, value=1 / below.value, fraction=True) if below and below.value > 1 else None
+    if token.kind == "digits":
+        read = _Read(token.value, at + 1, spelled=False, about=token.about)
+    else:
+        words = _below_thousand(text, tokens, at)
+        if words is None:
+            return None
+        read = words
+    return _with_fraction(text, tokens, at, read)
+
+
+def _with_fraction(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> _Read:
+    """Adds what stands behind a whole: a half, a fraction, decimals; or takes it as the upper part of a fraction."""
+    if not _follows(text, tokens, read.at):
+        return read
+    following, behind = tokens[read.at], read.at + 1
+    whole = read.value == read.value.to_integral_value() and not read.about
+    if following.kind == "point":
+        return _decimals(text, tokens, behind, read)
+    if not whole:
+        return read
+    beside = following.kind == "fraction" and tokens[at].kind == "digits" and following.start - tokens[read.at - 1].end < 2
+    if following.kind == "half" or beside:
+        return replace(read, value=read.value + following.value, at=behind)
+    if following.kind == "one over":
+        below = _below_thousand(text, tokens, behind) if _follows(text, tokens, behind) else None
+        return replace(read, value=read.value + 1 / below.value, at=below.at) if below and below.value > 1 else read
+    if following.kind == "over" and tokens[at].kind == "unit" and read.at == at + 1:
+        below = _below_thousand(text, tokens, behind) if _follows(text, tokens, behind) else None
+        if below and below.value > read.value:          # not "satu per satu"
+            return replace(read, value=read.value / below.value, at=below.at, fraction=True)
+    units = following.kind == tokens[at].kind == "unit"
+    if units and _follows(text, tokens, behind) and tokens[behind].kind == "over":
+        above = _factor(text, tokens, read.at)          # "dua tiga perempat"
+        if above and above.fraction:
+            return replace(above, value=read.value + above.value, fraction=False)
+    return read
+
+
+def _decimals(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> _Read:
+    """ "koma dua lima", "koma dua puluh lima", "koma 5"."""
+    digits = ""
+    while _follows(text, tokens, at):
+        token = tokens[at]
+        if token.kind == "digits" and not digits and token.value == token.value.to_integral_value() and not token.currency:
+            digits, at = str(token.value), at + 1
+            break
+        words = _below_thousand(text, tokens, at)
+        if words is None or (digits and words.at != at + 1):
+            break
+        digits, at = digits + str(words.value), words.at
+        if words.at - at > 1:
+            break
+    return replace(read, value=read.value + Decimal(f"0.{digits}"), at=at) if digits else read
+
+
+def _below_thousand(text: str, tokens: Sequence[_Token], at: int) -> _Read | None:
+    """ "seratus dua puluh tiga": hundreds, tens, ones, each at most once; None where none begins here."""
+    value, size, about, begin = Decimal(0), 1000, False, at     # size: of the last word; what follows must be smaller
+    while at == begin or _follows(text, tokens, at):
+        token = tokens[at]
+        following = tokens[at + 1] if _follows(text, tokens, at + 1) else None
+        if token.kind == "unit" and following and following.kind == "multiplier":
+            amount, needs, leaves, step = token.value * following.value, int(following.value), int(following.value), 2
+        elif token.kind == "unit" and following and following.kind == "belas":
+            amount, needs, leaves, step = token.value + 10, 10, 1, 2
+        elif token.kind == "unit":
+            amount, needs, leaves, step = token.value, 1, 1, 1
+        elif token.kind == "teen":      # "sepuluh", "sebelas", "seratus"
+            amount, needs, leaves, step = token.value, 10 if token.value < 100 else 100, 1 if token.value < 100 else 100, 1
+        else:
+            break
+        if size <= needs:
+            break
+        value, size, at = value + amount, leaves, at + step
+        about = about or tokens[at - 1].about
+    return _Read(value, at, about=about) if at > begin else None
+
+
+def _follows(text: str, tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the token `at` stands right behind the one before it, at most blanks between."""
+    return at < len(tokens) and _GAP.fullmatch(text, tokens[at - 1].end, tokens[at].start) is not None

@@ -6,7 +6,7 @@ Dates, years, clock times, ordinals, parts of names, telephone and law numbers a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -14,19 +14,19 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Bound, Offsets
-from extract.values.numbers import Number, digits_value, find_numbers, plain
+from extract.values.numbers import RANGE, Number, as_range, find_numbers, plain, without_thousandths
 from extract.values.units import Unit, factor, find_unit
 from extract.values.which_numbers import LOOK_BACK, is_quantity
 
 _BILLION = 10**9
 _WHOLE = 100            # percent
-_DIGITS = re.compile(r"\d(?:[\d.,]{0,40}\d)?")
 _SCORE_AFTER = re.compile(r"[-–]\d")
-_ANYTHING = re.compile("")
-_RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\smaksimal)?\s{0,2}$", re.I)
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
-_SIGNS = ("-", "−", "–")
-_MINUS = re.compile(r"[^\d\s]\s[-−–]$")
+_SIDES = re.compile(r"\s?[x×]\s?", re.I)                 # "20 x 40 m"
+_AND_A_HALF = re.compile(r"\ssetengah(?!\w)(?!\s(?:ribu|juta|miliar|hari|jam))", re.I)
+_COUNTED = {"classifier", "noun", "rank"}
+# Units of which a text may write thousands with a comma.
+_UNCERTAIN = {"ton", "kg", "quintal", "m2", "m3", "liter", "kl"}
 # "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
 _BILLIONS = re.compile(
     r"\b(?:senilai|nilai|anggaran|dana|biaya|pagu|investasi|kerugian|modal|hibah)(?:nya)?"
@@ -79,12 +79,13 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
     found: list[Quantity] = []
     taken = sorted(dates)
     at = 0
-    for number in find_numbers(text, lexicon, start, end):
+    behind = start          # the last quantity with its unit: "per 100.000" is of it
+    for number in _numbers(text, start, end, taken, lexicon):
+        if number.start < behind:
+            continue
         while at < len(taken) and taken[at][1] <= number.start:
             at += 1
-        unit = find_unit(text, number.end, lexicon)
-        if at < len(taken) and taken[at][0] < number.end:
-            continue
+        unit = _unit(text, number, lexicon)
         if unit and (unit.end > end or (at < len(taken) and taken[at][0] < unit.end)):
             unit = None                 # "0,323 tahun 2024": the word begins a period
         if unit and unit.kind == "rank":
@@ -96,11 +97,35 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
         quantity = _quantity(text, start, number, unit, lexicon)
         if quantity is None or (quantity.bracketed and not _lists(text, start, number.start, lexicon)):
             continue
-        if found and (joined := _join(text, found[-1], quantity)):
+        behind = max(quantity.value_offsets[1], unit.end if unit and unit.per else 0)
+        if found and (joined := _join(text, found[-1], quantity)) is not None:
             found[-1:] = joined
         else:
             found.append(quantity)
     return _shared_units(text, found)
+
+
+def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon: Lexicon) -> Iterator[Number]:
+    """The numbers outside of dates, those that are the ends of one range as one."""
+    at = 0
+    last: Number | None = None
+    for number in find_numbers(text, lexicon, start, end):
+        while at < len(dates) and dates[at][1] <= number.start:
+            at += 1
+        dated = at < len(dates) and dates[at][0] < number.end
+        spread = as_range(text, last, number) if last and not dated else None
+        if last and not spread:
+            yield last
+        last = None if dated else spread or number
+    if last:
+        yield last
+
+
+def _unit(text: str, number: Number, lexicon: Lexicon) -> Unit | None:
+    if text.startswith(")", number.end) and text[: number.start].rstrip("-−–").endswith("("):
+        behind = find_unit(text, number.end + 1, lexicon)       # "(-0,25) persen"
+        return behind if behind and behind.kind in ("share", "point", "measure") else None
+    return find_unit(text, number.end, lexicon)
 
 
 def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
@@ -108,7 +133,7 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     if not is_quantity(text, before, number, unit, lexicon):
         return None
     label, kind = (unit.label, unit.kind) if unit else (None, "bare")
-    value, at = number.value, number.start
+    value, low = number.value, number.low
     stop = unit.end if unit else number.end
     if number.currency == _MAGNITUDE:
         if text[number.start] != "M" or not isinstance(number.value, float) or number.value >= 10:
@@ -118,26 +143,74 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         label, kind, stop = number.currency, "money", number.end
         if unit and unit.kind == "money":
             stop = unit.end
-    elif unit and text[unit.start : unit.end] == "M" and _BILLIONS.search(before):
-        value, label, kind = plain(Decimal(str(value)) * _BILLION), "IDR", "money"
+    elif unit and text[unit.start : unit.end] in ("M", "m") and (money := _billions(text, before, unit, lexicon)):
+        value, low = plain(Decimal(str(value)) * _BILLION), None if low is None else plain(Decimal(str(low)) * _BILLION)
+        label, kind, stop = money.label, money.kind, money.end
     elif unit and unit.kind == "noun":
         stop = number.end               # the counted noun stands outside the number and its unit
-    if before[-1:] in _SIGNS and _MINUS.search(before) and (kind in ("share", "point") or isinstance(value, float)):
-        value, at = -value, at - 1
+    if kind in _COUNTED or (label in _UNCERTAIN and label in _in_thousands(text, lexicon)):
+        value = without_thousandths(text, number) or value
+    elif kind in ("measure", "time", "times") and (half := _AND_A_HALF.match(text, stop)):
+        value, stop = value + 0.5, half.end()       # "dua jam setengah"
+    at = number.start
+    if number.minus is not None and _is_negative(text, number, kind, label):
+        value, low = (-value, None) if low is None else (-low, -value) if text[number.minus].isalpha() else (value, -low)
+        at = min(at, number.minus)
     bound, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
     after, end = _bound_after(text, stop, lexicon)
-    bound = bound or after
+    bound = bound or after or ("about" if number.about else None)
     near = max(start, at - _AIM_REACH)
     if bound is None and text.find("arget", near, at) >= 0 and _AIM.search(text, near, at):
         bound = "target"
-    low = high = None
-    if number.tolerance is not None:
+    high = None
+    if low is not None:
+        high = value
+        bound = _bound_of_range(bound, text[number.start : number.end])
+    elif number.tolerance is not None:
         low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
-    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
+    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None and stop == number.end
     return Quantity(
         first, end, (at, stop), value, label, kind, low, high, bound,
         number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
     )
+
+
+def _is_negative(text: str, number: Number, kind: str, label: str | None) -> bool:
+    """Whether what stands before the number is a minus: people and things are never fewer than none."""
+    if kind in _COUNTED or kind == "time":
+        return False
+    if number.minus is not None and text[number.minus].isalpha():
+        return True                     # "minus", "negatif"
+    return kind in ("share", "point", "money") or label == "°C" or isinstance(number.value, float)
+
+
+def _bound_of_range(bound: Bound | None, words: str) -> Bound | None:
+    """ "hingga 5-7 ton", "minimal 5 sampai maksimal 7": the two ends say it."""
+    return None if bound == "at_most" or (bound == "at_least" and "maksimal" in words) else bound
+
+
+def _billions(text: str, before: str, unit: Unit, lexicon: Lexicon) -> Unit | None:
+    """ "5 M rupiah", "anggaran 2,4 M": what the letter is a thousand millions of; None where it is a metre."""
+    money = find_unit(text, unit.end, lexicon)
+    if money and money.kind == "money":
+        return money
+    return replace(unit, label="IDR", kind="money") if text[unit.start] == "M" and _BILLIONS.search(before) else None
+
+
+@lru_cache(maxsize=4)
+def _in_thousands(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """Units of a text in which a comma groups thousands: behind every comma before them stand three digits, in two numbers."""
+    grouped: dict[str, set[int]] = {}
+    others = set()
+    for number in find_numbers(text, lexicon):
+        unit = find_unit(text, number.end, lexicon) if "," in text[number.start : number.end] else None
+        if unit and unit.label in _UNCERTAIN:
+            whole = without_thousandths(text, number)
+            if whole is None:
+                others.add(unit.label)
+            else:
+                grouped.setdefault(unit.label, set()).add(whole)
+    return frozenset(label for label, values in grouped.items() if len(values) > 1 and label not in others)
 
 
 def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
@@ -150,40 +223,21 @@ def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
 
 
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
-    """Two neighbours that are one range ("10-15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
+    """Two neighbours that are one range ("10 ton sampai 15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
     between = text[left.value_offsets[1] : right.value_offsets[0]]
     if len(between) > LOOK_BACK:
         return None
-    bare_left = left.unit is None
-    spread = _RANGE.fullmatch(between)
     before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
-    if not spread and re.fullmatch(r"\s(?:dan|hingga|sampai)\s", between) and re.search(r"\bantara\s(?:Rp\.?\s?)?$", before):
-        spread = _ANYTHING.match(between)
-    if spread and left.same_unit(right) and left.kind != "time":
+    spread = RANGE.fullmatch(between) or (between == " dan " and re.search(r"\bantara\s$", before))
+    if spread and left.same_unit(right) and left.low is None and right.low is None:
         if left.value >= right.value:
             return None if right.unit else []           # "3-1": a score
-        low = _same_scale(text, left, right)
-        measured = right if right.unit else left        # "Rp2-3 miliar"
         offsets = left.value_offsets[0], right.value_offsets[1]
-        whole = left.bound == "at_most" or (left.bound == "at_least" and "maksimal" in between)
-        bound = None if whole else left.bound
-        return [
-            replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value, bound=bound,
-                    unit=measured.unit, kind=measured.kind)
-        ]
-    if bare_left and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
+        bound = _bound_of_range(left.bound, between)
+        return [replace(right, start=left.start, value_offsets=offsets, low=left.value, high=right.value, bound=bound)]
+    if left.unit is None and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
         return [replace(left, unit=right.unit, kind=right.kind, classifier=right.classifier), right]
     return None
-
-
-def _same_scale(text: str, left: Quantity, right: Quantity) -> int | float:
-    """The lower end of "2-3 miliar", at the scale that only the upper end states."""
-    factors = []
-    for quantity in (left, right):
-        digits = _DIGITS.search(text, *quantity.value_offsets)
-        stated = digits_value(digits.group()) if digits else None
-        factors.append(Decimal(str(quantity.value)) / stated if stated else Decimal(1))
-    return plain(Decimal(str(left.value)) * factors[1]) if factors[0] == 1 else left.value
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -192,7 +246,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         left, right = found[i], found[i + 1]
         between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
-        if right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between):
+        sides = right.kind == "measure" and _SIDES.fullmatch(between)
+        if sides or (right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between)):
             found[i] = replace(left, unit=right.unit, kind=right.kind)
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]

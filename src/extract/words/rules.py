@@ -23,7 +23,7 @@ Result = TypeVar("Result")                      # what they decide
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Seen, Result]):
-    """Decides `result` for what `holds` is true of. `example`: what it alone decides; `not_example`: what it must leave to others."""
+    """Decides `result` where `holds` is true. `example`: what it decides; `not_example`: what it must leave to others."""
 
     name: str
     holds: Callable[[Seen], bool]
