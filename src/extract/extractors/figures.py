@@ -14,6 +14,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
 from extract.values.clauses import subject
+from extract.values.dates import find_dates
 from extract.values.indicators import (
     Indicator,
     bare_unit,
@@ -76,7 +77,7 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     paragraphs = [(span, read_timing(text, *span, year, lexicon)) for span in layout.paragraphs]
     reader = _Reader(text, joint(timing for _, timing in paragraphs), lexicon)
     for (start, end), timing in paragraphs:
-        reader.paragraph(_sentences(start, end, breaks), find_quantities(text, start, end, timing.dates, lexicon))
+        reader.paragraph(_sentences(start, end, breaks), _quantities(text, (start, end), timing, lexicon))
     found = reader.found
     stated = {(mention.value.value, mention.value.unit) for mention in found}
     if layout.title:
@@ -84,9 +85,14 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
         found = _of_title(found, text[slice(*layout.title)], timing, lexicon)
         if layout.title not in layout.paragraphs:
             title = _Reader(text, timing, lexicon)
-            title.paragraph([layout.title], find_quantities(text, *layout.title, timing.dates, lexicon))
+            title.paragraph([layout.title], _quantities(text, layout.title, timing, lexicon))
             found = [m for m in title.found if (m.value.value, m.value.unit) not in stated] + found
     return sorted(_without_repeats(found, text), key=lambda m: m.value.value_offsets)
+
+
+def _quantities(text: str, stretch: Offsets, timing: Timing, lexicon: Lexicon) -> list[Quantity]:
+    days = (offsets for offsets, _ in find_dates(text, *stretch, lexicon))
+    return find_quantities(text, *stretch, (*timing.dates, *days), lexicon)
 
 
 def _of_title(found: list[Mention[Figure]], title: str, timing: Timing, lexicon: Lexicon) -> list[Mention[Figure]]:
