@@ -64,6 +64,7 @@ def read(text: str) -> list[tuple[str, Date]]:
         ("5 Juni 2024 M / 28 Zulkaidah 1445 H", "5 Juni 2024", "2024-06-05"),
         ("5 Juni 20244", "5 Juni", "--06-05"),
         ("pukul 10, 5 Juni 2024", "5 Juni 2024", "2024-06-05"),
+        ("Rabu (5/6) 2024", "Rabu (5/6) 2024", "2024-06-05"),
     ],
 )
 def test_iso(text: str, words: str, iso: str) -> None:
@@ -104,7 +105,7 @@ def test_range(text: str, first: str, last: str) -> None:
         "skor 3-2",
         "14 Kabupaten/Kota", "Kodim 0706/Temanggung",
         "No. 12/5/2023/X", "31 April 2023", "29 Februari 2023", "HUT ke-79",
-        "Jum'at", "(5/2 persen)", "pukul 09.30", "Nomor 15/VIII/2024", "17 Ramadan 1445 H", "malam Minggu",
+        "Jum'at", "(5/2 persen)", "pukul 09.30", "Nomor 15/VIII/2024", "17 Ramadan 1445 H", "malam Minggu", "kantor di Jalan 13 Desember Nomor 4",
     ],
 )
 def test_no_date(text: str) -> None:

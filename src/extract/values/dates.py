@@ -28,6 +28,7 @@ _MORE_DAYS = rf"(?:\s?[,/&-]\s?{_DAY}){{0,6}}"        # of "3, 4, dan 5 Juni", "
 _LAST_DAY = rf"(?:{_TO}|[,/])(?:tanggal\s|tgl\.?\s)?"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SHORT_YEAR = r"['’‘`]\d\d"                        # "15 Agustus '24"
+_STREET = re.compile(r"\b(?:Jalan|Jl|Jln|Lapangan|Stadion|Monumen)\b\.?\s$")     # "Jalan 13 Desember"
 _NUMBERED = re.compile(r"\b(?:nomor|no)\b[.:\s]{0,3}$", re.I)      # "Nomor 15/VIII/2024" is no day
 _HOUR_WORDS = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua\sbelas)"
 _CLOCK = re.compile(
@@ -166,7 +167,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
       | (?:bulan\s(?P<m_alone>{month})|(?P<m_month>{month}))(?:,?\s(?:tahun\s)?(?P<m_year>{YEAR})(?!\d))?
       | (?:awal|pertengahan|akhir)\stahun\s(?P<year>{YEAR})(?!\d)
       )
-      (?(open)\s?[)\]]?)(?:,?\s(?P<part2>{part}))?"""
+      (?(open)\s?[)\]]?(?:\s(?P<o_year>{YEAR})(?!\d))?)(?:,?\s(?P<part2>{part}))?"""
     return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)
 
 
@@ -174,6 +175,8 @@ def _is_date(match: re.Match[str]) -> bool:
     """Numbers alone are dates only where the words or brackets around them say so: "3/4", "1.42" are none."""
     if match["m_month"]:
         return match["m_year"] is not None
+    if _STREET.search(match.string, max(0, match.start() - 12), match.start()):
+        return False
     if match["r_month"]:
         return not _NUMBERED.search(match.string, max(0, match.start() - 12), match.start())
     if match["d_day2"] is None or len(match["d_year2"] or "") > 2:
@@ -204,10 +207,10 @@ def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | No
         number = month_numbers(lexicon)[(match["m_month"] or match["m_alone"]).rstrip(".").casefold()]
         return f"{match['m_year'] or '-'}-{number:02}", None
     if match["s_day"]:
-        return _one_day(match["s_year"], int(match["s_month"]), match["s_day"])
+        return _one_day(match["s_year"] or match["o_year"], int(match["s_month"]), match["s_day"])
     kind = "n" if match["n_day2"] else "d"
     last_month = _month(match[f"{kind}_month2"], lexicon)
-    last_year = _full_year(match[f"{kind}_year2"])
+    last_year = _full_year(match[f"{kind}_year2"] or match["o_year"])
     last = _iso(last_year, last_month, match[f"{kind}_day2"])
     if last is None or match[f"{kind}_day"] is None:
         return (last, None) if last else None

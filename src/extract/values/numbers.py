@@ -120,7 +120,7 @@ def as_range(text: str, left: Number, right: Number) -> Number | None:
     if low is None:
         return None
     return replace(
-        right, start=left.start, low=low, currency=left.currency or right.currency, minus=None,
+        right, start=left.start, low=low, currency=left.currency or right.currency, minus=left.minus,
         spelled=left.spelled and right.spelled, scaled=left.scaled or right.scaled, about=left.about or right.about,
     )  # fmt: skip
 

@@ -228,6 +228,8 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
     if len(between) > LOOK_BACK:
         return None
     before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
+    if left.kind == right.kind == "noun":
+        between = _counted_twice(text, between, right)
     spread = RANGE.fullmatch(between) or (between == " dan " and re.search(r"\bantara\s$", before))
     if spread and left.same_unit(right) and left.low is None and right.low is None:
         if left.value >= right.value:
@@ -235,9 +237,18 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
         offsets = left.value_offsets[0], right.value_offsets[1]
         bound = _bound_of_range(left.bound, between)
         return [replace(right, start=left.start, value_offsets=offsets, low=left.value, high=right.value, bound=bound)]
+    if left.unit is None and between == " atau " and 0 < right.value - left.value <= 1:
+        return [replace(right, start=left.start, value_offsets=(left.value_offsets[0], right.value_offsets[1]),
+                        low=left.value, high=right.value, bound=left.bound or "about")]     # "2,1 atau 2,2 persen"
     if left.unit is None and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
         return [replace(left, unit=right.unit, kind=right.kind, classifier=right.classifier), right]
     return None
+
+
+def _counted_twice(text: str, between: str, right: Quantity) -> str:
+    """What stands between "50 bank" and "70 bank", without the noun that both count."""
+    noun = re.match(r"\s([\w-]{2,30})", between)
+    return between[noun.end() :] if noun and text.startswith(noun.group(), right.value_offsets[1]) else between
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -247,7 +258,9 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
         sides = right.kind == "measure" and _SIDES.fullmatch(between)
-        if sides or (right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between)):
+        either = between == " atau " and right.kind in ("noun", "classifier", "time")
+        measured = right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between)
+        if sides or either or measured:
             found[i] = replace(left, unit=right.unit, kind=right.kind)
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]

@@ -11,8 +11,8 @@ from extract.lexicon import Lexicon
 
 _MAX_WORDS = 4      # of one unit: "dolar Amerika Serikat"
 _WORD = r"[^\W\d_][\w²³]{0,30}(?:[-/][^\W\d_]\w{0,30}){0,2}\.?"
-_RUN = re.compile(rf"\s{{0,3}}((?:%|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
-_RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14})", re.I)
+_RUN = re.compile(rf"\s{{0,3}}((?:[%‰]|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
+_RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14}(?:\s(?:persegi|kubik))?)", re.I)
 # "189 per 100.000 kelahiran hidup": of how many.
 _OF_MANY = re.compile(
     r"\s{0,2}(?:/|per|setiap)\s{0,2}"
@@ -21,6 +21,7 @@ _OF_MANY = re.compile(
 )
 _WORDS_OF_MANY = {"seribu": "1000", "sejuta": "1000000", "seratus ribu": "100000"}
 _BY_SIZE = {"km2", "ha", "m2", "m3", "km", "kg", "liter"}       # "105 jiwa/km2" is no count of people
+_BY = re.compile(r"\s?[x×]\s?\d", re.I)           # "20 x 40 m": no "20 times"
 _CUT = re.compile(r"/|-(?=[A-Z])")
 
 # What one unit is in the smallest of its row.
@@ -58,7 +59,7 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
     if many := _of_many(text, position):
         return Unit(f"per {many[0]}", "measure", position, many[1], many[0])
     run = _RUN.match(text, position)
-    if not run:
+    if not run or _BY.match(text, position):
         return None
     table = _units(lexicon)
     words = run[1].split()

@@ -25,6 +25,7 @@ _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 # ── what stands before ──
 _JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
 _JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$", re.I)
+_KE_BEFORE = re.compile(r"(?<!\w)ke\s?-\s?$", re.I)
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
 _DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
@@ -33,7 +34,7 @@ _LABELS_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(
 _ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai"}
 _LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
-_CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
+_CAPITAL_BEFORE = re.compile(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
 _SHORT_NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\s$")
 _PLATE_BEFORE = re.compile(r"(?<!\w)[A-Z]{1,2}\s$")
 _OPENING_MARK = re.compile(r"[\"“‘']\s?$")
@@ -41,14 +42,14 @@ _NO_COUNT_BEFORE = re.compile(r"\b(?:ke|per|sila|para|se)\s$", re.I)
 _SENTENCE_START = re.compile(r"[.!?:\"“]\s*$")
 _ITEM_BEFORE = re.compile(r"[:;.,)”\"]\s?$")
 _CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_TIME}\s?(?:WIB|WITA|WIT)?\s?{_TO}\s?)$", re.I)
-_AGE_BEFORE = re.compile(r"\b(?:be?r)?(?:usia|umur)(?:nya)?\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
+_AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
 _MEAN_BEFORE = re.compile(r"\brata-?\s?rata\b|\bharapan\b", re.I)
 _PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
 _PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\s(?:dari\s)?$", re.I)
 _TIMES_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
 
 # ── what follows ──
-_JOINED_AFTER = re.compile(r"(?:[/:]\d|/[A-Z][a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
+_JOINED_AFTER = re.compile(r"(?:[/:]\d|/[A-Z][a-z]|:[a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
 _CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT|waktu\ssetempat)\b", re.I)
 _PART_OF_DAY_AFTER = re.compile(r"\s(?:pagi|siang|sore|petang)\b", re.I)
 _NIGHT_AFTER = re.compile(r"\s(?:dini\shari|subuh|malam)\b", re.I)
@@ -57,17 +58,20 @@ _RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s
 _TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
 _COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
 _ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
+_CLOSING_ITEM_AFTER = re.compile(r"\)\s")
 _ITEM_IN_LINE_AFTER = re.compile(r"[.)]{1,2}\s?[A-Z]")
 _HIJRI_AFTER = re.compile(r"\s?(?:H|Hijriah|Hijriyah)\b")
 _PLATE_AFTER = re.compile(r"\s[A-Z]{1,3}\b")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
 _TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
 _CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
-_WORD_AFTER = re.compile(r"\s([a-z-]{3,})")
+_WORD_AFTER = re.compile(r"\s([a-z-]{3,}|[A-Z]{2,6}\b)")
 
 # ── the number itself ──
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-?an)?$")
+_OLD_YEAR = re.compile(r"1[5-8]\d\d$")
+_SINCE_BEFORE = re.compile(r"\b(?:pada|sejak|tahun|hingga|sampai|dari|sekitar)\s$", re.I)
 _AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
 _LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
 
@@ -143,12 +147,14 @@ def _is_side(n: Candidate) -> bool:
 
 def _joined_before(n: Candidate) -> bool:
     joined = _JOINED_BEFORE.search(n.before, max(0, len(n.before) - _JOIN))
-    if not joined or n.money or n.number.minus is not None:
+    if not joined or n.money or (n.number.minus is not None and not n.behind(_KE_BEFORE)):
         return False
     return not (n.tied and n.behind(_RANGE_BEFORE))
 
 
 def _is_year(n: Candidate) -> bool:
+    if n.bare and _OLD_YEAR.match(n.surface):
+        return n.behind(_SINCE_BEFORE)
     return bool(_YEAR.match(n.surface)) and not n.money and (not n.tied or n.word in _YEARS)
 
 
@@ -177,7 +183,11 @@ def _is_age(n: Candidate) -> bool:
 
 def _item_in_line(n: Candidate) -> bool:
     """ "… dilantik: 1. Rudi 2. Sinta": counted up within a line."""
-    if not n.bare or n.number.spelled or len(n.surface) > 2 or not n.followed_by(_ITEM_IN_LINE_AFTER):
+    if not n.bare or n.number.spelled or len(n.surface) > 2:
+        return False
+    if n.followed_by(_CLOSING_ITEM_AFTER) and "(" not in n.before:
+        return True                     # "untuk 1) melatih guru; 2) …"
+    if not n.followed_by(_ITEM_IN_LINE_AFTER):
         return False
     previous = rf"(?<!\w){int(n.number.value) - 1}[.)]{{1,2}}\s?[A-Z]"
     stretch = n.text[max(0, n.number.start - 300) : n.number.start]
