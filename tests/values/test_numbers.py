@@ -41,7 +41,7 @@ NUMBERS = [
     ("delapan jutaan", 8000000), ("Rp9 miliaran", 9000000000),
     # written together, or as it comes
     ("limabelas", 15), ("duapuluh", 20), ("tigaratus lima", 305), ("Rp15juta", 15000000), ("Rp2,5milyar", 2500000000),
-    ("enampuluh tujuhribu", 67000), ("3 Milyard", 3000000000), ("3 miliyar", 3000000000), ("1 triliyun", 10**12),
+    ("enampuluh tujuhribu", 67000), ("tiga-puluh lima", 35), ("Rp4 Mlyr", 4000000000), ("3 Milyard", 3000000000), ("3 miliyar", 3000000000), ("1 triliyun", 10**12),
     ("Rp7,5 milir", 7500000000), ("Rp7,5 Milyart", 7500000000), ("Rp2 tirliun", 2 * 10**12), ("Rp75K", 75000),
     ("USD 2.3 million", 2300000), ("dua lusin", 24), ("3 kodi", 60), ("selusin", 12),
     # money

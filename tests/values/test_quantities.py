@@ -37,6 +37,8 @@ def values(text: str) -> list[tuple[int | float, str | None]]:
         ("Hasil tes negatif 35 orang.", [(35, "person")]),
         ("Sasaran 2,5 persen plus minus 1 persen.", [(2.5, "percent"), (1, "percent")]),
         ("Angka kematian ibu 189 per 100.000 kelahiran hidup.", [(189, "per 100000")]),
+        ("Angka kematian ibu 189 per 100 ribu kelahiran hidup.", [(189, "per 100000")]),
+        ("Ukurannya 20 x 40 meter persegi.", [(20, "m"), (40, "m")]),
         ("Ada 12 kasus per 1.000 penduduk.", [(12, "unit/1000")]),
         ("Kepadatan 105 jiwa/km2.", [(105, "person/km2")]),
         ("Kepadatan 105 jiwa per kilometer persegi.", [(105, "person/km2")]),
@@ -91,12 +93,13 @@ def test_about(text: str) -> None:
         "Hubungi WhatsApp 0811 7890 123.", "Telepon +62 812 3456 7890.", "Hotline 119 siaga.", "Kontak 0274-512345.",
         # ages
         "Lansia di atas 60 tahun? Usianya 61 tahun.", "Anak berusia 6-11 tahun divaksin.", "Rudi Hartono (45 tahun) ditemukan.",
+        "Korban AR, 35 tahun, dirawat.", "Korban Budi (35 th) dirawat.", "Remaja 17 tahun itu pulang.",
         "Anak usia 0-59 bulan diukur.", "Pria berumur sekitar 30 tahun itu.",
         # clocks
         "Acara dimulai jam 2 siang.", "Acara dimulai 7.30 malam.", "Acara dimulai pukl 08.15.", "Buka pukul 10.00 sampai 16.00 waktu setempat.",
         "Jam 10 baru dibuka.", "Lapor 1 x 24 jam.", "Mulai 10.30 hingga selesai.", "Jam sembilan pagi.",
         # rooms, lists, pages
-        "Di ruang 301 dan kamar 12.", "Halaman: 1 2 Selanjutnya", "Dilantik: 1. Rudi 2. Sinta 3. Tono", "Tujuannya 1) melatih guru, 2) membina desa.",
+        "Di ruang 301 dan kamar 12.", "Halaman: 1 2 Selanjutnya", "Halaman 2 dari 5", "Dilantik: 1. Rudi 2. Sinta 3. Tono", "Tujuannya 1) melatih guru, 2) membina desa.",
         "Mobil polisi B 1234 XYZ.",
         # names and ranks
         "HUT Ke 79 RI.", "Insentif PPh 21 dihapus.", "Warga kawasan 32 Ilir.", "Di simpang 4 Sempaja.", "Ke -88 itu.", "Dandim 1408/Makassar.",

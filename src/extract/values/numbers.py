@@ -533,5 +533,9 @@ def _below_thousand(text: str, tokens: Sequence[_Token], at: int) -> _Read | Non
 
 
 def _follows(text: str, tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the token `at` stands right behind the one before it, at most blanks between."""
-    return at < len(tokens) and _GAP.fullmatch(text, tokens[at - 1].end, tokens[at].start) is not None
+    """Whether the token `at` stands right behind the one before it, at most blanks between; in "dua-puluh" a hyphen."""
+    if at >= len(tokens):
+        return False
+    start, end = tokens[at - 1].end, tokens[at].start
+    joined = text[start:end] == "-" and tokens[at].kind in ("multiplier", "belas")
+    return joined or _GAP.fullmatch(text, start, end) is not None

@@ -260,6 +260,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         sides = right.kind == "measure" and _SIDES.fullmatch(between)
         either = between == " atau " and right.kind in ("noun", "classifier", "time")
         measured = right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between)
+        if sides and right.unit == "m2":        # "20 x 40 meter persegi"
+            right = found[i + 1] = replace(right, unit="m")
         if sides or either or measured:
             found[i] = replace(left, unit=right.unit, kind=right.kind)
     for i in range(1, len(found)):

@@ -16,7 +16,7 @@ _RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²
 # "189 per 100.000 kelahiran hidup": of how many.
 _OF_MANY = re.compile(
     r"\s{0,2}(?:/|per|setiap)\s{0,2}"
-    r"(?P<many>10{1,2}\.000|1\.000(?:\.000)?|1000000?|100000?|seribu|sejuta|seratus\sribu)(?![\d.,]*\d|\w)",
+    r"(?P<many>10{1,2}(?:\.000|000|\sribu)|1(?:\.000){1,2}|1000(?:000)?|seribu|sejuta|seratus\sribu)(?![\d.,]*\d|\w)",
     re.I,
 )
 _WORDS_OF_MANY = {"seribu": "1000", "sejuta": "1000000", "seratus ribu": "100000"}
@@ -93,7 +93,7 @@ def _of_many(text: str, position: int) -> tuple[str, int] | None:
     if not match:
         return None
     many = match["many"].casefold()
-    return _WORDS_OF_MANY.get(many) or many.replace(".", ""), match.end()
+    return _WORDS_OF_MANY.get(many) or many.replace(".", "").replace(" ribu", "000"), match.end()
 
 
 def _behind(text: str, start: int, surface: str) -> int:

@@ -30,8 +30,10 @@ _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
 _DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
-_LABELS_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)$")
-_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai"}
+_LABELS_BEFORE = re.compile(
+    r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai|dari|of)\s)$"
+)
+_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai", "dari", "of"}
 _LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
@@ -43,6 +45,8 @@ _SENTENCE_START = re.compile(r"[.!?:\"“]\s*$")
 _ITEM_BEFORE = re.compile(r"[:;.,)”\"]\s?$")
 _CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_TIME}\s?(?:WIB|WITA|WIT)?\s?{_TO}\s?)$", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
+_PERSON_BEFORE = re.compile(r"\b(?:pria|wanita|perempuan|laki-laki|remaja|pemuda|gadis|bocah|kakek|nenek)\s$", re.I)
+_NAMED_BEFORE = re.compile(r"[A-Z][\w.]*,\s$")
 _MEAN_BEFORE = re.compile(r"\brata-?\s?rata\b|\bharapan\b", re.I)
 _PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
 _PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\s(?:dari\s)?$", re.I)
@@ -65,6 +69,7 @@ _PLATE_AFTER = re.compile(r"\s[A-Z]{1,3}\b")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
 _TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
 _CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
+_APART_AFTER = re.compile(r"[,)]")
 _WORD_AFTER = re.compile(r"\s([a-z-]{3,}|[A-Z]{2,6}\b)")
 
 # ── the number itself ──
@@ -178,7 +183,9 @@ def _is_age(n: Candidate) -> bool:
         return False
     if n.before.endswith("(") and re.search(r"[A-Z][\w.']+,?\s\($", n.before):
         return True                     # "Rudi Hartono (45 tahun)"
-    return n.behind(_AGE_BEFORE) and not _MEAN_BEFORE.search(n.before)
+    if n.behind(_NAMED_BEFORE):
+        return n.unit_followed_by(_APART_AFTER)         # "Rudi Hartono, 45 tahun, …"
+    return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not n.behind(_MEAN_BEFORE))
 
 
 def _item_in_line(n: Candidate) -> bool:
