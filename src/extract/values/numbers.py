@@ -5,48 +5,27 @@
     part    = factor scale … ["setengah"]   "5 ribu triliun", "1 miliar setengah"
     factor  = digits | words below a thousand | fraction, or a whole with a fraction: "2 1/2", "satu setengah"
 
-Text becomes tokens in one pass, and the rules below read tokens from left to right without going back: linear.
-Separators are read the Indonesian way (point groups thousands, comma begins decimals); the English way only where nothing
-else fits ("1,250,000"). Whole numbers stay `int`.
+Text becomes tokens in one pass (`number_tokens`), and the rules below read them from left to right: linear. Whole numbers
+stay `int`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.patterns import one_of
+from extract.values.number_tokens import GROUPED, ONE_COMMA, RANGE, Token, read_tokens
 
-MAX_DIGITS = 40         # characters: a longer run of digits and points is a table or a key, never a quantity
 _ALWAYS_WHOLE = 1000    # from here on ",00" is a way of writing money, not a precision
 _RUPIAH = "IDR"
-_LONG = 5               # letters of a scale word that is still itself with one letter wrong
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_POINTS_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
-_MIXED = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
-# Groups of an amount of money that blanks have torn apart: "Rp. 344. 320.772. 000, 00", "Rp 1 500 000", "Rp 473 ,7 miliar".
-_TORN_GROUPS = re.compile(r"\d{1,3}(?:(?:[.,]\s?|\s)\d{3}(?!\d)){1,5}(?:,\s?\d\d(?!\d))?(?![.,]?\d)")
-_TORN_DECIMALS = re.compile(r"(?:\s,|,\s)\d{1,3}(?=\s)")
-_TORN_SHARE = re.compile(r",\s\d{1,2}(?=\s?%)")
-_WIDE_GROUPS = re.compile("\\d{1,3}(?:[\u00a0\u2009\u202f]\\d{3}(?!\\d)){1,5}")
-_GAP = re.compile(r"(?:[^\S\n]{0,3}|[ ]?\n)")
 _NOTHING_BEHIND = re.compile(r",\s?[-–—]{1,2}(?!\w)|\.-(?!\w)")         # "Rp15.000,-"
 _ITEM = re.compile(r"[.)]\s")
 _TOLERANCE = re.compile(r"\s{0,2}(?:±|\+/-|plus minus)\s{0,2}(?P<by>\d{1,9}(?:,\d{1,9})?|satu|dua|setengah)(?!\w)", re.I)
 _UNIT_IN_BRACKETS = re.compile(r"(?:\s[a-z]{2,12})?\s{0,2}\)", re.I)
-_WORD = re.compile(r"\s{0,2}([a-z]{5,10})(?![\w-])", re.I)
-# A dash is a sign where a word, a currency or a bracket stands before it and the number right behind: "tercatat -0,4".
-_DASH = re.compile(r"(?:(?<=[^\W\d]\s)|(?<=[,:=]\s)|(?<=[(:=]))[-−–]$|(?<=[a-z]\s)-\s$")
 _PLUS = re.compile(r"\bplus\s?$", re.I)        # "2,5 persen plus minus 1 persen"
-# Between the two ends of a range.
-RANGE = re.compile(r"\s{0,2}(?:[-–—]|\b(?:s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga))(?:\smaksimal)?\s{0,2}", re.I)
 _BETWEEN = re.compile(r"\bantara\s(?:Rp\.?\s?)?$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(r"[-/]\d")         # "5-7-9"
@@ -73,21 +52,9 @@ class Number:
     minus: int | None = None        # where a sign stands before it: whether it is one the unit decides
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str                       # digits | fraction | the kinds of lexicon/number_words.csv
-    value: Decimal
-    start: int
-    end: int
-    glued: bool = False             # right behind the token before it
-    about: bool = False
-    currency: str | None = None
-    minus: int | None = None
-
-
 def find_numbers(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> Iterator[Number]:
     """Every number in `text[start:end]`, in order. Years, dates and ordinals are numbers too. Linear."""
-    tokens = list(_tokens(text, start, len(text) if end is None else end, lexicon))
+    tokens = list(read_tokens(text, start, len(text) if end is None else end, lexicon))
     at = 0
     while at < len(tokens):
         number, behind = _number(text, tokens, at, lexicon)
@@ -139,7 +106,7 @@ def _on_scale_of(left: Number, right: Number) -> int | float | None:
 def without_thousandths(text: str, number: Number) -> int | None:
     """What "12,450" is where nothing can have thousandths, as people and things: 12450. None for any other number."""
     surface = text[number.start : number.end]
-    return int(surface.replace(",", "")) if _ONE_COMMA.fullmatch(surface) else None
+    return int(surface.replace(",", "")) if ONE_COMMA.fullmatch(surface) else None
 
 
 def plain(value: Decimal, scaled: bool = False) -> int | float:
@@ -148,168 +115,7 @@ def plain(value: Decimal, scaled: bool = False) -> int | float:
     return int(value) if whole else float(value)
 
 
-def digits_value(surface: str) -> Decimal | None:
-    """Digits with separators -> value; None where the groups fit no way of writing numbers."""
-    if len(surface) > 1 and surface[0] == "0" and surface[1] not in ".,":
-        return None                     # "08.15", "0812", "000"
-    if surface.isdigit():
-        return Decimal(surface)
-    if _POINTS.fullmatch(surface) and surface[0] != "0":
-        return Decimal(surface.replace(".", ""))
-    if _POINTS_COMMA.fullmatch(surface):
-        return Decimal(surface.replace(".", "").replace(",", "."))
-    if surface.count(",") == 1 and "." not in surface:
-        return Decimal(surface.replace(",", "."))
-    if surface.count(".") == 1 and "," not in surface:
-        return Decimal(surface)
-    if _COMMAS.fullmatch(surface):
-        return Decimal(surface.replace(",", ""))
-    return None
-
-
-# ── tokens ────────────────────────────────────────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    pattern: re.Pattern[str]
-    term: re.Pattern[str]
-    words: dict[str, tuple[str, Decimal]]
-    currencies: dict[str, str]
-    scales: dict[str, Decimal]          # the long ones
-
-
-@lru_cache(maxsize=8)
-def _tables(lexicon: Lexicon) -> _Tables:
-    words = {row["term"]: (row["kind"], Decimal(row["value"] or 0)) for row in lexicon.rows("number_words")}
-    long = one_of(term for term in words if len(term) > 2)
-    short = one_of(term for term in words if len(term) <= 2)
-    signs = {row["term"].casefold(): row["unit"] for row in lexicon.rows("currencies")}
-    return _Tables(
-        re.compile(
-            rf"(?:(?<!\w)(?P<currency>{one_of(signs)})[.:]{{0,2}}\s{{0,3}}(?P<sign>[-−–]\s?)?(?=\d))?"
-            r"(?(currency)|(?:(?<!\w)|(?<=\d[xX])|(?<=[a-z][a-z])(?=\d{1,3}\.\d{3})))"
-            rf"(?:(?P<over>[1-9]/(?:[2-9]|10))(?![\d/]|[.,-]\d)|(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})(?P<an>-?an(?!\w))?)"
-            r"|(?P<vulgar>[¼-¾⅐-⅞])(?!\w)"
-            rf"|(?<![^\W\d_])(?P<words>(?:{long}){{1,8}}|{short}(?![\w²³]))(?![^\W\d_])",
-            re.I,
-        ),
-        re.compile(one_of(words), re.I),
-        words,
-        signs,
-        {term: value for term, (kind, value) in words.items() if kind == "scale" and len(term) >= _LONG},
-    )
-
-
-def _tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[_Token]:
-    tables = _tables(lexicon)
-    last = start
-    money: str | None = None            # of the last number, for the upper end of a range: "Rp5-7 M"
-    while match := tables.pattern.search(text, start, end):
-        start = match.end()
-        glued = match.start() == last
-        if match["words"]:
-            at = match.start()
-            while at < start and (term := tables.term.match(text, at, start)):
-                kind, value = tables.words[term.group().casefold()]
-                yield _Token(kind.removeprefix("about "), value, at, term.end(), glued, kind.startswith("about "))
-                at, glued = term.end(), True
-            last, money = start, money if kind in ("scale", "money scale") else None
-            continue
-        sign = (match["currency"] or "").casefold()
-        if money and sign in tables.words and _GAP.fullmatch(text, last, match.start()):
-            kind, value = tables.words[sign]    # "Rp6 M-8 M"
-            start = last = match.end("currency")
-            yield _Token(kind, value, match.start(), start)
-            continue
-        currency = tables.currencies[sign] if sign else None
-        if money and not currency and RANGE.fullmatch(text, last, match.start()):
-            currency = money
-        written, stop = _written(match, text, end, currency)
-        last, money = stop, currency
-        if written is None:
-            continue
-        start = max(start, stop)
-        kind = "digits" if match["digits"] else "fraction"
-        yield _Token(kind, written, match.start(), stop, glued, bool(match["an"]), currency, _sign(text, match))
-        if currency and (scale := _misspelt_scale(text, stop, end, tables)):
-            yield scale
-            start = last = scale.end
-
-
-def _written(match: re.Match[str], text: str, end: int, currency: str | None) -> tuple[Decimal | None, int]:
-    """Value of digits or of a fraction in figures, and where it ends."""
-    if match["vulgar"]:
-        return Decimal(str(unicodedata.numeric(match["vulgar"]))), match.end()
-    if match["over"]:
-        above, below = match["over"].split("/")
-        return (Decimal(above) / Decimal(below), match.end()) if int(above) < int(below) else (None, match.end())
-    surface, begin = match["digits"].rstrip(".,"), match.start("digits")
-    stop = match.end() if match["an"] and len(surface) == len(match["digits"]) else begin + len(surface)
-    if len(surface) > MAX_DIGITS or text[begin - 2 : begin].strip(".,").isdigit():
-        return None, match.end()
-    torn = (_torn_money if currency else _torn)(text, begin, stop, end)
-    if torn:
-        surface, stop = "".join(text[begin:torn].split()), torn
-    elif currency and _ONE_COMMA.fullmatch(surface) and not _is_scaled(text, stop):
-        return Decimal(surface.replace(",", "")), stop      # "Rp50,000": no currency here has thousandths
-    value = digits_value(surface.replace(" ", ""))
-    if value is None and _MIXED.fullmatch(surface):
-        value = Decimal(re.sub(r"[.,]", "", surface))       # "344,320.772.000"
-    return value, stop if value is not None else max(stop, match.end())
-
-
-def _torn_money(text: str, begin: int, stop: int, end: int) -> int | None:
-    """Where an amount of money ends that blanks have torn apart."""
-    decimals = _TORN_DECIMALS.match(text, stop, end) if "," not in text[begin:stop] else None
-    if decimals and _is_scaled(text, decimals.end()):
-        return decimals.end()           # "Rp13.049, 4 juta"
-    groups = _TORN_GROUPS.match(text, begin, end)
-    if not groups or groups.end() <= stop:
-        return None
-    rest = groups.group()[stop - begin :]
-    several = len(re.findall(r"\d{3}", rest)) > 1 or len(rest) < len(" 000")
-    return groups.end() if several or not re.match(r"\s?[a-z]", text[groups.end() : groups.end() + 2], re.I) else None
-
-
-def _torn(text: str, begin: int, stop: int, end: int) -> int | None:
-    share = _TORN_SHARE.match(text, stop, end)
-    if share and "," not in text[begin:stop] and (share.end() - stop == len(", 4") or text[begin - 1 : begin] == "("):
-        listed = re.search(r"\d,?\s$", text[max(0, begin - 3) : begin])
-        return None if listed else share.end()          # "60, 4%", "(84, 45%)"
-    wide = _WIDE_GROUPS.match(text, begin, end)
-    return wide.end() if wide else None
-
-
-def _is_scaled(text: str, stop: int) -> bool:
-    """Whether a word or letter that may be a scale stands behind."""
-    return re.match(r"\s{0,2}(?:[mt]\b|k\b|[jrmtb][a-z]{1,8})", text[stop : stop + 14], re.I) is not None
-
-
-def _misspelt_scale(text: str, stop: int, end: int, tables: _Tables) -> _Token | None:
-    """ "milir", "Milyart", "triliyun" behind an amount of money: a scale word with one letter too many, too few or wrong."""
-    match = _WORD.match(text, stop, end)
-    word = match[1].casefold() if match else ""
-    if not match or word in tables.words:
-        return None
-    near = next((term for term in tables.scales if word[0] == term[0] and _one_edit(word, term)), None)
-    return _Token("scale", tables.scales[near], match.start(1), match.end(1)) if near else None
-
-
-def _one_edit(a: str, b: str) -> bool:
-    """Whether one letter added, left out, changed or swapped with its neighbour makes `a` of `b`."""
-    head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    a, b = a[head:], b[head:]
-    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
-
-
-def _sign(text: str, match: re.Match[str]) -> int | None:
-    """Where a dash stands that may be a minus: before the number, before or behind its currency."""
-    if match["currency"] and match["sign"]:
-        return match.start("sign")
-    dash = _DASH.search(text, max(0, match.start() - 4), match.start())
-    return dash.start() if dash else None
-
-
-def _next_word(tokens: Sequence[_Token], at: int) -> int:
+def _next_word(tokens: Sequence[Token], at: int) -> int:
     """The next token that does not stand in one word with the one at `at`: "perempat" is no "empat"."""
     at += 1
     while at < len(tokens) and tokens[at].glued and tokens[at].kind != "digits":
@@ -317,7 +123,6 @@ def _next_word(tokens: Sequence[_Token], at: int) -> int:
     return at
 
 
-# ── grammar ───────────────────────────────────────────────────────────────────────────────────────────────────────
 _BELOW_THOUSAND = ("unit", "teen", "belas", "multiplier")
 
 
@@ -335,21 +140,21 @@ class _Read:
     about: bool = False
 
 
-def _number(text: str, tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple[Number | None, int]:
+def _number(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Number | None, int]:
     """The number that begins with token `at`, and the token behind it; None and `at` where none begins there."""
     first = at
     word = tokens[at].start if tokens[at].kind == "minus" else None
     if word is not None:
-        if not _follows(text, tokens, at + 1) or _PLUS.search(text, max(0, word - 6), word):
+        if not _follows(tokens, at + 1) or _PLUS.search(text, max(0, word - 6), word):
             return None, at
         at += 1
     token = tokens[at]
     read = _amount(text, tokens, at, token.currency is not None)
     if read is None:
         return None, first
-    if read.spelled and _follows(text, tokens, read.at) and tokens[read.at].kind in ("unit", "teen"):
+    if read.spelled and _follows(tokens, read.at) and tokens[read.at].kind in ("unit", "teen"):
         behind = read.at                # "dua tiga": digits read aloud, or a guess
-        while _follows(text, tokens, behind) and tokens[behind].kind in _BELOW_THOUSAND:
+        while _follows(tokens, behind) and tokens[behind].kind in _BELOW_THOUSAND:
             behind += 1
         return None, behind
     start, end = token.start, tokens[read.at - 1].end
@@ -372,7 +177,7 @@ def _number(text: str, tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> t
     return number, behind
 
 
-def _again_in_brackets(text: str, tokens: Sequence[_Token], read: _Read, end: int) -> tuple[int, int]:
+def _again_in_brackets(text: str, tokens: Sequence[Token], read: _Read, end: int) -> tuple[int, int]:
     """Behind "125 (seratus dua puluh lima)", "lima (5)": the end, and the token behind. Another number stays apart."""
     at = read.at
     if at == len(tokens) or not re.fullmatch(r"\s{0,2}\(\s{0,2}", text[end : tokens[at].start]):
@@ -384,13 +189,13 @@ def _again_in_brackets(text: str, tokens: Sequence[_Token], read: _Read, end: in
     return (close.end(), again.at) if close else (end, at)
 
 
-def _amount(text: str, tokens: Sequence[_Token], at: int, money: bool) -> _Read | None:
+def _amount(text: str, tokens: Sequence[Token], at: int, money: bool) -> _Read | None:
     """Parts from the largest scale to the smallest: "sembilan ratus miliar dua juta seribu tiga"."""
     read: _Read | None = None
-    while at < len(tokens) and (read is None or _follows(text, tokens, at)):
+    while at < len(tokens) and (read is None or _follows(tokens, at)):
         if read is not None and (tokens[at].currency or tokens[at].minus is not None):
             break
-        part = _part(text, tokens, at, money)
+        part = _part(tokens, at, money)
         if part is None:
             break
         if read is None:
@@ -411,96 +216,96 @@ def _amount(text: str, tokens: Sequence[_Token], at: int, money: bool) -> _Read 
     return read
 
 
-def _is_rest(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> bool:
+def _is_rest(text: str, tokens: Sequence[Token], at: int, read: _Read) -> bool:
     """Whether a part without a scale word is of the number before it: "341 ribu 274", "dua juta lima"; not "5 miliar 3. Kota"."""
     token = tokens[at]
     if token.kind != "digits":
         return read.spelled or read.last == 1000
     surface = text[token.start : token.end]
-    fits = (len(surface) <= 3 and read.last == 1000) or (_POINTS.fullmatch(surface) is not None and token.value < read.last)
+    fits = (len(surface) <= 3 and read.last == 1000) or (GROUPED.fullmatch(surface) is not None and token.value < read.last)
     return fits and token.value < read.last and not _ITEM.match(text, token.end)
 
 
-def _part(text: str, tokens: Sequence[_Token], at: int, money: bool) -> _Read | None:
+def _part(tokens: Sequence[Token], at: int, money: bool) -> _Read | None:
     """A factor with its scale words: "5 ribu triliun", "seribu", "setengah juta", "1 miliar setengah", "dua lusin"."""
     token = tokens[at]
     if token.kind == "thousand":        # "seribu", "sejuta"
         read = _Read(token.value, at + 1, token.value, token.value, True, True, about=token.about)
     else:
-        factor = _factor(text, tokens, at)
+        factor = _factor(tokens, at)
         if factor is None:
             return None
         read = factor
     kinds = ("scale", "money scale", "pack") if money else ("scale", "pack")
-    while read.at < len(tokens) and tokens[read.at].kind in kinds and _follows(text, tokens, read.at):
+    while read.at < len(tokens) and tokens[read.at].kind in kinds and _follows(tokens, read.at):
         scale = tokens[read.at]
         if scale.kind == "pack" and read.scaled:
             break
         read.value, read.scale, read.last = read.value * scale.value, read.scale * scale.value, read.scale * scale.value
         read.scaled, read.fraction, read.about = True, False, read.about or scale.about
         read.at += 1
-    if read.scaled and read.at < len(tokens) and tokens[read.at].kind == "half" and _follows(text, tokens, read.at):
+    if read.scaled and read.at < len(tokens) and tokens[read.at].kind == "half" and _follows(tokens, read.at):
         behind = read.at + 1
-        if not (behind < len(tokens) and tokens[behind].kind == "scale" and _follows(text, tokens, behind)):
+        if not (behind < len(tokens) and tokens[behind].kind == "scale" and _follows(tokens, behind)):
             read.value, read.at = read.value + read.scale / 2, behind
     return read
 
 
-def _factor(text: str, tokens: Sequence[_Token], at: int) -> _Read | None:
+def _factor(tokens: Sequence[Token], at: int) -> _Read | None:
     """What a scale word multiplies: "2", "2 1/2", "dua puluh tiga", "satu setengah", "tiga koma lima", "dua pertiga"."""
     token = tokens[at]
     if token.kind in ("fraction", "half"):
         return _Read(token.value, at + 1, spelled=token.kind == "half", fraction=True)
     if token.kind == "one over":
-        below = _below_thousand(text, tokens, at + 1) if _follows(text, tokens, at + 1) else None
+        below = _below_thousand(tokens, at + 1) if _follows(tokens, at + 1) else None
         return replace(below, value=1 / below.value, fraction=True) if below and below.value > 1 else None
     if token.kind == "digits":
         read = _Read(token.value, at + 1, spelled=False, about=token.about)
     else:
-        words = _below_thousand(text, tokens, at)
+        words = _below_thousand(tokens, at)
         if words is None:
             return None
         read = words
-    return _with_fraction(text, tokens, at, read)
+    return _with_fraction(tokens, at, read)
 
 
-def _with_fraction(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> _Read:
+def _with_fraction(tokens: Sequence[Token], at: int, read: _Read) -> _Read:
     """Adds what stands behind a whole: a half, a fraction, decimals; or takes it as the upper part of a fraction."""
-    if not _follows(text, tokens, read.at):
+    if not _follows(tokens, read.at):
         return read
     following, behind = tokens[read.at], read.at + 1
     whole = read.value == read.value.to_integral_value() and not read.about
     if following.kind == "point":
-        return _decimals(text, tokens, behind, read)
+        return _decimals(tokens, behind, read)
     if not whole:
         return read
     beside = following.kind == "fraction" and tokens[at].kind == "digits" and following.start - tokens[read.at - 1].end < 2
     if following.kind == "half" or beside:
         return replace(read, value=read.value + following.value, at=behind)
     if following.kind == "one over":
-        below = _below_thousand(text, tokens, behind) if _follows(text, tokens, behind) else None
+        below = _below_thousand(tokens, behind) if _follows(tokens, behind) else None
         return replace(read, value=read.value + 1 / below.value, at=below.at) if below and below.value > 1 else read
     if following.kind == "over" and tokens[at].kind == "unit" and read.at == at + 1:
-        below = _below_thousand(text, tokens, behind) if _follows(text, tokens, behind) else None
+        below = _below_thousand(tokens, behind) if _follows(tokens, behind) else None
         if below and below.value > read.value:          # not "satu per satu"
             return replace(read, value=read.value / below.value, at=below.at, fraction=True)
     units = following.kind == tokens[at].kind == "unit"
-    if units and _follows(text, tokens, behind) and tokens[behind].kind == "over":
-        above = _factor(text, tokens, read.at)          # "dua tiga perempat"
+    if units and _follows(tokens, behind) and tokens[behind].kind == "over":
+        above = _factor(tokens, read.at)          # "dua tiga perempat"
         if above and above.fraction:
             return replace(above, value=read.value + above.value, fraction=False)
     return read
 
 
-def _decimals(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> _Read:
+def _decimals(tokens: Sequence[Token], at: int, read: _Read) -> _Read:
     """ "koma dua lima", "koma dua puluh lima", "koma 5"."""
     digits = ""
-    while _follows(text, tokens, at):
+    while _follows(tokens, at):
         token = tokens[at]
         if token.kind == "digits" and not digits and token.value == token.value.to_integral_value() and not token.currency:
             digits, at = str(token.value), at + 1
             break
-        words = _below_thousand(text, tokens, at)
+        words = _below_thousand(tokens, at)
         if words is None or (digits and words.at != at + 1):
             break
         digits, at = digits + str(words.value), words.at
@@ -509,12 +314,12 @@ def _decimals(text: str, tokens: Sequence[_Token], at: int, read: _Read) -> _Rea
     return replace(read, value=read.value + Decimal(f"0.{digits}"), at=at) if digits else read
 
 
-def _below_thousand(text: str, tokens: Sequence[_Token], at: int) -> _Read | None:
+def _below_thousand(tokens: Sequence[Token], at: int) -> _Read | None:
     """ "seratus dua puluh tiga": hundreds, tens, ones, each at most once; None where none begins here."""
     value, size, about, begin = Decimal(0), 1000, False, at     # size: of the last word; what follows must be smaller
-    while at == begin or _follows(text, tokens, at):
+    while at == begin or _follows(tokens, at):
         token = tokens[at]
-        following = tokens[at + 1] if _follows(text, tokens, at + 1) else None
+        following = tokens[at + 1] if _follows(tokens, at + 1) else None
         if token.kind == "unit" and following and following.kind == "multiplier":
             amount, needs, leaves, step = token.value * following.value, int(following.value), int(following.value), 2
         elif token.kind == "unit" and following and following.kind == "belas":
@@ -532,10 +337,6 @@ def _below_thousand(text: str, tokens: Sequence[_Token], at: int) -> _Read | Non
     return _Read(value, at, about=about) if at > begin else None
 
 
-def _follows(text: str, tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the token `at` stands right behind the one before it, at most blanks between; in "dua-puluh" a hyphen."""
-    if at >= len(tokens):
-        return False
-    start, end = tokens[at - 1].end, tokens[at].start
-    joined = text[start:end] == "-" and tokens[at].kind in ("multiplier", "belas")
-    return joined or _GAP.fullmatch(text, start, end) is not None
+def _follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token `at` stands right behind the one before it."""
+    return at < len(tokens) and tokens[at].follows

@@ -14,7 +14,8 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Bound, Offsets
-from extract.values.numbers import RANGE, Number, as_range, find_numbers, plain, without_thousandths
+from extract.values.number_tokens import RANGE
+from extract.values.numbers import Number, as_range, find_numbers, plain, without_thousandths
 from extract.values.units import Unit, factor, find_unit
 from extract.values.which_numbers import LOOK_BACK, is_quantity
 
@@ -122,7 +123,7 @@ def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon:
 
 
 def _unit(text: str, number: Number, lexicon: Lexicon) -> Unit | None:
-    if text.startswith(")", number.end) and text[: number.start].rstrip("-−–").endswith("("):
+    if text.startswith(")", number.end) and text[max(0, number.start - 2) : number.start].rstrip("-−–").endswith("("):
         behind = find_unit(text, number.end + 1, lexicon)       # "(-0,25) persen"
         return behind if behind and behind.kind in ("share", "point", "measure") else None
     return find_unit(text, number.end, lexicon)
