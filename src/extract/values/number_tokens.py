@@ -23,11 +23,14 @@ _POINTS_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _MIXED = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
-# Groups of an amount of money that blanks have torn apart: "Rp. 344. 320.772. 000, 00", "Rp 1 500 000", "Rp 473 ,7 miliar".
-_TORN_GROUPS = re.compile(r"\d{1,3}(?:(?:[.,]\s?|\s)\d{3}(?!\d)){1,5}(?:,\s?\d\d(?!\d))?(?![.,]?\d)")
+# Groups of an amount of money that blanks have torn apart: "Rp. 344. 320.772. 000, 00", "Rp 1 500 000"; "Rp 473 ,7 miliar".
+_TORN_GROUPS = re.compile(
+    r"\d{1,3}(?:(?:[.,][ \xa0]?\d{3}(?!\d)){1,5}(?:,[ \xa0]?\d\d(?!\d))?|(?:[ \xa0]\d{3}(?!\d)){1,5})(?![.,]?\d)"
+)
 _TORN_DECIMALS = re.compile(r"(?:\s,|,\s)\d{1,3}(?=\s)")
 _TORN_SHARE = re.compile(r",\s\d{1,2}(?=\s?%)")
-_WIDE_GROUPS = re.compile("\\d{1,3}(?:[\u00a0\u2009\u202f]\\d{3}(?!\\d)){1,5}")
+# "2 750 000 orang", without a currency: three groups, and a word behind.
+_WIDE_GROUPS = re.compile(r"[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3}(?!\d)){2,5}(?![.,]?\d)(?=\s?[^\W\d]|$)")
 GAP = re.compile(r"(?:[^\S\n]{0,3}|[ ]?\n)")
 _WORD = re.compile(r"\s{0,2}([a-z]{5,10})(?![\w-])", re.I)
 # A dash is a sign where a word, a currency or a bracket stands before it and the number right behind: "tercatat -0,4".
@@ -182,8 +185,9 @@ def _torn_money(text: str, begin: int, stop: int, end: int) -> int | None:
     if not groups or groups.end() <= stop:
         return None
     rest = groups.group()[stop - begin :]
-    several = len(re.findall(r"\d{3}", rest)) > 1 or len(rest) < len(" 000")
-    return groups.end() if several or not re.match(r"\s?[a-z]", text[groups.end() : groups.end() + 2], re.I) else None
+    round_or_long = rest.endswith("000") or len(re.findall(r"\d+", rest)) > 1
+    followed = text[groups.end() : groups.end() + 2].strip()[:1].isalpha()
+    return groups.end() if round_or_long or not followed else None      # "Rp15.000 200 orang" is two
 
 
 def _torn(text: str, begin: int, stop: int, end: int) -> int | None:
@@ -192,7 +196,7 @@ def _torn(text: str, begin: int, stop: int, end: int) -> int | None:
         listed = re.search(r"\d,?\s$", text[max(0, begin - 3) : begin])
         return None if listed else share.end()          # "60, 4%", "(84, 45%)"
     wide = _WIDE_GROUPS.match(text, begin, end)
-    return wide.end() if wide else None
+    return wide.end() if wide and not text[max(0, begin - 2) : begin].strip()[-1:].isdigit() else None
 
 
 def _is_scaled(text: str, stop: int) -> bool:

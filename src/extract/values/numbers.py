@@ -309,8 +309,6 @@ def _decimals(tokens: Sequence[Token], at: int, read: _Read) -> _Read:
         if words is None or (digits and words.at != at + 1):
             break
         digits, at = digits + str(words.value), words.at
-        if words.at - at > 1:
-            break
     return replace(read, value=read.value + Decimal(f"0.{digits}"), at=at) if digits else read
 
 
