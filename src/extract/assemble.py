@@ -40,7 +40,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(
-        text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, found["places"]
+        text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, lexicon, found["places"]
     )
     main = events[0] if events else None
     officials, present = resolve_attendance(text, officials, found["attendance"], main, quotes, lexicon)
