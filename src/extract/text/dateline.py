@@ -85,7 +85,7 @@ def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None
     if place is None and named:
         # A town that the table does not know: in capitals, or before a day or an office.
         mark, first = text[head[-1].end : head[-1].gap_end], named[0]
-        shouted = text[first.start : first.end].isupper() and first.end - first.start > 3 and mark[0] != "-" and ":" not in mark
+        shouted = text[first.start : first.end].isupper() and first.end - first.start > 3 and not mark.startswith("-") and ":" not in mark
         placed = first is head[0] and len(head) > len(named)
         place = first if shouted or placed else None
     if place is None:
