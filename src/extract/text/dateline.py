@@ -17,6 +17,7 @@ from extract.values.regions import find_region, is_district
 
 _REACH = 120                # characters of a line within which its dateline ends
 _MAX_SEGMENTS = 4
+_FIRST_DAY = "1990"         # no release is older; a day before that is one of birth
 _MAX_OUTLET = 5             # words
 _WORD = r"[A-Z](?:[^\W_]|[.'&/])*(?<![.])"
 _SITE = r"[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}"
@@ -36,7 +37,8 @@ _GAP = re.compile(
 _MEDIA = {"ONLINE", "EKSPRES", "NEWS", "POS", "MEDIA", "RADAR", "SUARA", "WARTA", "KABAR", "TV"}    # in an outlet's name
 
 _LABEL = (
-    r"(?:(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,40}"
+    r"(?:(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|rilis)\b[^\d\n]{0,40}"
+    r"|tanggal\b(?: (?:terbit|rilis|publikasi|posting|tayang|unggah|berita)\b)? ?[:.]? ?(?:[a-z']{4,6}, ?)?"
     r"|no(?:mor)?\b[^\n]{0,40}, )"
 )
 _BYLINE = re.compile(r"(?:oleh|by|penulis|editor|redaktur|reporter)\b", re.IGNORECASE)
@@ -85,7 +87,8 @@ def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None
     if place is None and named:
         # A town that the table does not know: in capitals, or before a day or an office.
         mark, first = text[head[-1].end : head[-1].gap_end], named[0]
-        shouted = text[first.start : first.end].isupper() and first.end - first.start > 3 and not mark.startswith("-") and ":" not in mark
+        shouted = text[first.start : first.end].isupper() and first.end - first.start > 3
+        shouted = shouted and not mark.startswith("-") and ":" not in mark
         placed = first is head[0] and len(head) > len(named)
         place = first if shouted or placed else None
     if place is None:
@@ -102,7 +105,7 @@ def published_day(text: str, line: Offsets, lexicon: Lexicon) -> str | None:
         return None
     for (first, last), day in find_dates(text, start, end, lexicon):
         alone = _BEFORE_DAY.fullmatch(text, start, first) and _AFTER_DAY.fullmatch(text, last, end)
-        if alone and len(day.iso) == 10 and day.end is None:
+        if alone and len(day.iso) == 10 and day.end is None and day.iso >= _FIRST_DAY:
             return day.iso
     return None
 
