@@ -66,8 +66,9 @@ def article(page: str, uri: str) -> str:
     if lines == [""]:
         raise SourceError("no article found in the page", uri)
     title = _without_site(str(values.get("title") or ""), str(values.get("sitename") or ""))
-    head = (title, _published(tree, title))
-    return "\n\n".join([*(part for part in head if part and part not in lines), *lines])
+    if title in lines:
+        lines.remove(title)
+    return "\n\n".join(part for part in (title, _published(tree, title), *lines) if part)
 
 
 def _without_site(title: str, site: str) -> str:

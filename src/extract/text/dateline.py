@@ -41,7 +41,12 @@ _LABEL = (
     r"|tanggal\b(?: (?:terbit|rilis|publikasi|posting|tayang|unggah|berita)\b)? ?[:.]? ?(?:[a-z']{4,6}, ?)?"
     r"|no(?:mor)?\b[^\n]{0,40}, )"
 )
-_BYLINE = re.compile(r"(?:oleh|by|penulis|editor|redaktur|reporter)\b", re.IGNORECASE)
+# What stands before a name or a day, and is no place itself.
+_BYLINE = re.compile(
+    r"(?:oleh|by|penulis|editor|redaktur|reporter|di(?:perbarui|perbaharui|posting|publikasikan|terbitkan|unggah|rilis)|tanggal|terbit"
+    r"|rilis|update|updated|posted|published|copyright|hak cipta|lahir)\b",
+    re.IGNORECASE,
+)
 _BEFORE_DAY = re.compile(rf"[•·*|–-]?\s{{0,4}}(?:(?i:{_LABEL})|{_WORD}(?: {_WORD}){{0,3}}, ?|[A-Z][a-z]{{2,3}}[.,]{{0,2}} )?")
 _AFTER_DAY = re.compile(
     r"[ ,|–-]{0,4}(?:(?:pukul|jam|pkl\.?) )?(?:\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?(?:WI[BT]A?|AM|PM))?)?\s*"
@@ -159,7 +164,7 @@ def _dateline(text: str, start: int, head: Sequence[_Segment], place: _Segment, 
     outlet = None
     for segment in head:
         dates = find_dates(text, segment.start, segment.end, lexicon)
-        if dates and segment.kind != "words" and len(dates[0][1].iso) == 10:
+        if dates and segment.kind != "words" and len(dates[0][1].iso) == 10 and dates[0][1].iso >= _FIRST_DAY:
             day = (dates[0][1].iso, dates[0][0])
         elif outlet is None and segment is not place and not any(c.isdigit() for c in text[segment.start : segment.end]):
             bare = (segment.start + 1, segment.end - 1) if segment.kind == "bracket" else (segment.start, segment.end)

@@ -31,7 +31,7 @@ _LINK = re.compile(
 _MAY_LINK = re.compile(r"(?:uga|UGA|ula|ULA|nya|NYA) ?[:;–—-]")        # tells in a sixth of the time that there is none
 # In titles only short words and a few prepositions are in lower case.
 _TITLE_STOP = re.compile(
-    r"(?P<mark>[?!]+|(?<=[a-z]{3})\.(?=\s|$)|\.{3})|(?<=\s)(?=[“\"])|(?<!\S)[A-Z][\w'-]*"
+    r"(?P<mark>[?!]+|(?<=[a-z]{3})\.(?=\s|$)|\.{3})|(?<=\s)(?=[“”\"])|(?<!\S)[A-Z][\w'-]*"
     r"(?=(?:,| \d[\d.,]*)? (?!dari|yang|untuk|dengan|pada|hingga|dalam|atas|soal|oleh)(?:[a-z]{4,}|ini|itu|ia)\b)"
 )
 _SAYS = re.compile(r"[^\W_]")
@@ -76,11 +76,9 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     lines = [line for line in lines if line not in left_behind]
     if _MAY_LINK.search(text):
         boilerplate, lines = _without_links(text, boilerplate, lines)
-    published = None
-    for line in [*lines[:_HEAD_LINES], *lines[-4:]]:
-        if published is None and (day := published_day(text, line, lexicon)):
-            published = (day, line)
-    lines = [line for line in lines if published is None or line != published[1]]
+    days = [(day, line) for line in [*lines[:_HEAD_LINES], *lines[-4:]] if (day := published_day(text, line, lexicon))]
+    published = days[0] if days else None
+    lines = [line for line in lines if published is None or (published[0], line) not in days]     # it may stand there twice
     credits: list[Credit] = []
     head, tail = lines[1:4], lines[-5:]
     for line in dict.fromkeys([*head, *tail]):
@@ -142,9 +140,10 @@ def _left_behind(text: str, lines: list[Offsets], lexicon: Lexicon) -> list[Offs
     found = []
     seen: set[str] = set()
     announced = False
-    for line in lines:
+    title = text[slice(*lines[0])] if lines else ""
+    for at, line in enumerate(lines):
         words = text[slice(*line)]
-        if len(words) > _REPEATED and (words[-1] in _CLOSED or len(words) > _SHORT_LINE):
+        if len(words) > _REPEATED and (words[-1] in _CLOSED or len(words) > _SHORT_LINE) and (words != title or at > 3):
             if words in seen:               # the page holds its text twice, for wide and for narrow screens
                 found.append(line)
                 continue

@@ -32,7 +32,9 @@ def mojibake(text: str) -> Iterator[Edit]:
             yield Edit(*match.span(), match.group().encode("mac-roman").decode())
         elif _is_spoilt(match.group()):
             for letter in _LETTER.finditer(text, *match.span()):
-                if decoded := _decoded(letter.group()):
+                if letter.group() == "Ã ":          # "à la", of whose two blanks one is left
+                    yield Edit(letter.start(), letter.end() - 1, "à")
+                elif decoded := _decoded(letter.group()):
                     yield Edit(*letter.span(), decoded)
 
 

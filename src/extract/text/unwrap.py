@@ -15,15 +15,16 @@ from typing import NamedTuple
 from extract.text.edits import Edit
 
 _NARROW, _WIDE = 30, 120        # characters: no text is wrapped narrower or wider
-_AGREE = 0.7                    # the share of breaks within sentences that agree on the width
+_LOOSE = 0.1                    # of a width: how far lines in a proportional font differ from it
 _FEW, _MANY = 2, 8              # breaks within sentences that prove a width, and a loose one
-_LOOSE = 0.07                   # of a width: how far lines in a proportional font differ from it
+# How far lines may differ, and what share of the breaks within sentences agrees then: lists may stand between.
+_PROOFS = ((0.0, 0.95), (_LOOSE, 0.95), (0.0, 0.7), (_LOOSE, 0.7))
 _LOWER = 0.2                    # the share of lines that begin in lower case: headings and lists hardly do
 _INDENT = 8                     # blanks that began the first line of a paragraph, of which cleaning left one
 _LONGEST_WORD = 40
 _BREAK = re.compile(r"\n(?P<indent> ?)(?=\S)")
 _WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}")
-_LAST = re.compile(rf"(?<!\S)[^\s.!?:;…”\"]{{1,{_LONGEST_WORD}}}$")
+_LAST = re.compile(rf"(?<!\S)\S{{0,{_LONGEST_WORD - 1}}}[^\s.!?:;…”\"]$")
 _ITEM = re.compile(r"^ ?(?:[-–—•*·▪‣>]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s", re.MULTILINE)
 _DATELINE = re.compile(r"[A-Z][\w.&/' ]{1,40}(?:,[^,–—\n]{1,40}|\([^()\n]{1,30}\))? ?(?:[–—]|--| - )")
 _CUT = re.compile(r"(?<![\w-])(?P<word>[a-z]{2,})-$")
@@ -66,25 +67,25 @@ def _read(text: str, found: re.Match[str]) -> _Break | None:
     word = _WORD.match(text, end)
     length = start - line - indented
     reach = length + (len(word.group()) if word else 0) + (_INDENT if indented and not found["indent"] else 0)
-    lower = text[end].islower()
+    item = _ITEM.match(text, found.start("indent"))
+    lower = text[end].islower() or text[end] == "("
     last = _LAST.search(text, max(line, start - _LONGEST_WORD - 1), start)
     inside = last is not None and (lower or last.group().islower() or last.group()[-1] == ",")
-    item = _ITEM.match(text, found.start("indent"))
     return _Break(start, end, length, reach, item.end() if item else -1, inside, lower)
 
 
 def _width(breaks: Sequence[_Break]) -> tuple[int, float]:
     """The width that the breaks within sentences agree on, and how far off lines may be; zeros where there is none."""
     inside = [found for found in breaks if found.inside]
-    for few, loose in ((_FEW, 0.0), (_MANY, _LOOSE)):
+    for loose, share in _PROOFS:
+        few = _MANY if loose else _FEW
         if len(inside) < few:
-            break
+            continue
         votes, all_votes = _votes(inside, loose), _votes(breaks, loose)
         width = max(range(_NARROW, _WIDE + 1), key=lambda width: (votes[width], all_votes[width]))
         agree = [found.lower for found in inside if _fits(found, width, loose)]
-        lower = sum(agree)
-        enough = len(agree) >= max(few, _AGREE * len(inside)) and lower >= max(_LOWER * len(agree), 1 if len(agree) > 2 else 2)
-        if enough:
+        fewest_lower = max(_LOWER * len(agree), 1 if all_votes[width] > _FEW else _FEW)
+        if len(agree) >= max(few, share * len(inside)) and sum(agree) >= fewest_lower:
             return width, loose
     return 0, 0.0
 
