@@ -1,5 +1,7 @@
 """Parts of a release, on texts written for this table."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -230,4 +232,4 @@ def test_any_text_has_a_layout_whose_parts_are_in_order(raw):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip()
     for parts in (found.boilerplate, found.paragraphs):
-        assert all(before[1] <= after[0] for before, after in zip(parts, parts[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(parts))

@@ -70,6 +70,11 @@ def test_titles_lists_and_credits_stay_lines() -> None:
     ]  # fmt: skip
 
 
+def test_one_paragraph_of_two_lines() -> None:
+    wrapped = "LAHAT – Wakil Bupati Lahat Ratna Sari membuka pelatihan\nperajin tenun di Balai Desa Sukamekar."
+    assert clean(wrapped).text == wrapped.replace("\n", " ")
+
+
 def test_a_title_over_two_lines() -> None:
     title = "Wakil Bupati Lahat Buka Pelatihan bagi Perajin Tenun di Balai Desa Sukamekar"
     wrapped = "\n\n".join(fill(p, 50) for p in (title, *PARAGRAPHS))
@@ -94,7 +99,8 @@ def test_words_that_were_cut(cut: str, whole: str) -> None:
     RELEASE.replace("\n\n", "\n"),
     "Kecamatan Merapi Timur 25 orang\nKecamatan Kikim Barat 40 orang\nKecamatan Jarai 12 orang\nKecamatan Pagar Gunung 8 orang",
     "kain tenun\nalat tenun\nbenang katun\npewarna alami\nperajin muda\n",
-    "Rapat dimulai pukul sembilan\ndi ruang rapat bupati\n\nHadir: seluruh camat",
+    "Peserta pelatihan yang hadir berasal dari:\ncamat dan lurah\nperajin dari lima kecamatan",
+    "Penulis: Rina Sari dari Bagian Humas Setda\nEditor: Tono Wijaya",
     "1. pelatihan dasar bagi perajin\n2. pelatihan lanjutan bagi perajin\n3. pameran hasil pelatihan\n4. lomba antardesa",
 ])  # fmt: skip
 def test_lines_of_the_writer_stay(text: str) -> None:

@@ -27,6 +27,7 @@ _WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}")
 _LAST = re.compile(rf"(?<!\S)\S{{0,{_LONGEST_WORD - 1}}}[^\s.!?:;…”\"]$")
 _ITEM = re.compile(r"^ ?(?:[-–—•*·▪‣>]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s", re.MULTILINE)
 _DATELINE = re.compile(r"[A-Z][\w.&/' ]{1,40}(?:,[^,–—\n]{1,40}|\([^()\n]{1,30}\))? ?(?:[–—]|--| - )")
+_BRACKET = re.compile(r"\(\d")
 _CUT = re.compile(r"(?<![\w-])(?P<word>[a-z]{2,})-$")
 _REST = re.compile(r"[a-z]{2,}")
 
@@ -50,7 +51,7 @@ def joins(text: str) -> Iterator[Edit]:
     items = [match.end() for match in _ITEM.finditer(text)]
     listed = frozenset(items if len(items) > 1 else ())
     for found in breaks:
-        if _fits(found, width, loose) and found.item not in listed:
+        if (_fits(found, width, loose) or _cuts(text, found)) and found.item not in listed:
             yield _join(text, found.start, found.end)
 
 
@@ -68,9 +69,9 @@ def _read(text: str, found: re.Match[str]) -> _Break | None:
     length = start - line - indented
     reach = length + (len(word.group()) if word else 0) + (_INDENT if indented and not found["indent"] else 0)
     item = _ITEM.match(text, found.start("indent"))
-    lower = text[end].islower() or text[end] == "("
+    lower = text[end].islower() or _BRACKET.match(text, end) is not None
     last = _LAST.search(text, max(line, start - _LONGEST_WORD - 1), start)
-    inside = last is not None and (lower or last.group().islower() or last.group()[-1] == ",")
+    inside = (lower and text[start - 1] not in ":;") or (last is not None and (last.group().islower() or last.group()[-1] == ","))
     return _Break(start, end, length, reach, item.end() if item else -1, inside, lower)
 
 
@@ -78,13 +79,13 @@ def _width(breaks: Sequence[_Break]) -> tuple[int, float]:
     """The width that the breaks within sentences agree on, and how far off lines may be; zeros where there is none."""
     inside = [found for found in breaks if found.inside]
     for loose, share in _PROOFS:
-        few = _MANY if loose else _FEW
+        few = _MANY if loose else _FEW if len(breaks) > 1 else 1
         if len(inside) < few:
             continue
         votes, all_votes = _votes(inside, loose), _votes(breaks, loose)
         width = max(range(_NARROW, _WIDE + 1), key=lambda width: (votes[width], all_votes[width]))
         agree = [found.lower for found in inside if _fits(found, width, loose)]
-        fewest_lower = max(_LOWER * len(agree), 1 if all_votes[width] > _FEW else _FEW)
+        fewest_lower = max(_LOWER * len(agree), few if all_votes[width] <= _FEW else 1)
         if len(agree) >= max(few, share * len(inside)) and sum(agree) >= fewest_lower:
             return width, loose
     return 0, 0.0
@@ -102,6 +103,11 @@ def _votes(breaks: Sequence[_Break], loose: float) -> list[int]:
 
 def _fits(found: _Break, width: int, loose: float) -> bool:
     return int(found.least * (1 - loose)) <= width <= int(found.most * (1 + loose))
+
+
+def _cuts(text: str, found: _Break) -> bool:
+    """Whether a hyphen at the end of the line tells that a word goes on."""
+    return found.lower and text[found.start - 1] == "-" and text[found.start - 2 : found.start - 1].isalpha()
 
 
 def _join(text: str, start: int, end: int) -> Edit:
