@@ -28,6 +28,8 @@ WORST = {
     "one name": "Andi Budi Cahya ", "attendance": "hadir Bupati Andi Budi, ", "venues": "di Aula Kantor ",
     "laws": "Peraturan Daerah Nomor 5 Tahun 2021 tentang ",
     "spaces": " ", "line ends": "\n", "crlf": "\r\n", "lines": "A\n", "accents": "a\u0301\u0301",
+    "stacks": "\u0e48\u0e38", "entities": "&am&amp;", "mojibake": "Ã¢â‚¬Å“ ", "wrapped": "orang itu yang datang dan kegia-\n",
+    "links": "Baca juga: Bupati ",
     "many names": " ".join(f"Bupati {one} {other}." for one, other in zip(_NAMES[::13], _NAMES[7::13], strict=False)),
 }  # fmt: skip
 SMALL, TIMES = 8_000, 4     # characters, and how many times as many are read next

@@ -1,6 +1,8 @@
 """The whole way: records of texts written for this test, and what holds for every record of any text."""
 
+import html
 import json
+from textwrap import fill
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 import extract
 from extract.record import Record
 from extract.sources import Release
+from extract.text.clean import clean
 
 TEXT = """Wagub Buka Rakor Perikanan
 
@@ -72,7 +75,7 @@ def spans(value):
 PIECES = st.sampled_from([
     "Bupati", "Wagub Kalteng", "Kepala Dinas", "Rusdiansyah", "H.", "S.E.", "Rp1,5 triliun", "1,42 persen", "dari", "menjadi",
     "tahun 2022", "Senin", "(3/6/2024)", "“", "”", '"', "ujar", "katanya", "\n\n", "\r\n", ",", ".", "di Aula", "\u00a0", "Share",
-    "e\u0301", "tema", "hadir", "Nomor 5 Tahun 2021", "Peraturan Daerah", "(", ")", "–", "Palangka Raya", "\u200b", "😀", "\ufeff",
+    "e\u0301", "Wakil\u0301 Bupati", "solo.go.id", "HALO", "٢٠٢٤", "３", "&ldquo;", "â€œ", "Baca juga:", "''", "orang-\n", "tema", "hadir", "Nomor 5 Tahun 2021", "Peraturan Daerah", "(", ")", "–", "Palangka Raya", "\u200b", "😀", "\ufeff",
 ])  # fmt: skip
 
 
@@ -81,8 +84,9 @@ PIECES = st.sampled_from([
 def test_every_span_lies_in_the_raw_text_whatever_the_text(pipeline, pieces):
     raw = " ".join(pieces)
     dumped = record_of(pipeline, raw).model_dump(mode="json")
-    for _, (start, end) in spans(dumped):
+    for part, (start, end) in spans(dumped):
         assert 0 <= start < end <= len(raw)
+        assert part.get("text", "-").strip()
     assert list(dumped) == list(Record.model_fields)
 
 
@@ -98,18 +102,27 @@ def test_every_mention_is_the_text_it_covers(pipeline, pieces):
 
 
 @pytest.mark.parametrize("change", [
+    lambda text: text.encode().decode("cp1252", "replace"),
+    lambda text: html.escape(text).replace("–", "&ndash;").replace("“", "&ldquo;"),
+    lambda text: text.replace(" ", "  "),
+    lambda text: text.translate(dict(zip(b"0123456789", "٠١٢٣٤٥٦٧٨٩", strict=True))),
+    lambda text: "\n\n".join(fill(paragraph, 46) for paragraph in text.split("\n\n")),
+    lambda text: text.replace("“", "„").replace("”", "“"),
     lambda text: text.replace("\n", "\r\n"),
     lambda text: text.replace(" ", "\u00a0"),
     lambda text: "\ufeff" + text,
     lambda text: text.replace("Aula", "Aul\u0061\u200b"),
-], ids=["crlf", "nbsp", "bom", "zero-width"])  # fmt: skip
+], ids=["mojibake", "entities", "blanks", "digits", "wrapped", "marks", "crlf", "nbsp", "bom", "zero-width"])  # fmt: skip
 def test_scraped_characters_change_no_value(pipeline, change):
     raw = change(TEXT)
     plain, odd = record_of(pipeline, TEXT), record_of(pipeline, raw)
     assert [o.name for o in odd.officials] == [o.name for o in plain.officials]
-    assert odd.event and plain.event and odd.event.name == plain.event.name
+    assert odd.event and plain.event and odd.event.name == plain.event.name and odd.event.venue == plain.event.venue.model_copy(
+        update={"span": odd.event.venue.span}
+    )
+    assert [q.text for q in odd.quotes] == [q.text for q in plain.quotes] and odd.dateline.place == plain.dateline.place
     start, end = odd.figures[0].value_span
-    assert raw[start:end].replace("\u00a0", " ") == "14 ton"
+    assert clean(raw[start:end]).text.replace("\n", " ") == "14 ton"
 
 
 def test_same_input_same_bytes(pipeline):

@@ -22,7 +22,7 @@ from extract.resolve.regions import figure_regions, resolve_places
 from extract.resolve.speakers import SpokenQuote, resolve_speakers
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
-from extract.text.clean import Clean
+from extract.text.edits import Clean
 from extract.text.layout import Layout
 from extract.values.regions import Region, find_region, regions
 

@@ -1,6 +1,8 @@
 """Dates: words -> ISO, weekday, time of day, clock."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.mentions import Date
 from extract.values.dates import find_dates, read_other, weekday_agrees, weekday_number
@@ -198,3 +200,15 @@ def test_weekday_of_a_partial_date_is_unknown() -> None:
 
 def test_other_wording_without_a_date() -> None:
     assert read_other("sama sekali bukan") is None
+
+
+@given(st.lists(st.sampled_from([
+    "Senin", ", ", " (", ")", "/", "-", " ", ".", "3", "12", "31", "2024", "٣", "２０２４", "20٢4", "९", "Juni", " Mei ", "tanggal ", "pukul ", "WIB", "hingga",
+    "May", "tahun ",
+]), max_size=14).map("".join))  # fmt: skip
+def test_any_digits_and_words_give_days_that_exist(text: str) -> None:
+    for (start, end), value in find_dates(text, 0, len(text)):
+        assert text[start:end].strip()
+        assert value.iso.isascii()
+        if len(value.iso) == 10:
+            assert weekday_agrees(value.iso, 0) is not None

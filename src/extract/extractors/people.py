@@ -190,6 +190,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             continue
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
+        if head is None and near and near.start == at:
+            continue                # to the model both a title and a name begin here: no title without words
         title, whole = _title(text, at, head, near, layer, lexicon)
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]

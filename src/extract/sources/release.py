@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from extract.errors import MissingExtraError, SourceError
+from extract.errors import SourceError
 from extract.sources.decode import check
+from extract.sources.html import article
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,7 @@ class Page:
 
         Raises SourceError where there is none, or where `extract[html]` is not installed.
         """
-        try:
-            from trafilatura import bare_extraction
-        except ImportError as error:
-            raise SourceError(str(MissingExtraError("reading HTML", "html")), self.uri) from error
-        page = bare_extraction(self.text, favor_recall=True, include_comments=False, with_metadata=True)
-        found = page.as_dict() if page is not None and not isinstance(page, dict) else page or {}
-        lines = str(found.get("text") or "").split("\n")
-        if lines == [""]:
-            raise SourceError("no article found in the page", self.uri)
-        head = [str(part) for part in (found.get("title"), found.get("date")) if part and part not in lines]
-        return Release(self.id, check("\n\n".join(head + lines), self.uri), self.uri, self.row)
+        return Release(self.id, check(article(self.text, self.uri), self.uri), self.uri, self.row)
 
 
 Item = Release | Page | SourceError

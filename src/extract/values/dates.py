@@ -45,6 +45,7 @@ _MIDNIGHT = {"malam", "dini hari"}      # "jam 12 malam"
 # How a date begins that begins with neither a digit nor a word of the tables: looked for first, as most words begin none.
 _STARTS = ("pada", "hari", "tanggal", "tgl", "bulan", "awal", "pertengahan", "akhir")
 _THROUGH = re.compile(r"[)\]]?,?(?:\s?[-–—]\s?|\s(?:hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)\s(?:hari\s)?)")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
 
 
@@ -173,6 +174,8 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_date(match: re.Match[str]) -> bool:
     """Numbers alone are dates only where the words or brackets around them say so: "3/4", "1.42" are none."""
+    if _OTHER_DIGIT.search(match.group()):      # which cleaning leaves none of
+        return False
     if match["m_month"]:
         return match["m_year"] is not None
     if _STREET.search(match.string, max(0, match.start() - 12), match.start()):
