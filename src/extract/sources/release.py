@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from extract.errors import MissingExtraError, SourceError
 from extract.sources.decode import check
 
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`text` is the raw text, decoded and nothing else; `row` the 1-based line or row of a table, else None."""
+    """`text` is the raw text, decoded and nothing else; `row` the 1-based line or row of a table, else None.
+
+    What the source says of it beside the text: `title`, `published` (a day in any wording), `url`, and the `columns` that
+    the record keeps.
+    """
 
     id: str | None
     text: str
     uri: str
     row: int | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    columns: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def content(self) -> str | bytes:
+        """What was read."""
+        return self.text
 
     @property
     def sha256(self) -> str:
@@ -32,6 +49,11 @@ class Page:
     text: str
     uri: str
     row: int | None = None
+
+    @property
+    def content(self) -> str | bytes:
+        """What was read."""
+        return self.text
 
     def release(self) -> Release:
         """The article of the page: its title, its date where it states one, and its paragraphs.
@@ -51,5 +73,30 @@ class Page:
         return Release(self.id, check("\n\n".join(head + lines), self.uri), self.uri, self.row)
 
 
-Item = Release | Page | SourceError
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF, Word, OpenDocument or RTF file as read; `kind` is its suffix. `release` is for workers, as that of a Page."""
+
+    id: str | None
+    data: bytes
+    uri: str
+    kind: str
+    row: int | None = None
+
+    @property
+    def content(self) -> str | bytes:
+        """What was read."""
+        return self.data
+
+    def release(self) -> Release:
+        """Its text, a paragraph a line. Raises SourceError where there is none, or where `extract[documents]` is missing."""
+        from extract.sources.documents import text_of  # only workers need it
+
+        return Release(self.id, check(text_of(self.data, self.kind, self.uri), self.uri), self.uri, self.row)
+
+
+Readable = Release | Page | Document
+"""Something to process; all but a Release are converted by who processes them."""
+
+Item = Readable | SourceError
 """What reading gives: something to process, or the error that a dead letter is made of."""
