@@ -51,10 +51,13 @@ def _with_members(found: Iterable[File | LeftOut | SourceError], wanted: Kind | 
 def read(paths: Iterable[str], columns: Columns | None = None, wanted: Kind | None = None) -> Iterator[Release | SourceError]:
     """Every release of `paths`, in order. What cannot be read comes as a SourceError, and the rest goes on."""
     for item in read_items(paths, columns, wanted):
+        if isinstance(item, (Release, SourceError)):
+            yield item
+            continue
         try:
-            yield item if isinstance(item, (Release, SourceError)) else item.release()
+            yield item.release()
         except SourceError as error:
-            yield error
+            yield error.of(item.id)
 
 
 def read_items(paths: Iterable[str], columns: Columns | None = None, wanted: Kind | None = None) -> Iterator[Item]:

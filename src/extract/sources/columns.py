@@ -72,7 +72,7 @@ class Header:
         def value(place: int | None) -> Any:
             return None if place is None or place >= len(row) else row[place]
 
-        id = _id(value(self.id))
+        id = self.id_of(row)
         try:
             text = check(self._text(value(self.text), uri, line), uri, line)
             columns = {name: _plain(value(place), name, uri, line) for name, place in self.keep}
@@ -80,6 +80,10 @@ class Header:
             raise error.of(id) from error
         published, title, url = (_words(value(place)) for place in (self.date, self.title, self.url))
         return Release(id, text, uri, number, title, published, url, columns)
+
+    def id_of(self, row: Sequence[Any]) -> str | None:
+        """The id of a row."""
+        return None if self.id is None or self.id >= len(row) else _id(row[self.id])
 
     def _text(self, text: Any, uri: str, line: int) -> str:
         name = printable(self.names[self.text])

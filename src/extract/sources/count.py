@@ -35,19 +35,21 @@ def _in_file(path: str, wanted: Kind | None) -> int:
         return 1        # a pipe, which can be read once only
     try:
         with Path(path).open("rb") as file:
-            return _in_stream(file, path, wanted)
+            return _in_stream(file, path, wanted, whole=True)
     except _UNREADABLE:
         return 1        # reading says what is wrong
 
 
-def _in_stream(file: BinaryIO, name: str, wanted: Kind | None) -> int:
-    head, file = peek(file)
+def _in_stream(file: BinaryIO, name: str, wanted: Kind | None, whole: bool = False) -> int:
+    head, file = peek(file, whole)
     inner = unpack(head, file)
     if inner is not None:
-        name, (head, file) = unpacked(name), peek(inner)
+        name, whole, (head, file) = unpacked(name), False, peek(inner)
     content = by_content(head)
+    if content in (Kind.zip, Kind.parquet) and not whole:
+        return 1
     if content is Kind.zip:
-        return _in_zip(file, name, wanted) if inner is None else 1
+        return _in_zip(file, name, wanted)
     kind = decide(name, content, wanted)
     if kind is Kind.parquet:
         import pyarrow.parquet as pq

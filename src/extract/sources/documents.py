@@ -10,8 +10,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 MAX_UNPACKED = 200_000_000
 """Bytes of all parts of a document, pictures included."""
+
+MAX_PART = 20_000_000
+"""Bytes of one part that is read as a whole: XML takes twenty times as much in memory, a page of a PDF fifteen times."""
+
+MAX_MEMORY = 1_000_000_000
+"""Bytes that reading a document may add to those of its process, where the system keeps count (Linux)."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -43,19 +51,48 @@ def text_of(data: bytes, kind: str, uri: str) -> str:
     Raises SourceError where it cannot be read, or `extract[documents]` is not installed.
     """
     try:
-        return "\n".join(_READERS[kind](data, uri))
+        with _bounded():
+            return "\n".join(_READERS[kind](data, uri))
+    except MemoryError as error:
+        raise SourceError(f"reading it takes more than {MAX_MEMORY:,} bytes of memory", uri) from error
     except ImportError as error:
         raise SourceError(str(MissingExtraError(f"reading .{kind}", "documents")), uri) from error
     except _BROKEN as error:
         raise SourceError(f"not a readable .{kind} file: {error}", uri) from error
 
 
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """What is made to take all memory there is gets no more than MAX_MEMORY."""
+    used = Path("/proc/self/statm")
+    if not used.exists():
+        yield
+        return
+    import resource  # not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = int(used.read_text().split()[0]) * resource.getpagesize() + MAX_MEMORY
+    if soft != resource.RLIM_INFINITY:
+        limit = min(limit, soft)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def _parts(data: bytes, uri: str) -> zipfile.ZipFile:
     archive = zipfile.ZipFile(io.BytesIO(data))
     size = sum(part.file_size for part in archive.infolist())
-    if size > MAX_UNPACKED:
-        raise SourceError(f"unpacks to {size:,} bytes; the limit is {MAX_UNPACKED:,}", uri)
+    part = max((part.file_size for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))), default=0)
+    _check_size(size, MAX_UNPACKED, uri)
+    _check_size(part, MAX_PART, uri)
     return archive
+
+
+def _check_size(size: int, limit: int, uri: str) -> None:
+    if size > limit:
+        raise SourceError(f"unpacks to {size:,} bytes; the limit is {limit:,}", uri)
 
 
 def _docx(data: bytes, uri: str) -> Iterator[str]:
@@ -125,6 +162,8 @@ def _rtf(data: bytes, uri: str) -> Iterator[str]:
 def _pdf(data: bytes, uri: str) -> Iterator[str]:
     import pypdfium2 as pdfium
 
+    for size in _streams(data):
+        _check_size(size, MAX_PART, uri)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -155,6 +194,22 @@ def _pdf(data: bytes, uri: str) -> Iterator[str]:
     yield "".join(open_paragraph)
 
 
+def _streams(data: bytes) -> Iterator[int]:
+    """The size, unpacked, of each stream of a PDF that is no picture: PDFium unpacks those of a page as a whole. A larger
+    one than MAX_PART is not unpacked to its end."""
+    view = memoryview(data)
+    for match in _STREAM.finditer(data):
+        start, end = match.end(), data.find(b"endstream", match.end())
+        head = data[max(0, match.start() - 1000) : match.start()]
+        if b"/Image" in head[head.rfind(b"obj") :]:
+            continue
+        try:
+            yield len(zlib.decompressobj().decompress(view[start : end if end >= 0 else len(data)], MAX_PART + 1))
+        except zlib.error:
+            continue        # packed in another way, or damaged
+
+
+_STREAM = re.compile(rb"\bstream\r?\n")
 _SPLIT = ("\ufffe", "\x02", "\xad")       # how PDFium marks a word that is divided at the end of a line
 _BULLET = re.compile(r"(?:[-–•●▪*]|\d{1,2}[.)]|[a-z][.)])\s")
 _WIDER = 1.35           # times the usual distance of two lines is a gap between paragraphs

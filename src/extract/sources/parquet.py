@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 
 from extract.errors import MissingExtraError, SourceError
 from extract.sources.columns import Columns, Header, header
-from extract.sources.decode import MAX_LINE
+from extract.sources.decode import MAX_LINE, printable
 from extract.sources.release import Release
 
-MAX_PAGE = 64 * MAX_LINE // 8
-"""Bytes of a page, unpacked. Writers make pages of one megabyte; what is far larger holds a cell that is no release."""
+MAX_PAGE = 128_000_000
+"""Bytes of a page, unpacked. Writers make pages of one megabyte, DuckDB of a hundred; what is larger holds no releases."""
 
 _BATCH = 64             # rows
 
@@ -29,10 +29,11 @@ def read_parquet(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release
         places = header(columns, names, uri)
         file.seek(0)
         wanted = [names[at] for at in places.wanted()]
-        texts = [name for name in wanted if name == names[places.text]]
-        # Without pre_buffer a row group is read as it is needed, page by page, and not as a whole. As a dictionary the same
-        # long text in many rows is held once.
-        with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20, read_dictionary=texts) as table:
+        # Without pre_buffer a row group is read as it is needed, page by page, and not as a whole. What is a dictionary in the
+        # file stays one, so that the same long text in many rows is held once.
+        shared = _with_dictionary(pq.read_metadata(file), wanted)
+        file.seek(0)
+        with pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20, read_dictionary=shared) as table:
             for group in range(table.num_row_groups):
                 rows = table.metadata.row_group(group)
                 if size := _largest_page(file, rows, wanted):
@@ -54,17 +55,28 @@ def read_parquet(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release
         raise SourceError(f"not a readable Parquet file: {where}{error}", uri) from error
 
 
+def _with_dictionary(metadata: Any, wanted: list[str]) -> list[str]:
+    """The columns of bytes that have a dictionary in some row group."""
+    chunks = (metadata.row_group(group).column(at) for group in range(metadata.num_row_groups) for at in range(metadata.num_columns))
+    found = {c.path_in_schema for c in chunks if c.physical_type == "BYTE_ARRAY" and c.dictionary_page_offset is not None}
+    return sorted(found & set(wanted))
+
+
 def _row(batch: Any, i: int, places: Header, uri: str, number: int) -> list[Any]:
+    """The values of a row, at the places of their columns. Raises SourceError for one that is too long, and the row's id."""
     row: list[Any] = [None] * len(places.names)
+    long: str | None = None
     for column in range(batch.num_columns):
         name = batch.schema.names[column]
         scalar = batch.column(column)[i]
         value = scalar.value if hasattr(scalar, "dictionary") else scalar
         data = value.as_buffer() if hasattr(value, "as_buffer") else None
         if data is not None and data.size > MAX_LINE:
-            raise SourceError(f"{data.size:,} bytes in column {name!r}; the limit is {MAX_LINE:,}", uri, number)
-        at = places.names.index(name)
-        row[at] = value.as_py() if value is not None else None
+            long = f"{data.size:,} bytes in column {printable(name)!r}; the limit is {MAX_LINE:,}"
+        elif value is not None:
+            row[places.names.index(name)] = value.as_py()
+    if long:
+        raise SourceError(long, uri, number, places.id_of(row))
     return row
 
 

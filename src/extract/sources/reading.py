@@ -51,7 +51,7 @@ def read_file(file: File, columns: Columns, wanted: Kind | None) -> Iterator[Ite
 
 
 def _read(stream: BinaryIO, source: _Source, columns: Columns, wanted: Kind | None) -> Iterator[Item]:
-    head, stream = peek(stream)
+    head, stream = peek(stream, source.whole)
     if not head:
         raise SourceError("empty file", source.uri, id=source.id)
     inner = None if source.packed else unpack(head, stream)
@@ -110,7 +110,10 @@ def _members(archive: zipfile.ZipFile, source: _Source, columns: Columns, wanted
     if source.member:
         raise SourceError("an archive in an archive; unpack it first", source.uri, id=source.id)
     above = printable(source.name if source.id is None else source.id + source.name[len(stem(source.name)) :])
-    for member in members(archive, source.uri, wanted):
+    found = list(members(archive, source.uri, wanted))
+    if not any(not isinstance(member, LeftOut) for member in found):
+        raise SourceError("an archive with nothing in it that is read", source.uri, id=source.id)
+    for member in found:
         if isinstance(member, SourceError):
             yield member
         elif not isinstance(member, LeftOut):

@@ -86,12 +86,12 @@ class _Joined(io.RawIOBase):
         return len(data)
 
 
-def peek(file: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first 64 KiB, or all there is, and the stream from its start again."""
+def peek(file: BinaryIO, whole: bool = False) -> tuple[bytes, BinaryIO]:
+    """The first 64 KiB, or all there is, and the stream from its start again; as itself where it is a `whole` file."""
     head = b""
     while len(head) < SAMPLE and (more := file.read(SAMPLE - len(head))):
         head += more
-    if file.seekable():
+    if whole:
         file.seek(0)
         return head, file
     return head, cast(BinaryIO, io.BufferedReader(_Joined(head, file), 1 << 16))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO, TextIO
 
@@ -20,6 +21,7 @@ ROWS_ASKED = 1000
 """Rows of JSON in one of which a column that the user named has to be: each may leave out what is empty."""
 
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?")
+_WITH_END = re.compile(r"[^\n]*\n|[^\n]+$")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -141,12 +143,13 @@ class _TextLines:
 
     def __init__(self, file: TextIO, uri: str) -> None:
         self.file, self.uri, self.number, self.quotes = file, uri, 0, 0
+        self._ready: deque[str] = deque()
 
     def __iter__(self) -> _TextLines:
         return self
 
     def __next__(self) -> str:
-        line = self.file.readline(MAX_LINE + 1)
+        line = self._readline(MAX_LINE + 1)
         if not line:
             raise StopIteration
         self.number += 1
@@ -155,20 +158,33 @@ class _TextLines:
             return line
         length, number = len(line), self.number
         while line and not line.endswith("\n"):
-            line = self.file.readline(MAX_LINE)
+            line = self._readline(MAX_LINE)
             length += len(line)
             self.quotes += line.count('"')
             _check_skipped(length, self.uri, number)
         raise _TooLong(f"line of {length:,} characters; the limit is {MAX_LINE:,}", self.uri, number)
 
+    def _readline(self, limit: int) -> str:
+        if not self._ready:
+            return self.file.readline(limit)
+        line = self._ready.popleft()
+        return line if self._ready or line.endswith("\n") else line + self.file.readline(limit)
+
     def skip_cell(self) -> None:
-        """Go to the end of a cell that is too long."""
+        """Go to the end of a cell that is too long: large pieces at a time, as it may have any number of lines."""
         length = 0
-        while self.quotes % 2 and (line := self.file.readline(MAX_LINE)):
-            self.number += line.endswith("\n")
-            self.quotes += line.count('"')
-            length += len(line)
+        while self.quotes % 2 and (piece := "".join(self._ready) or self.file.read(1 << 16)):
+            self._ready.clear()
+            length += len(piece)
             _check_skipped(length, self.uri, self.number)
+            if '"' not in piece:
+                self.number += piece.count("\n")
+                continue
+            self._ready.extend(_WITH_END.findall(piece))
+            while self.quotes % 2 and self._ready:
+                line = self._ready.popleft()
+                self.number += line.endswith("\n")
+                self.quotes += line.count('"')
 
 
 def read_csv(
@@ -217,9 +233,11 @@ def _rows(
         except _Endless:
             raise
         except _TooLong as error:
+            number += 1
             lines.skip_cell()
             yield SourceError(_up_to(error.reason, lines, line), uri, line)
         except csv.Error as error:
+            number += 1
             if "field limit" in str(error):
                 lines.skip_cell()
                 yield SourceError(_up_to(f"a cell of more than {MAX_LINE:,} characters", lines, line), uri, line)
