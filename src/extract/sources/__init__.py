@@ -40,7 +40,7 @@ def survey(paths: Iterable[str], wanted: Kind | None = None) -> Survey:
 def _with_members(found: Iterable[File | LeftOut | SourceError], wanted: Kind | None) -> Iterator[File | LeftOut | SourceError]:
     for item in found:
         yield item
-        if isinstance(item, File) and by_suffix(item.path) is Kind.zip:
+        if isinstance(item, File) and by_suffix(item.path) is Kind.zip and Path(item.path).is_file():
             try:
                 with opened(item.path) as file, open_zip(file, item.uri) as archive:
                     yield from (member for member in members(archive, item.uri, wanted) if isinstance(member, LeftOut))

@@ -170,11 +170,12 @@ def _pdf(data: bytes, uri: str) -> Iterator[str]:
         if "assword" in str(error):
             raise SourceError("a PDF with a password", uri) from error
         raise
-    found = 0
+    found, edge = 0, 0.0
     open_paragraph: list[str] = []
     for page in document:
         lines = _pdf_lines(page.get_textpage())
-        for line, begins in zip(lines, _beginnings(lines), strict=True):
+        edge = max([edge, *(line.right for line in lines)])
+        for line, begins in zip(lines, _beginnings(lines, edge), strict=True):
             text = line.text
             if not open_paragraph or (begins and not (line is lines[0] and _goes_on(open_paragraph[-1], text))):
                 if open_paragraph:
@@ -242,14 +243,12 @@ def _pdf_lines(page: Any) -> list[_Line]:
     return lines
 
 
-def _beginnings(lines: list[_Line]) -> list[bool]:
-    """Whether each line of a page begins a paragraph: a gap above it, an indent, other letters, or room left in the last."""
-    if not lines:
-        return []
-    edge = max(line.right for line in lines)
+def _beginnings(lines: list[_Line], edge: float) -> list[bool]:
+    """Whether each line of a page begins a paragraph: a gap above it, an indent, a bullet, or room for its first word in the
+    line before, whose right edge lines do not pass."""
     steps = [one.bottom - other.bottom for one, other in pairwise(lines)]
     usual = median([step for step in steps if step > 0] or [0.0])
-    begins = [True]
+    begins = [True][: len(lines)]
     for (one, other), step in zip(pairwise(lines), steps, strict=True):
         height, width = one.top - one.bottom, (one.right - one.left) / len(one.text)
         room = edge - one.right - width * (1 + len(other.text.split()[0]))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 import orjson
 
 from extract.errors import SourceError
-from extract.sources.decode import ESCAPED, MAX_LINE
+from extract.sources.decode import ESCAPED, MAX_LINE, MAX_SKIPPED
 
+_MARK = re.compile(r'\\.|["{}\[\]]', re.DOTALL)     # a character behind a backslash is none
 _GAP = re.compile(r"[\ufeff\x1e\s,]*")
 _STRING_OR_CONSTANT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|-?\b(?:NaN|Infinity)\b', re.DOTALL)
 
@@ -34,7 +35,8 @@ def loads(text: str | bytes) -> Any:
 def values(file: BinaryIO, uri: str) -> Iterator[tuple[int, Any] | SourceError]:
     """Line and value of each thing in a JSON text: the elements of an array, or values one after another. One at a time.
 
-    What is malformed, or longer than MAX_LINE characters, is the last thing: nothing says where the next one begins.
+    What is longer than MAX_LINE characters is passed over. What is malformed is the last thing: nothing says where the next
+    one begins.
     """
     decoder = json.JSONDecoder(parse_constant=lambda name: None)
     bytes_to_text = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
@@ -68,8 +70,39 @@ def values(file: BinaryIO, uri: str) -> Iterator[tuple[int, Any] | SourceError]:
             yield SourceError(f"malformed JSON: {problem}; nothing behind it is read", uri, line)
             return
         if len(text) - at > MAX_LINE:
-            yield SourceError(f"a value of more than {MAX_LINE:,} characters; nothing behind it is read", uri, line)
-            return
+            first = line
+            length, lines, text = _skip(text[at:], lambda: bytes_to_text.decode(file.read(1 << 20)), uri, line)
+            yield SourceError(f"a value of {length:,} characters; the limit is {MAX_LINE:,}", uri, first)
+            line, at, size = line + lines, 0, 1 << 16
+            continue
         data = file.read(size)
         ended, size = not data, 2 * size    # twice as much each time: a long value is looked at a few times only
         text, at = text[at:] + bytes_to_text.decode(data, ended), 0
+
+
+def _skip(text: str, more: Callable[[], str], uri: str, line: int) -> tuple[int, int, str]:
+    """Pass over the value that `text` begins with: its characters and line ends, and the text behind it.
+
+    Raises SourceError where it has no end that is worth waiting for.
+    """
+    depth = length = lines = at = 0
+    in_string = False
+    while text:
+        for mark in _MARK.finditer(text, at):
+            if in_string:
+                in_string = mark[0] != '"'
+            elif mark[0][0] in '"{[':
+                in_string = mark[0] == '"'
+                depth += not in_string
+            elif mark[0] in "}]":
+                depth -= 1
+            if not depth and not in_string:
+                end = mark.end()
+                return length + end, lines + text.count("\n", 0, end), text[end:]
+        length, lines = length + len(text), lines + text.count("\n")
+        if length > MAX_SKIPPED:
+            raise SourceError(f"a value of more than {MAX_SKIPPED:,} characters; nothing behind it is read", uri, line)
+        # A backslash at the end belongs to the character that comes next.
+        at = (len(text) - len(text.rstrip("\\"))) % 2
+        text = more()
+    return length, lines, ""

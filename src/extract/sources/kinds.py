@@ -48,6 +48,7 @@ _LOOSE = frozenset({Kind.txt, Kind.jsonl, Kind.json, Kind.csv, Kind.tsv, Kind.ht
 """Kinds whose files have no first bytes of their own."""
 
 _POSTSCRIPT = b"%!PS"
+_BINARY = "binary data, not text"
 _READ = (
     (b"%PDF-", Kind.pdf),
     (b"{\\rtf", Kind.rtf),
@@ -142,7 +143,7 @@ def by_content(head: bytes) -> Kind | str | None:
         if head[at : at + len(magic)] == magic and (binary or not magic.isascii() or magic == _POSTSCRIPT):
             return name
     if binary:
-        return "binary data, not text"
+        return _BINARY
     text = head.decode(encoding_of(head), "replace")
     if _PAGE.match(text):
         return Kind.html
@@ -190,12 +191,11 @@ def decide(name: str, content: Kind | str | None, wanted: Kind | None) -> Kind |
     """
     promised = wanted or by_suffix(name) or Kind.txt
     if isinstance(content, str) and not isinstance(content, Kind):
-        return content
-    if content is None:
-        return promised if promised in _LOOSE else f"no .{promised.value} file: it begins like text"
-    if content in _JSON:
-        # JSON in a text is a table of releases; a user who says that it is text has the last word.
-        return content if promised in _JSON or (promised is Kind.txt and not wanted) else promised
+        return content if content == _BINARY else f"not read: it is {content}"
+    if content in _JSON and (promised in _JSON or (promised is Kind.txt and not wanted)):
+        return content      # JSON in a text is a table of releases; a user who says that it is text has the last word
+    if content is None or content in _JSON:
+        return promised if promised in _LOOSE else f"not a .{promised.value} file: it begins like text"
     if wanted and wanted is not content and (wanted, content) != (Kind.txt, Kind.html):
-        return f"no .{wanted.value} file: it begins like a .{content.value} file"
+        return f"not a .{wanted.value} file: it begins like a .{content.value} file"
     return wanted or content

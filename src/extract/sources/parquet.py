@@ -57,7 +57,8 @@ def read_parquet(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release
 
 def _with_dictionary(metadata: Any, wanted: list[str]) -> list[str]:
     """The columns of bytes that have a dictionary in some row group."""
-    chunks = (metadata.row_group(group).column(at) for group in range(metadata.num_row_groups) for at in range(metadata.num_columns))
+    groups = (metadata.row_group(group) for group in range(metadata.num_row_groups))
+    chunks = (group.column(at) for group in groups for at in range(group.num_columns))
     found = {c.path_in_schema for c in chunks if c.physical_type == "BYTE_ARRAY" and c.dictionary_page_offset is not None}
     return sorted(found & set(wanted))
 

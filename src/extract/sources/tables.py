@@ -83,10 +83,10 @@ def read_json(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | 
     rows = _Objects(columns, uri)
     number = 0
     for found in values(file, uri):
+        number += 1
         if isinstance(found, SourceError):
             yield found
             continue
-        number += 1
         line, value = found
         try:
             yield rows.release(value, line, number)
@@ -173,18 +173,25 @@ class _TextLines:
     def skip_cell(self) -> None:
         """Go to the end of a cell that is too long: large pieces at a time, as it may have any number of lines."""
         length = 0
-        while self.quotes % 2 and (piece := "".join(self._ready) or self.file.read(1 << 16)):
+        # Whether the cell is over shows at the end of a line only: within one, a mark may be the first of two.
+        while length or self.quotes % 2:
+            piece = "".join(self._ready) or self.file.read(1 << 16)
             self._ready.clear()
             length += len(piece)
             _check_skipped(length, self.uri, self.number)
-            if '"' not in piece:
+            if not piece:
+                return
+            if self.quotes % 2 and '"' not in piece:
                 self.number += piece.count("\n")
                 continue
             self._ready.extend(_WITH_END.findall(piece))
-            while self.quotes % 2 and self._ready:
+            while self._ready:
                 line = self._ready.popleft()
-                self.number += line.endswith("\n")
+                ends = line.endswith("\n")
+                self.number += ends
                 self.quotes += line.count('"')
+                if ends and self.quotes % 2 == 0:
+                    return
 
 
 def read_csv(
