@@ -143,6 +143,23 @@ def test_a_pipe(bad_folder):
     assert record["officials"][0]["name"] == "Bagas Tumenggung"
 
 
+def test_columns_and_what_is_left_out(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.dat").write_text(f'nomor;Tanggal;judul;isi;jenis\n7;5 Juni 2024;Rapat;"{TEXT.replace("/2024", "")}";kopi\n', encoding="utf-16")
+    nothing = run("run", str(tmp_path / "in"))
+    assert nothing.returncode == 2
+    assert b"left out: 1 file (.dat 1); --input-format says what they are" in nothing.stderr
+    options = ("--input-format", "csv", "--id-column", "nomor")
+    assert b"no column 'jnis' in nomor, Tanggal, judul, isi, jenis" in run("run", str(tmp_path / "in"), *options, "--keep", "jnis").stderr
+    done = run("run", str(tmp_path / "in"), *options, "--keep", "jenis", "--keep", "nomor")
+    record = json.loads(done.stdout)
+    assert (record["id"], record["source"]["columns"], record["title"]["text"]) == ("7", {"jenis": "kopi", "nomor": "7"}, "Rapat")
+    assert (record["published"], record["event"]["date"]["iso"]) == ({"iso": "2024-06-05", "span": None}, "2024-06-03")
+    assert b"left out" not in done.stderr
+    (tmp_path / "in" / "b.txt").write_text(TEXT, encoding="utf-8")
+    assert b"left out: 1 file (.dat 1)" in run("run", str(tmp_path / "in")).stderr
+
+
 @pytest.mark.parametrize("arguments", [
     ("run", "no-such-folder"),
     ("run", "-", "--format", "csv"),

@@ -1,8 +1,10 @@
 """Whatever lies in a folder, each release that can be read is read, and each that cannot is named with its line."""
 
+import gzip
 import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -204,6 +206,19 @@ def test_count(tmp_path):
     (tmp_path / "c.csv").write_text('text\n"a\nb"\nc\n"say ""d""\n"\n')
     (tmp_path / "d.csv").write_text("text\n" + '"x\ny"\n' * 300_000)
     assert count([str(tmp_path)]) == 1 + 2 + 3 + 300_000
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.json").write_text('[{"text": "a"}, {"text": "b"}]')
+    (tmp_path / "more" / "b.tsv.gz").write_bytes(gzip.compress("text\na\nb\n".encode("utf-16")))
+    (tmp_path / "more" / "c.jpg").write_text("x")
+    os.mkfifo(tmp_path / "more" / "d.jsonl")
+    with zipfile.ZipFile(tmp_path / "more" / "e.zip", "w") as archive:
+        archive.writestr("a.jsonl", '{"text": "a"}\n{"text": "b"}\n{"text": "c"}')
+        archive.writestr("b.txt", TEXT)
+        archive.writestr("c.jpg", "x")
+    with zipfile.ZipFile(tmp_path / "more" / "f.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("xl/worksheets/sheet1.xml", '<row r="1"><row r="2"><row r="3">')
+    assert count([str(tmp_path / "more")]) == 2 + 2 + 1 + 4 + 2
     pq = pytest.importorskip("pyarrow.parquet", reason="extract[parquet] is not installed")
     pq.write_table(pytest.importorskip("pyarrow").table({"text": ["a"] * 7}), tmp_path / "e.parquet")
     assert count([str(tmp_path / "e.parquet"), str(tmp_path / "gone.txt")]) == 7 + 1

@@ -137,14 +137,14 @@ def test_pictures_of_a_pdf_are_not_unpacked():
 
 def test_memory_is_bounded(monkeypatch, tmp_path):
     def takes_all(data, uri):
-        yield from (bytearray(300_000_000).decode() for _ in range(1))
+        yield from ("x" * 150_000_000 for _ in range(1))
 
     monkeypatch.setitem(module._READERS, "rtf", takes_all)
     monkeypatch.setattr(module, "MAX_MEMORY", 100_000_000)
     with pytest.raises(module.SourceError, match="takes more than 100,000,000 bytes of memory"):
         module.text_of(b"", "rtf", "a.rtf")
     monkeypatch.setattr(module, "MAX_MEMORY", 2_000_000_000)
-    assert len(module.text_of(b"", "rtf", "a.rtf")) == 300_000_000
+    assert len(module.text_of(b"", "rtf", "a.rtf")) == 150_000_000
 
 
 def test_workers_read_documents(pipeline, docx, tmp_path):
@@ -214,5 +214,5 @@ def test_a_workbook_that_claims_too_much(tmp_path, found, monkeypatch):
     (tmp_path / "a.xlsx").write_bytes(forged.getvalue())
     assert found(tmp_path / "a.xlsx") == [("1", "satu"), (1_048_576, "nothing in column 'isi'")]
     monkeypatch.setattr(sheets, "MAX_PART", 100)
-    [(line, reason)] = found(tmp_path / "a.xlsx")
+    [(_, reason)] = found(tmp_path / "a.xlsx")
     assert reason.endswith("bytes in one sheet; the limit is 100: save it as .csv")

@@ -3,6 +3,7 @@
 import gzip
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,8 @@ def test_a_pipe_that_somebody_writes_to(pipe, found, text):
         (b"", [(None, "empty file")]),
     ):
         def write(content=content):
-            try:
+            with suppress(BrokenPipeError):
                 pipe.write_bytes(content)
-            except BrokenPipeError:
-                pass
 
         writer = threading.Thread(target=write)
         writer.start()

@@ -7,9 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from extract.errors import UsageError
-from extract.sources import Columns, check_columns
+from extract.sources import Columns, check_columns, jsontext
 from extract.sources import tables as tables_module
-from extract.sources.decode import MAX_LINE
 
 ROWS = [("1", "satu"), ("2", "dua, tiga")]
 CSV = 'id,text\n1,satu\n2,"dua, tiga"\n'
@@ -65,23 +64,22 @@ def test_json_that_holds_other_things(tmp_path, found):
     assert [item[1] for item in found(path)] == ["not valid UTF-8", "dua"]
 
 
-def test_what_is_too_long_is_passed_over_and_the_next_row_is_read(tmp_path, found):
-    line, quoted = "x" * MAX_LINE, 'kata "" kata\n' * (MAX_LINE // 10)
-    (tmp_path / "a.csv").write_text(f'id,text\n1,satu\n2,"{quoted}"\n3,tiga\n4,"{line}\n{line}"\n5,lima\n')
-    lines = quoted.count("\n")
+def test_what_is_too_long_is_passed_over_and_the_next_row_is_read(tmp_path, found, monkeypatch):
+    monkeypatch.setattr(tables_module, "MAX_LINE", 10_000)
+    monkeypatch.setattr(jsontext, "MAX_LINE", 10_000)
+    quoted = 'kata "" kata\n' * 20_000
+    (tmp_path / "a.csv").write_text(f'id,text\n1,satu\n2,"{quoted}"\n3,tiga\n4,"{"x" * 10_000}\n{"x" * 90_000}"\n5,lima\n')
     assert found(tmp_path / "a.csv") == [
         ("1", "satu"),
-        (3, f"a cell of more than 8,000,000 characters; it ends in line {3 + lines}"),
+        (3, "a cell of more than 10,000 characters; it ends in line 20003"),
         ("3", "tiga"),
-        (5 + lines, f"line of 8,000,004 characters; the limit is 8,000,000; it ends in line {6 + lines}"),
+        (20005, "line of 10,004 characters; the limit is 10,000; it ends in line 20006"),
         ("5", "lima"),
     ]
-    (tmp_path / "a.json").write_text(
-        json.dumps([{"id": 1, "text": "satu"}, {"id": 2, "text": 'x"\\{[' * (MAX_LINE // 4), "x": [{}]}, {"id": 3, "text": "tiga"}])
-    )
-    assert [item if item[0] in ("1", "3") else item[1].split("; ")[1] for item in found(tmp_path / "a.json")] == [
-        ("1", "satu"), "the limit is 8,000,000", ("3", "tiga"),
-    ]  # fmt: skip
+    rows = [{"id": 1, "text": "satu"}, {"id": 2, "text": 'x"\\{[' * 300_000, "x": [{}]}, {"id": 3, "text": "tiga"}]
+    (tmp_path / "a.json").write_text(json.dumps(rows, indent=1))
+    length = len(json.dumps(rows[1], indent=1)) + 6     # one more blank before each of the lines but the first
+    assert found(tmp_path / "a.json") == [("1", "satu"), (6, f"a value of {length:,} characters; the limit is 10,000"), ("3", "tiga")]
 
 
 def test_a_line_without_end_ends_the_file(tmp_path, found, monkeypatch):
