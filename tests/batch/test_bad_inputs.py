@@ -173,6 +173,7 @@ def test_a_missing_extra_is_a_dead_letter_of_what_needs_it(tmp_path, monkeypatch
     for name in ("a.html", "b.parquet", "c.txt"):
         (tmp_path / name).write_text("<p>Bupati membuka pelatihan.</p>")
     (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    (tmp_path / "c.txt").write_text(TEXT)
     html, parquet, text = read([str(tmp_path)])
     assert "pip install 'extract[html]'" in html.reason
     assert "pip install 'extract[parquet]'" in parquet.reason

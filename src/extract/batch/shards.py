@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.errors import SourceError
-from extract.sources import Item, Readable, Release
+from extract.sources import Fragment, Item, Readable, Release
 
 SHARD = 16
 """Releases. Little is done again after a kill, and the cost of handing a shard over still does not show."""
@@ -97,8 +97,9 @@ def digest(shard: Shard, before: str) -> str:
     for item in shard:
         content = item.reason if isinstance(item, SourceError) else item.content
         parts = [item.id or "", item.uri, str(_line(item)), content]
-        if isinstance(item, Release):
-            parts += [json.dumps([item.title, item.published, item.url, item.columns])]
+        release = item.beside if isinstance(item, Fragment) else item
+        if isinstance(release, Release):
+            parts.append(json.dumps([release.title, release.published, release.url, release.columns]))
         for part in parts:
             data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
             sha.update(b"%d:" % len(data) + data)

@@ -14,14 +14,14 @@ from extract.sources.columns import ColumnError, Columns
 from extract.sources.ids import unique
 from extract.sources.kinds import TABLES, Kind, by_suffix
 from extract.sources.reading import read_file
-from extract.sources.release import Document, Item, Page, Readable, Release
+from extract.sources.release import Document, Fragment, Item, Page, Readable, Release
 from extract.sources.streams import opened
 from extract.sources.tables import ROWS_ASKED
 from extract.sources.walk import File, LeftOut, Survey, tally, walk
 
 __all__ = [
-    "Columns", "Document", "Item", "Kind", "Page", "Readable", "Release", "SourceError", "Survey", "check_columns", "files",
-    "read", "read_items", "survey",
+    "Columns", "Document", "Fragment", "Item", "Kind", "Page", "Readable", "Release", "SourceError", "Survey", "check_columns",
+    "files", "read", "read_items", "survey",
 ]  # fmt: skip
 
 _TABLES_ASKED = 20      # for the columns that the user named
@@ -57,7 +57,7 @@ def read(paths: Iterable[str], columns: Columns | None = None, wanted: Kind | No
         try:
             yield item.release()
         except SourceError as error:
-            yield error.of(item.id)
+            yield SourceError(error.reason, error.uri, item.row, item.id)
 
 
 def read_items(paths: Iterable[str], columns: Columns | None = None, wanted: Kind | None = None) -> Iterator[Item]:

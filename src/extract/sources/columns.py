@@ -15,7 +15,8 @@ from typing import Any
 from extract.errors import SourceError
 from extract.lexicon import Lexicon, default
 from extract.sources.decode import check, printable, without_controls
-from extract.sources.release import Json, Release
+from extract.sources.markup import is_markup
+from extract.sources.release import Fragment, Json, Release, Row
 
 
 class ColumnError(SourceError):
@@ -66,7 +67,7 @@ class Header:
         kept = (place for _, place in self.keep)
         return sorted({at for at in (self.text, self.id, self.date, self.title, self.url, *kept) if at is not None})
 
-    def release(self, row: Sequence[Any], uri: str, line: int, number: int) -> Release:
+    def release(self, row: Sequence[Any], uri: str, line: int, number: int) -> Row:
         """The release in a row of values, one for each of `names`. Raises SourceError, with the row's id."""
 
         def value(place: int | None) -> Any:
@@ -74,12 +75,15 @@ class Header:
 
         id = self.id_of(row)
         try:
-            text = check(self._text(value(self.text), uri, line), uri, line)
+            text = self._text(value(self.text), uri, line)
+            markup = is_markup(text)
+            text = text if markup else check(text, uri, line)
             columns = {name: _plain(value(place), name, uri, line) for name, place in self.keep}
         except SourceError as error:
             raise error.of(id) from error
         published, title, url = (_words(value(place)) for place in (self.date, self.title, self.url))
-        return Release(id, text, uri, number, title, published, url, columns)
+        release = Release(id, text, uri, number, title, published, url, columns)
+        return Fragment(release) if markup else release
 
     def id_of(self, row: Sequence[Any]) -> str | None:
         """The id of a row."""

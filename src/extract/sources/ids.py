@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from extract.errors import SourceError
-from extract.sources.release import Item, Release
+from extract.sources.release import Fragment, Item, Release
 
 _CACHE_KB = 32_000
 
@@ -28,12 +28,16 @@ def unique(items: Iterable[Item]) -> Iterator[Item]:
             if isinstance(item, SourceError):
                 yield item
                 continue
-            id = item.sha256[:16] if item.id is None and isinstance(item, Release) else item.id
+            release = item.beside if isinstance(item, Fragment) else item
+            id = release.sha256[:16] if release.id is None and isinstance(release, Release) else release.id
             if id is None:
                 yield item
                 continue
             free = _claim(seen, id)
-            yield item if free == item.id else replace(item, id=free)
+            if free != id or release.id is None:
+                release = replace(release, id=free)
+                item = Fragment(release) if isinstance(item, Fragment) and isinstance(release, Release) else release
+            yield item
 
 
 def _claim(seen: sqlite3.Cursor, id: str) -> str:

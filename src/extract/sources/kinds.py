@@ -96,7 +96,7 @@ _OPEN_DOCUMENT = {
 }
 _PAGE = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,5}"
-    r"<(?:!doctype\s+html|html|head|body)\b",
+    r"<(?:!doctype\s+html|html|head|body|article|section|div|table|h[1-6]|p)\b[^<>]*>",
     re.IGNORECASE,
 )
 _XML = re.compile(r"\ufeff?\s*<\?xml\b")

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from extract.errors import MissingExtraError, SourceError
 from extract.sources.columns import Columns, Header, header
 from extract.sources.decode import MAX_LINE, printable
-from extract.sources.release import Release
+from extract.sources.release import Row
 
 MAX_PAGE = 128_000_000
 """Bytes of a page, unpacked. Writers make pages of one megabyte, DuckDB of a hundred; what is larger holds no releases."""
@@ -16,7 +16,7 @@ MAX_PAGE = 128_000_000
 _BATCH = 64             # rows
 
 
-def read_parquet(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | SourceError]:
+def read_parquet(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | SourceError]:
     """Batches of rows; `row` counts from 1. `file` can be sought in."""
     try:
         import pyarrow as pa

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from extract.errors import MissingExtraError, SourceError
@@ -95,7 +95,43 @@ class Document:
         return Release(self.id, check(text_of(self.data, self.kind, self.uri), self.uri), self.uri, self.row)
 
 
-Readable = Release | Page | Document
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A row of a table whose text is HTML. `beside` is the row as it is. `release` is for workers, as that of a Page."""
+
+    beside: Release
+
+    @property
+    def id(self) -> str | None:
+        """That of the row."""
+        return self.beside.id
+
+    @property
+    def uri(self) -> str:
+        """That of the table."""
+        return self.beside.uri
+
+    @property
+    def row(self) -> int | None:
+        """As in a Release."""
+        return self.beside.row
+
+    @property
+    def content(self) -> str | bytes:
+        """What was read."""
+        return self.beside.text
+
+    def release(self) -> Release:
+        """The row with the text that the tags mark up. Raises SourceError where there is none, or without `extract[html]`."""
+        from extract.sources.markup import text_of  # only workers need it
+
+        return replace(self.beside, text=check(text_of(self.beside.text, self.uri), self.uri))
+
+
+Row = Release | Fragment
+"""What a row of a table gives."""
+
+Readable = Row | Page | Document
 """Something to process; all but a Release are converted by who processes them."""
 
 Item = Readable | SourceError

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from extract.errors import MissingExtraError, SourceError
 from extract.sources.columns import Columns, Header, header
 from extract.sources.decode import printable
-from extract.sources.release import Release
+from extract.sources.release import Row
 
 MAX_PART = 200_000_000
 """Bytes of a sheet, or of the words that all sheets share, unpacked: a cell is never larger."""
@@ -24,7 +24,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueErr
 _ROWS = 1_048_576       # of a sheet, as Excel has it; a row number beyond is a forgery
 
 
-def read_xlsx(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | SourceError]:
+def read_xlsx(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | SourceError]:
     """A header row, then a release a row; `row` counts the rows below headers from 1. Errors name the row of the sheet.
 
     Sheets without a column of text are passed over, unless none has one. `file` can be sought in.

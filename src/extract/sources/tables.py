@@ -15,7 +15,7 @@ from extract.errors import SourceError
 from extract.sources.columns import ColumnError, Columns, Header, flat, has, header, missing
 from extract.sources.decode import ESCAPED, MAX_LINE, MAX_SKIPPED, encoding_of
 from extract.sources.jsontext import loads, values
-from extract.sources.release import Release
+from extract.sources.release import Row
 
 ROWS_ASKED = 1000
 """Rows of JSON in one of which a column that the user named has to be: each may leave out what is empty."""
@@ -50,7 +50,7 @@ def _check_skipped(length: int, uri: str, line: int) -> None:
         raise _Endless(f"line of more than {MAX_SKIPPED:,} bytes; nothing behind it is read", uri, line)
 
 
-def read_jsonl(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | SourceError]:
+def read_jsonl(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | SourceError]:
     """One JSON object a line."""
     rows = _Objects(columns, uri)
     for number, line in enumerate(_lines(file, uri), start=1):
@@ -78,7 +78,7 @@ def _value(line: bytes, uri: str, number: int) -> Any:
         raise SourceError(f"malformed JSON: {error}", uri, number) from error
 
 
-def read_json(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | SourceError]:
+def read_json(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | SourceError]:
     """An array of objects, or objects one after another; `row` counts them from 1, errors name the line of the file."""
     rows = _Objects(columns, uri)
     number = 0
@@ -105,7 +105,7 @@ class _Objects:
         self._unseen = dict.fromkeys(columns.named())   # a dict, for its order
         self._some: tuple[str, ...] = ()
 
-    def release(self, row: Any, line: int, number: int) -> Release:
+    def release(self, row: Any, line: int, number: int) -> Row:
         """The release of one object. Raises SourceError."""
         if not isinstance(row, dict):
             raise SourceError(f"a JSON {type(row).__name__}, not an object", self.uri, line)
@@ -196,7 +196,7 @@ class _TextLines:
 
 def read_csv(
     head: bytes, file: BinaryIO, uri: str, columns: Columns, delimiter: str | None = None
-) -> Iterator[Release | SourceError]:
+) -> Iterator[Row | SourceError]:
     """A header line, then a release a row; `row` counts from 1 below the header, errors name the line of the file.
 
     Without a `delimiter` it is what the header has most of, or what a line "sep=;" above it says.
@@ -219,7 +219,7 @@ def read_csv(
 
 def _rows(
     rows: Iterator[list[str]], lines: _TextLines, places: Header, uri: str, encoding: str
-) -> Iterator[Release | SourceError]:
+) -> Iterator[Row | SourceError]:
     number = 0
     while True:
         line = lines.number + 1
@@ -234,7 +234,7 @@ def _rows(
             if any(row[len(places.names) :]):
                 raise SourceError(f"{len(row)} fields under a header of {len(places.names)}", uri, line)
             release = places.release(row, uri, line, number)
-            if ESCAPED.search(release.text):
+            if ESCAPED.search(str(release.content)):
                 raise SourceError(f"not valid {encoding.upper()}", uri, line, release.id)
             yield release
         except _Endless:
