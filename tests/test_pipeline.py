@@ -57,6 +57,24 @@ def test_links_to_other_releases_say_nothing_of_this_one(pipeline):
     assert len(record.figures) == 1 and "Kapuas" not in [place.name for place in record.places]
 
 
+def test_what_the_source_says_beside_the_text(pipeline):
+    text = "SIAK – Bupati Siak Rusdi Hamzah membuka lomba desa di Balai Kayangan, Senin (3/6).\n\nSiak, 7 Juni 2023"
+    beside = Release(
+        "a", text, "a.csv", 3, title="Lomba Desa Dibuka", published="Rabu, 5 Juni 2024", url="https://siak.go.id/1", columns={"k": [1, None]}
+    )
+    record = pipeline.process(beside)
+    assert record.title and (record.title.text, record.title.span) == ("Lomba Desa Dibuka", None)
+    assert record.published and (record.published.iso, record.published.span) == ("2024-06-05", None)
+    assert record.event and record.event.date and record.event.date.iso == "2024-06-03"
+    assert (record.source.uri, record.source.row, record.source.columns) == ("https://siak.go.id/1", 3, {"k": [1, None]})
+    assert Record.model_validate_json(record.to_json()) == record
+    assert next(pipeline.pipe([beside])) == record
+    unread = pipeline.process(Release("a", text, "a.csv", published="segera"))
+    assert unread.published and unread.published.iso == "2023-06-07" and unread.published.span is not None
+    assert unread.event and unread.event.date and unread.event.date.iso == "--06-03"
+    assert [(warning.code, warning.detail) for warning in unread.warnings] == [("published_unread", "no day in 'segera'")]
+
+
 def spans(value):
     """Every span below a dumped record, with the part that has it."""
     if isinstance(value, dict):

@@ -267,7 +267,12 @@ def read_other(expression: str) -> str | None:
     parsed = dateparser.parse(
         expression,
         languages=["id", "en"],
-        settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]},
+        settings={
+            "DATE_ORDER": "DMY",
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],   # "2 hari lalu" is told from a clock
+        },
     )
     return parsed.date().isoformat() if parsed else None
 
