@@ -187,6 +187,9 @@ def test_standard_input(monkeypatch):
     monkeypatch.setattr("sys.stdin", Stdin)
     [error] = read_items(["-"])
     assert (error.uri, error.reason) == ("<stdin>", "more than 8,000,000 bytes; a release is shorter")
+    monkeypatch.setattr("sys.stdin", None)
+    [error] = read_items(["-"])
+    assert (error.uri, error.reason) == ("<stdin>", "standard input is closed")
 
 
 def test_the_article_of_a_page_is_found_by_who_processes_it(pipeline, tmp_path):

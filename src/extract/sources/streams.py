@@ -29,6 +29,8 @@ UNREADABLE = (OSError, EOFError, zlib.error)
 def opened(name: str) -> Iterator[BinaryIO]:
     """The bytes of a file, a pipe, a device, or with "-" of standard input. Raises OSError, SourceError."""
     if name == "-":
+        if sys.stdin is None:
+            raise SourceError("standard input is closed", "<stdin>")
         yield sys.stdin.buffer
         return
     path = Path(name)
