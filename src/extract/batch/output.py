@@ -53,11 +53,13 @@ class Output:
         )
         self._lines, made = atomic.open_locked(self._segment)
         try:
+            if not checkpoint.is_ours(new := atomic.beside(self._checkpoint)):
+                raise _in_the_way(new)
             self.state = self._unfinished(identity, overwrite) or self._begin(identity, overwrite, summary or Summary())
             self._errors, _ = atomic.open_working(self._letters)
         except BaseException:
             self._lines.close()
-            if made and not self._checkpoint.exists():
+            if made and not hasattr(self, "state"):
                 self._segment.unlink()
             raise
         self._cut(self._lines, self.state.output_bytes, self._segment)
@@ -223,10 +225,8 @@ class Output:
         strange = [] if claimed else [path for path in (self._letters, self._new) if os.path.lexists(path)]
         if not claimed and _size(self._lines):
             strange.append(self._segment)
-        if not checkpoint.is_ours(new := atomic.beside(self._checkpoint)):
-            strange.append(new)
         if strange:
-            raise UsageError(f"{strange[0]}: in the way of the run's working files, and not ours; move it away")
+            raise _in_the_way(strange[0])
         return found
 
     def _earlier_output(self, overwrite: bool, unfinished: Checkpoint | None) -> list[str]:
@@ -280,6 +280,10 @@ class Output:
         elif not self.state.read_all or _size(file):
             raise ResumeError(f"{path} is shorter than its checkpoint says; --overwrite starts again")
         file.seek(0, os.SEEK_END)
+
+
+def _in_the_way(path: Path) -> UsageError:
+    return UsageError(f"{path}: in the way of the run's working files, and not ours; move it away")
 
 
 def _size(file: BinaryIO) -> int:

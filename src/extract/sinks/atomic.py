@@ -13,7 +13,7 @@ from extract.errors import ResumeError, UsageError
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 # Nonblocking: to open a pipe that somebody put there must not wait for its other end.
-_KEPT = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_KEPT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def create(path: Path) -> BinaryIO:
@@ -58,17 +58,11 @@ def open_working(path: Path) -> tuple[BinaryIO, bool]:
         return create(path), True
     except FileExistsError:
         pass
-    try:
-        file = os.fdopen(os.open(path, _KEPT), "r+b")
-    except OSError as error:
-        if error.errno not in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
-            raise
-        raise _in_the_way(path) from error
-    status = os.fstat(file.fileno())
-    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
-        file.close()
+    descriptor = _opened(path, os.O_RDWR)
+    if os.fstat(descriptor).st_nlink > 1:
+        os.close(descriptor)
         raise _in_the_way(path)
-    return file, False
+    return os.fdopen(descriptor, "r+b"), False
 
 
 def _in_the_way(path: Path) -> UsageError:
@@ -96,14 +90,20 @@ def open_locked(path: Path) -> tuple[BinaryIO, bool]:
 def read_start(path: Path, limit: int) -> bytes | None:
     """The first `limit` bytes of a plain file, None where nothing lies there. Raises UsageError for anything else."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | _KEPT & ~os.O_RDWR)
+        with os.fdopen(_opened(path, os.O_RDONLY), "rb") as file:
+            return file.read(limit)
     except FileNotFoundError:
         return None
+
+
+def _opened(path: Path, how: int) -> int:
+    try:
+        descriptor = os.open(path, how | _KEPT)
     except OSError as error:
-        if error.errno != errno.ELOOP:
+        if error.errno not in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
             raise
         raise _in_the_way(path) from error
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _in_the_way(path)
-        return file.read(limit)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _in_the_way(path)
+    return descriptor
