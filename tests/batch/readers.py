@@ -81,7 +81,7 @@ def records():
     return lambda item: Found(record(item).to_json(), {"releases": 1})
 
 
-def record(item, **values):
+def record(item, /, **values):
     """A record with `values`, and nothing in its other fields."""
     from extract.record import ProducedBy, Record, Source
 
@@ -93,7 +93,7 @@ def record(item, **values):
     return blank(Record, **own | values)
 
 
-def blank(model, **values):
+def blank(model, /, **values):
     """A part of a record with `values`: no list has items, no other field a value."""
     from typing import get_origin
 

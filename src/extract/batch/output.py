@@ -65,6 +65,8 @@ class Output:
         self._cut(self._lines, self.state.output_bytes, self._segment)
         self._cut(self._errors, self.state.error_bytes, self._letters)
         self._saved = time.monotonic()
+        if self._full():
+            self._seal()  # it was noted, and not done, before the kill
 
     def __enter__(self) -> Output:
         return self
@@ -83,10 +85,13 @@ class Output:
         state.shards, state.digest = state.shards + 1, digest
         state.part_records += done.releases
         state.summary.add(done)
-        if self.target.in_parts and state.part_records >= self.target.part:
+        if self._full():
             self._seal()
         elif time.monotonic() - self._saved >= self._save_every:
             self._save()
+
+    def _full(self) -> bool:
+        return self.target.in_parts and self.state.part_records >= self.target.part
 
     def finish(self) -> None:
         """Give the output its name. Each step can be taken twice, so that a kill in between does no harm."""

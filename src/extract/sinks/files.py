@@ -28,7 +28,7 @@ def check_installed(format: str) -> None:
 def write(jsonl: Path, file: BinaryIO, format: str, raw_cells: bool = False) -> list[str]:
     """Write the records of `jsonl` to `file` as `format`: "jsonl.gz", "jsonl.zst", "parquet", "csv" or "xlsx".
 
-    The same records give the same bytes. What could not be kept as it is comes back, in words.
+    The same records give the same bytes. `file` may be closed then. What could not be kept as it is comes back, in words.
     """
     if format == "jsonl.gz":
         # Without a name and a time the bytes depend on the records alone.
@@ -37,7 +37,7 @@ def write(jsonl: Path, file: BinaryIO, format: str, raw_cells: bool = False) -> 
     elif format == "jsonl.zst":
         import pyarrow as pa
 
-        with pa.PythonFile(file, "w") as sink, pa.CompressedOutputStream(sink, "zstd") as compressed:
+        with pa.CompressedOutputStream(pa.PythonFile(file, "w"), "zstd") as compressed:
             _copy(jsonl, compressed)
     elif format == "xlsx":
         from extract.sinks.xlsx import write_xlsx
