@@ -162,9 +162,16 @@ def run(
                         show=progress.show,
                     )
     except KeyboardInterrupt:
-        again = "the same command" if resume else "the same command without --overwrite"
-        _say("extract: stopped" if isinstance(target, Stream) else f"extract: stopped; {again} goes on where it stopped")
+        words = "extract: stopped"
+        if not isinstance(target, Stream):
+            begun = not resume and target.beside("checkpoint").exists()
+            words += f"; the same command{' without --overwrite' if begun else ''} goes on where it stopped"
+        _say(words)
         raise typer.Exit(130) from None
+    except OSError as error:
+        if error.filename is None:  # a write, to a full disk most often
+            error.filename = target.name if isinstance(target, Stream) else str(target.path)
+        raise
     _report(summary, target, log_json)
     if summary.inputs.without_record() or (strict and summary.failed):
         raise typer.Exit(3)
@@ -197,6 +204,8 @@ def _report(summary: Summary, target: Target | Stream, log_json: bool) -> None:
     """What was done, and which inputs gave nothing, on standard error."""
     silent = summary.inputs.without_record()
     if log_json:
+        for note in summary.notes:
+            _say(json.dumps({"note": note}))
         for name, reason in silent.items():
             _say(json.dumps({"no_record": name, "reason": reason}))
         _say(json.dumps({"records": summary.releases, "errors": summary.failed, "fields": summary.fields}))

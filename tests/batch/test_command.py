@@ -88,9 +88,9 @@ def test_inputs_without_a_record_in_the_log(here):
 
 
 @pytest.mark.parametrize(("command", "code", "line"), [
-    ("good.jsonl >&-", 1, "extract: Bad file descriptor"),
-    ("good.jsonl >/dev/full", 1, "extract: No space left on device"),
-    ("good.jsonl -o /dev/full", 1, "extract: No space left on device"),
+    ("good.jsonl >&-", 1, "extract: standard output: Bad file descriptor"),
+    ("good.jsonl >/dev/full", 1, "extract: standard output: No space left on device"),
+    ("good.jsonl -o /dev/full", 1, "extract: /dev/full: No space left on device"),
     ("good.jsonl -o out.jsonl >&-", 0, None),
     ("good.jsonl -o out.jsonl 2>&-", 0, None),
     ("good.jsonl -o out.jsonl <&- >&- 2>&-", 0, None),

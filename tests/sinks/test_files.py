@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import gc
 import gzip
 import io
 import json
@@ -234,6 +235,19 @@ def test_a_cell_that_is_too_long_is_cut_and_said_to_be(hostile, tmp_path, monkey
     assert values(book["notes"]) == [
         {"sheet": "quotes", "row": 2, "column": "text", "characters": 20_000, "release_id": "'-id"}
     ]
+
+
+def test_a_full_disk_is_said_once(jsonl, capfd):
+    class Full(io.BytesIO):
+        def write(self, data):
+            if self.tell() > 3000:
+                raise OSError(28, "No space left on device")
+            return super().write(data)
+
+    with pytest.raises(OSError, match="No space left"):
+        files.write(jsonl, Full(), "xlsx")
+    gc.collect()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_days_before_excel_counts_are_text():

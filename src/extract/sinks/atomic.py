@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,7 +46,8 @@ def publish(new: Path, path: Path) -> None:
     with new.open("r+b") as file:
         os.fsync(file.fileno())
         if hasattr(os, "fchmod") and path.is_file() and not path.is_symlink():
-            os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
+            with suppress(OSError):  # some file systems know no permissions
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
     new.replace(path)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from extract.errors import MissingExtraError
 from extract.sinks.cells import cell
@@ -28,6 +29,7 @@ _DATES = ("published", "date", "start", "end")
 _DAY = re.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
 """A whole day that Excel knows: it counts from 1900. Others, also partial ones, stay text."""
 
+_T = TypeVar("_T")
 _CREATED = datetime(2000, 1, 1)
 """The same records give the same bytes: a workbook says when it was made."""
 
@@ -46,7 +48,7 @@ def write_xlsx(jsonl: Path, file: BinaryIO, raw_cells: bool = False) -> list[str
         "use_zip64": True,
     }  # fmt: skip
     try:
-        with xlsxwriter.Workbook(file, options) as book:
+        with xlsxwriter.Workbook(_Sink(file), options) as book:
             book.set_properties({"created": _CREATED})
             return _fill(book, jsonl, raw_cells)
     except xlsxwriter.exceptions.FileCreateError as error:
@@ -66,6 +68,37 @@ def _fill(book: Any, jsonl: Path, raw: bool) -> list[str]:
     for table in tables.values():
         table.close()
     return notes.words()
+
+
+class _Sink:
+    """The file, as a ZipFile writes it. After an error it takes everything and keeps nothing: the ZipFile tries to end itself
+    properly when it is forgotten, and would complain on standard error."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._lost, self._end = file, False, 0
+
+    def write(self, data: bytes) -> int:
+        return self._do(lambda: self._file.write(data), len(data))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._do(lambda: self._file.seek(offset, whence), offset)
+
+    def tell(self) -> int:
+        at = self._do(self._file.tell, self._end)
+        self._end = max(self._end, at)
+        return at
+
+    def flush(self) -> None:
+        self._do(self._file.flush, None)
+
+    def _do(self, method: Callable[[], _T], otherwise: _T) -> _T:
+        if self._lost:
+            return otherwise
+        try:
+            return method()
+        except OSError:
+            self._lost = True
+            raise
 
 
 class _Notes:
