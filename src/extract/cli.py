@@ -14,6 +14,7 @@ import typer
 
 from extract._version import __version__
 from extract.errors import ExtractError, UsageError
+from extract.sinks.cells import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -318,9 +319,9 @@ def evaluate(
 
 
 def _say(line: str) -> None:
-    """One line on standard error. Where that is closed or full, the exit code still tells."""
+    """One line on standard error, whatever a file is called. Where that is closed or full, the exit code still tells."""
     with suppress(OSError):
-        typer.echo(line, err=True)
+        typer.echo(" ".join(plain(line).splitlines()), err=True)
 
 
 def _silence() -> None:
