@@ -51,6 +51,8 @@ def values(text: str) -> list[tuple[int | float, str | None]]:
         ("Iuran 25.000,- per bulan.", [(25000, "IDR")]),
         ("Sebanyak dua lusin telur.", [(24, "unit")]),
         ("Minimal 50 persennya lulus.", [(50, "percent")]),
+        ("Rata-rata usia kawin pertama perempuan desa mencapai 21 tahun.", [(21, "year")]),
+        ("Umur harapan hidup (UHH) di provinsi itu 72,5 tahun.", [(72.5, "year")]),
         ("Pada 2021 hanya Rp4 juta.", [(4000000, "IDR")]),
         ("Tersedia seribu lima ratus dosis.", [(1500, "unit")]),
         ("Ada 3 atau 4 pasien.", [(4, "person")]),

@@ -47,7 +47,7 @@ _CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_T
 _AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia|termuda|tertua)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
 _PERSON_BEFORE = re.compile(r"\b(?:pria|wanita|perempuan|laki-laki|remaja|pemuda|gadis|bocah|kakek|nenek)\s$", re.I)
 _NAMED_BEFORE = re.compile(r"[A-Z][\w.]*,\s$")
-_MEAN_BEFORE = re.compile(r"\brata-?\s?rata\b|\bharapan\b", re.I)
+_MEAN_BEFORE = re.compile(r"\b(?:rata-?\s?rata|harapan)\b[^.;]{0,80}$", re.I)
 _PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
 _PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\s(?:dari\s)?$", re.I)
 _TIMES_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
@@ -184,9 +184,10 @@ def _is_age(n: Candidate) -> bool:
         return False
     if n.before.endswith("(") and re.search(r"[A-Z][\w.']+,?\s\($", n.before):
         return True                     # "Rudi Hartono (45 tahun)"
+    mean = _MEAN_BEFORE.search(n.text, max(0, n.number.start - 2 * LOOK_BACK), n.number.start)
     if n.behind(_NAMED_BEFORE):
         return n.unit_followed_by(_APART_AFTER)         # "Rudi Hartono, 45 tahun, …"
-    return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not n.behind(_MEAN_BEFORE))
+    return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not mean)
 
 
 def _item_in_line(n: Candidate) -> bool:
