@@ -157,7 +157,8 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         (?P<n_day2>{_DAY})(?:[\s-]?|\s\s|\sbulan\s)(?P<n_month2>{month})(?:,?[\s-]?(?:tahun\s)?
         (?P<n_year2>{YEAR}|{_SHORT_YEAR})(?!\d))?
       | (?P<b_day>{_DAY})\sbulan\s(?P<b_month>{_MONTH_NUMBER}|{_COUNT_WORDS})\stahun\s(?P<b_year>{YEAR})(?!\d)
-      | (?P<r_day>{_DAY})(?P<r_sep>[/\s.-])(?P<r_month>(?-i:{roman}))(?:(?P=r_sep)(?P<r_year>{YEAR})(?!\d)|(?(weekday)(?![\w/])|(?!)))
+      | (?P<r_day>{_DAY})(?P<r_sep>[/\s.-])(?P<r_month>(?-i:{roman}))
+        (?:(?P=r_sep)(?P<r_year>{YEAR})(?!\d)|(?(weekday)(?![\w/])|(?!)))
       | (?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){{0,2}})|(?!))\sbulan\s(?P<w_month>{month})\stahun
         \s(?P<w_year>dua\sribu(?:\s[a-z]+){{0,3}})
       | (?:(?P<d_day>{_DAY})
