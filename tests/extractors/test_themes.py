@@ -8,8 +8,9 @@ from extract.nlp.language import blank
 
 
 def read(text: str) -> list[str]:
-    found = stated_themes(blank()(text), default())
-    assert all(m.text == text[m.start_char : m.end_char] == m.value.text for m in found)
+    doc = blank()(text)
+    found = stated_themes(doc, default())
+    assert all(m.text == doc.text[m.start_char : m.end_char] == m.value.text for m in found)
     return [m.text for m in found]
 
 
