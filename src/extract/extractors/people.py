@@ -15,24 +15,22 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
+from extract.values.entity_names import Entity, Here, entity_names
 from extract.values.holders import (
     REGION_HEADS,
     deputy,
     first_name,
     grown,
-    is_local,
     is_word_here,
     local_names,
     names_no_person,
     past_origin,
-    past_short_form,
     placed,
 )
-from extract.values.names import Name, honorifics_at, name_at
+from extract.values.names import Name, name_at
 from extract.values.offices import (
     ends_in_region,
     head_pattern,
-    in_title,
     office_of,
     region_at,
     title_at,
@@ -67,7 +65,6 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:para|seluruh|semua) (?:\w+,? ){1,2}(?:dan|serta) $")      # "para camat dan lurah"
-_WORD = re.compile(r"\w+")
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
 _CUT = re.compile(r" - | dan (?!Wakil )")
 _REST = re.compile(r"\w*\)?")
@@ -81,7 +78,8 @@ _UNKNOWN = re.compile(r"(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([
 class _Layer:
     """The titles that the model marks, none where the engine has no such recogniser, and where places begin."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, here: Here) -> None:
+        self.here = here
         spans = doc.spans.get("layer", ())
         ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
         self.titles: list[Offsets] = sorted((start, _closed(doc._.text, start, rest.end())) for start, rest in ends if rest)
@@ -94,15 +92,17 @@ class _Layer:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """The end of a title, of which a token of the model may end inside a word ("PB3R") or a bracket."""
-    return end - 1 if text.endswith(")", start, end) and "(" not in text[start:end] else end
+    """The end of a title, of which a token of the model may end inside a word ("PB3R") or behind a bracket it stands in."""
+    bracket = text.find(")", start, end)
+    return bracket if bracket >= 0 and "(" not in text[start:bracket] else end
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
     text = doc._.text
-    layer = _Layer(doc)
-    names = _entity_names(doc, text, lexicon)
+    here = Here(text, [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
+    layer = _Layer(doc, here)
+    names = entity_names(here, lexicon)
     known: set[Offsets | None] = {name.offsets for name in names}
     titled = list(_titled(text, names, layer, lexicon))
     first = list(_names_first(text, names, layer, lexicon, titled))
@@ -136,43 +136,6 @@ class _Taken:
             return False
         self._stretches.insert(at, new)
         return True
-
-
-def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
-    """The names of PER entities, without the titles and regions that the model took along."""
-    heads = head_pattern(lexicon)
-    headline = len(text.partition("\n")[0])
-    names: list[Name] = []
-    for ent in doc.ents:
-        if ent.label_ != "PER":
-            continue
-        start = ent.start_char
-        if text[start - 1 : start] in ("/", "-"):       # "Kodam IV/Diponegoro Ahmad Alwi"
-            start += len(ent[0].text_with_ws)
-        while start < ent.end_char:
-            head = heads.match(text, start)
-            region = region_at(text, start, lexicon)
-            if region and region[0] < ent.end_char and not in_title(text, start, lexicon):        # "Bima Satria" is a name
-                region = None
-            skip = head.end() if head else region[0] if region and region[0] <= ent.end_char else None
-            skip = skip or past_short_form(text, start, ent.end_char, lexicon)
-            if skip is None:
-                break
-            start = skip + 1
-        # Honorifics stand before the entity more often than in it. In a headline every word has a capital.
-        limit = ent.end_char if start < headline else None
-        name = name_at(text, start, lexicon, limit, ent.end_char) if start < ent.end_char else None
-        if name and (not names or name.start >= names[-1].end) and not is_local(text, name):
-            names.append(_with_honorifics_before(text, name, lexicon))
-    return names
-
-
-def _with_honorifics_before(text: str, name: Name, lexicon: Lexicon) -> Name:
-    for start in [m.start() for m in _WORD.finditer(text, max(0, name.start - 36), name.start)]:
-        end, before = honorifics_at(text, start, lexicon)
-        if before and end == name.start and (start == 0 or not text[start - 1].isalnum()):
-            return replace(name, start=start, honorifics=before + name.honorifics)
-    return name
 
 
 def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> Iterator[Mention[Person]]:
@@ -286,6 +249,8 @@ def _title(
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
+    if (end := layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])) > title.offsets[1] and not ends_in_region(title):
+        title = title_until(text, head, lexicon, end)
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"
         cuts = _CUT.finditer(text, title.offsets[1], whole[1])
@@ -365,6 +330,14 @@ def _name_behind(
     if not sure and find_region(f"Kecamatan {name.text}", lexicon):
         beside = separator.group() == " " and not titles[-1].region
         return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
+    import os
+    X=os.environ.get("EXP"); one=len(name.text.split())==1; sp=separator.group()==" "
+    oh=heads.match(text, titles[-1].offsets[0]); unit=oh is None or office_of(oh["office"],lexicon).takes_unit
+    if X and near and not sure:
+        if X=="4" and one and sp: return tuple(titles), None
+        if X=="5" and one and sp and unit: return tuple(titles), None
+        if X=="6" and sp and unit: return tuple(titles), None
+        if X=="7" and sp: return tuple(titles), None
     agreed = whole and name is near and (" " in name.text or name.start > len(text.partition("\n")[0]))
     if not agreed and not name.honorifics and is_word_here(text, name):
         return tuple(titles), None
