@@ -67,8 +67,8 @@ def extract(place: Path, command: str) -> tuple[int, str, list[str]]:
     ("good.jsonl --text-column isi", 3, ["good.jsonl gave no record: no column 'isi' in id, text"]),
     ("mixed", 3, ["mixed/other.csv gave no record: no column "]),
     ("mixed/", 3, ["mixed/other.csv gave no record: no column "]),
-    ("folder bad", 3, ["bad gave no record: bad/b.txt: empty text"]),
-    ("good.jsonl folder/b.txt", 3, ["folder/b.txt gave no record: empty text"]),
+    ("folder bad", 3, ["bad gave no record: bad/b.txt: empty file"]),
+    ("good.jsonl folder/b.txt", 3, ["folder/b.txt gave no record: empty file"]),
 ])  # fmt: skip
 @pytest.mark.parametrize("to", [["-o", "out.jsonl"], []], ids=["file", "stdout"])
 def test_exit_codes(command, code, silent, to, here):
@@ -84,7 +84,7 @@ def test_inputs_without_a_record_in_the_log(here):
     *_, silent, last = map(json.loads, lines)
     assert code == 3
     assert silent == {"no_record": "none.jsonl", "reason": "empty text"}
-    assert last == {"records": 2, "errors": 2, "fields": {"releases": 2}}
+    assert last == {"records": 2, "errors": 2, "fields": {"releases": 2}, "left_out": {}}
 
 
 @pytest.mark.parametrize(("command", "code", "line"), [
