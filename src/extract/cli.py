@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extract.batch.progress import Progress
     from extract.batch.shards import Done
     from extract.batch.target import Stream, Target
+    from extract.sources import Kind, Survey
 
 app = typer.Typer(
     help="Turn Indonesian government news releases into structured records.",
@@ -55,6 +56,35 @@ _NAMED = 5
 """Inputs without any record that are named; the others are counted."""
 
 
+class InputFormat(str, Enum):
+    """What a file is, whatever its name."""
+
+    txt = "txt"
+    html = "html"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    docx = "docx"
+    odt = "odt"
+    rtf = "rtf"
+    pdf = "pdf"
+
+
+InputFormatOption = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="What every file or standard input is; default: by content and name."),
+]
+TextColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the text.")]
+IdColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the id.")]
+DateColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the day of publication.")]
+TitleColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the title.")]
+UrlColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the address (URL).")]
+KeepOption = Annotated[
+    list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
+]
 LexiconOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -100,8 +130,13 @@ def run(
     raw_cells: Annotated[
         bool, typer.Option("--raw-cells", help="CSV and Excel: no apostrophe before text that looks like a formula.")
     ] = False,
-    text_column: Annotated[str | None, typer.Option(help="Column of a table that holds the text.")] = None,
-    id_column: Annotated[str | None, typer.Option(help="Column of a table that holds the id.")] = None,
+    input_format: InputFormatOption = None,
+    text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    date_column: DateColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    keep: KeepOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: one per core.")] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Dask: tcp://HOST:PORT of a cluster, or local.")
@@ -113,7 +148,9 @@ def run(
             "--resume/--overwrite", help="Go on with an unfinished output, or start again and replace what is there."
         ),
     ] = True,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 where a release could not be read.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
+    ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
@@ -126,7 +163,7 @@ def run(
     --overwrite, when the run is finished.
 
     Exit code: 0 all read; 1 an error stopped the run; 2 a wrong command; 3 an input gave no record at all, or with
-    --strict any release could not be read.
+    --strict any release could not be read or a file was left out.
     """
     from extract.batch.checkpoint import Summary
     from extract.batch.executors import backend
@@ -137,30 +174,34 @@ def run(
     from extract.batch.settings import Settings
     from extract.batch.target import Stream, check_apart
     from extract.batch.target import target as target_of
-    from extract.sources import Columns, files
+    from extract.sources import Columns, Kind, check_columns, survey
 
     if missing := [name for name in paths if name != "-" and not Path(name).exists()]:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     target = target_of(output, format and format.value, raw_cells)
     tables = tuple(map(str, lexicon or ()))
+    wanted = Kind(input_format.value) if input_format else None
+    there = survey(paths, wanted)
+    if not there.files:
+        hint = f"; left out: {there}; --input-format says what they are" if there.unread else ""
+        raise UsageError(f"nothing to read in {', '.join(paths)}{hint}")
+    columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
+    check_columns(paths, columns, wanted)
     models = str(stanza_dir) if stanza_dir else None
     own = (*tables, models) if models else tables
     check_apart(target, paths, own)
-    if next(files(paths), None) is None:
-        raise UsageError(f"nothing to read in {', '.join(paths)}")
     this = program(engine.value, tables, models)
-    columns = Columns(text_column, id_column)
     try:
         with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
             if isinstance(target, Stream):
-                summary = Summary(inputs=Inputs.of(paths))
-                if not _pipe(stream(paths, target, place, columns=columns), target, summary):
+                summary = Summary(inputs=Inputs.of(paths, wanted))
+                if not _pipe(stream(paths, target, place, columns=columns, wanted=wanted), target, summary):
                     return
             else:
-                with _progress(paths, log_json) as progress:
+                with _progress(paths, wanted, log_json) as progress:
                     summary = run_batch(
-                        paths, target, place, this, columns=columns, overwrite=not resume, timeout=timeout, tables=own,
-                        show=progress.show,
+                        paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, timeout=timeout,
+                        tables=own, show=progress.show,
                     )
     except KeyboardInterrupt:
         words = "extract: stopped"
@@ -173,15 +214,15 @@ def run(
         if error.filename is None:  # a write, to a full disk most often
             error.filename = target.name if isinstance(target, Stream) else str(target.path)
         raise
-    _report(summary, target, log_json)
-    if summary.inputs.without_record() or (strict and summary.failed):
+    _report(summary, target, there, log_json)
+    if summary.inputs.without_record() or (strict and (summary.failed or there.unread)):
         raise typer.Exit(3)
 
 
-def _progress(paths: list[str], log_json: bool) -> Progress:
+def _progress(paths: list[str], wanted: Kind | None, log_json: bool) -> Progress:
     from extract.batch.progress import Bar, Log
 
-    return Log(paths) if log_json else Bar(paths)
+    return Log(paths, wanted) if log_json else Bar(paths, wanted)
 
 
 def _pipe(results: Iterator[Done], to: Stream, summary: Summary) -> bool:
@@ -201,15 +242,16 @@ def _pipe(results: Iterator[Done], to: Stream, summary: Summary) -> bool:
     return True
 
 
-def _report(summary: Summary, target: Target | Stream, log_json: bool) -> None:
-    """What was done, and which inputs gave nothing, on standard error."""
+def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: bool) -> None:
+    """What was done, what was left out, and which inputs gave nothing, on standard error."""
     silent = summary.inputs.without_record()
     if log_json:
         for note in summary.notes:
             _say(json.dumps({"note": note}))
         for name, reason in silent.items():
             _say(json.dumps({"no_record": name, "reason": reason}))
-        _say(json.dumps({"records": summary.releases, "errors": summary.failed, "fields": summary.fields}))
+        last = {"records": summary.releases, "errors": summary.failed, "fields": summary.fields, "left_out": there.left_out}
+        _say(json.dumps(last))
         return
     from extract.batch.target import Stream
 
@@ -222,6 +264,8 @@ def _report(summary: Summary, target: Target | Stream, log_json: bool) -> None:
             _say(f"{target.path}: {note}")
         if summary.failed:
             _say(f"{summary.failed:,} could not be read: {target.errors}")
+    if there.left_out:
+        _say(f"left out: {there}")
     for name, reason in list(silent.items())[:_NAMED]:
         _say(f"{name} gave no record: {reason}")
     if len(silent) > _NAMED:
@@ -230,9 +274,16 @@ def _report(summary: Summary, target: Target | Stream, log_json: bool) -> None:
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(help="One release, as text or HTML.")],
+    file: Annotated[str, typer.Argument(help="One release (of a table the first), or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Which rule found each value.")] = False,
+    input_format: InputFormatOption = None,
+    text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    date_column: DateColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    keep: KeepOption = None,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -242,13 +293,15 @@ def show(
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
     from extract.sinks.terminal import render, render_rules
-    from extract.sources import read
+    from extract.sources import Columns, Kind, read
 
-    item = next(read([str(file)]), None)
+    tables = tuple(map(str, lexicon or ()))
+    columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
+    item = next(read([file], columns, Kind(input_format.value) if input_format else None), None)
     if item is None or isinstance(item, SourceError):
         raise item or UsageError(f"{file}: nothing to read")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
-    doc = pipeline.analyse(item.text)
+    doc = pipeline.analyse(item)
     record = pipeline.assemble(doc, item)
     if as_json:
         typer.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))

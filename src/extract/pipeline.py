@@ -16,6 +16,7 @@ from extract.nlp import load
 from extract.nlp.components import ExtractorComponent
 from extract.record import ProducedBy, Record
 from extract.sources.release import Release
+from extract.values.days import read_day
 
 
 class Pipeline:
@@ -33,19 +34,25 @@ class Pipeline:
         model = f"{self.nlp.meta.get('name', 'blank')}-{self.nlp.meta.get('version', '0')}"
         self.produced_by = ProducedBy(extract=__version__, engine=engine, model=model)
 
-    def analyse(self, text: str) -> Doc:
-        """The Doc of a raw text, with layout, entities and the mentions of every field."""
-        return self.nlp(text)
+    def analyse(self, text: str | Release) -> Doc:
+        """The Doc of a raw text or a release, with layout, entities and the mentions of every field."""
+        return self.nlp(text if isinstance(text, str) else self._doc(text))
 
     def process(self, release: Release) -> Record:
         """The record of one release."""
-        return self.assemble(self.nlp(release.text, component_cfg=self._options()), release)
+        return self.assemble(self.nlp(self._doc(release), component_cfg=self._options()), release)
 
     def pipe(self, releases: Iterable[Release], batch_size: int = 64) -> Iterator[Record]:
         """The records of many releases, in order, holding at most one batch in memory."""
-        pairs = ((release.text, release) for release in releases)
+        pairs = ((self._doc(release), release) for release in releases)
         for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, component_cfg=self._options()):
             yield self.assemble(doc, release)
+
+    def _doc(self, release: Release) -> Doc:
+        """The words of a release, and when its source says that it was published: the time that "Senin (3/6)" is told from."""
+        doc = self.nlp.make_doc(release.text)
+        doc._.published = read_day(release.published) if release.published else None
+        return doc
 
     def _options(self) -> dict[str, dict[str, Any]]:
         """No spans: records are made of the mentions. A new dictionary for each call, since spaCy writes into it."""

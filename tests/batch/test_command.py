@@ -24,6 +24,13 @@ def place(tmp_path, write_table) -> Path:
     (tmp_path / "mixed").mkdir()
     (tmp_path / "mixed" / "a.txt").write_text("a")
     (tmp_path / "mixed" / "other.csv").write_text("judul,tanggal\na,1\n")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.txt").write_text("a")
+    (tmp_path / "pictures" / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "raw.dat").write_text("id,teks\n1,a\n")
+    (tmp_path / "raws").mkdir()
+    (tmp_path / "raws" / "raw.dat").write_text("judul,tanggal\na,1\n")
+    (tmp_path / "raws" / "good.dat").write_text("id,teks\n1,a\n")
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "b.txt").write_text("")
     return tmp_path
@@ -67,8 +74,13 @@ def extract(place: Path, command: str) -> tuple[int, str, list[str]]:
     ("good.jsonl --text-column isi", 3, ["good.jsonl gave no record: no column 'isi' in id, text"]),
     ("mixed", 3, ["mixed/other.csv gave no record: no column "]),
     ("mixed/", 3, ["mixed/other.csv gave no record: no column "]),
-    ("folder bad", 3, ["bad gave no record: bad/b.txt: empty text"]),
-    ("good.jsonl folder/b.txt", 3, ["folder/b.txt gave no record: empty text"]),
+    ("./mixed/ ./good.jsonl", 3, ["mixed/other.csv gave no record: no column "]),
+    ("pictures", 0, []),
+    ("pictures --strict", 3, []),
+    ("raw.dat --input-format csv --text-column isi", 3, ["raw.dat gave no record: no column 'isi' in id, teks"]),
+    ("raws --input-format csv", 3, ["raws/raw.dat gave no record: no column "]),
+    ("folder bad", 3, ["bad gave no record: bad/b.txt: empty file"]),
+    ("good.jsonl folder/b.txt", 3, ["folder/b.txt gave no record: empty file"]),
 ])  # fmt: skip
 @pytest.mark.parametrize("to", [["-o", "out.jsonl"], []], ids=["file", "stdout"])
 def test_exit_codes(command, code, silent, to, here):
@@ -84,7 +96,7 @@ def test_inputs_without_a_record_in_the_log(here):
     *_, silent, last = map(json.loads, lines)
     assert code == 3
     assert silent == {"no_record": "none.jsonl", "reason": "empty text"}
-    assert last == {"records": 2, "errors": 2, "fields": {"releases": 2}}
+    assert last == {"records": 2, "errors": 2, "fields": {"releases": 2}, "left_out": {}}
 
 
 @pytest.mark.parametrize(("command", "code", "line"), [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -37,6 +38,7 @@ EXTRACTORS = {
 }
 
 Doc.set_extension("layout", default=None, force=True)
+Doc.set_extension("published", default=None, force=True)    # ISO day that the source states beside the text
 Doc.set_extension("mentions", default=None, force=True)     # dict: field -> list[Mention]
 
 
@@ -53,13 +55,17 @@ Span.set_extension("value", getter=_value_of, force=True)
 
 @Language.factory("extract_layout")
 class LayoutComponent:
-    """Sets `doc._.layout`."""
+    """Sets `doc._.layout`, with the day of `doc._.published` where that is set."""
 
     def __init__(self, nlp: Language, name: str, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or default()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.layout = layout(doc._.text, self.lexicon)
+        found = layout(doc._.text, self.lexicon)
+        if doc._.published:
+            # What the source says goes before what a line of the page seems to say; that line is still no part of the body.
+            found = replace(found, published=(doc._.published, found.published[1] if found.published else (0, 0)))
+        doc._.layout = found
         return doc
 
 

@@ -20,7 +20,8 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.lexicon import default
-from extract.text.clean import Clean, clean
+from extract.text.clean import clean
+from extract.text.edits import Clean
 
 _CLEAN, _TEXT = "extract.clean", "extract.text"
 
