@@ -52,6 +52,10 @@ class Engine(str, Enum):
     stanza = "stanza"
 
 
+_NAMED = 5
+"""Inputs without any record that are named; the others are counted."""
+
+
 class InputFormat(str, Enum):
     """What a file is, whatever its name."""
 
@@ -81,10 +85,6 @@ UrlColumnOption = Annotated[str | None, typer.Option(help="Column of a table tha
 KeepOption = Annotated[
     list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
 ]
-_NAMED = 5
-"""Inputs without any record that are named; the others are counted."""
-
-
 LexiconOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -148,7 +148,9 @@ def run(
             "--resume/--overwrite", help="Go on with an unfinished output, or start again and replace what is there."
         ),
     ] = True,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit code 3 where anything is not read.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
+    ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
@@ -161,7 +163,7 @@ def run(
     --overwrite, when the run is finished.
 
     Exit code: 0 all read; 1 an error stopped the run; 2 a wrong command; 3 an input gave no record at all, or with
-    --strict any release could not be read or any file was left out.
+    --strict any release could not be read or a file was left out.
     """
     from extract.batch.checkpoint import Summary
     from extract.batch.executors import backend
@@ -192,7 +194,7 @@ def run(
     try:
         with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
             if isinstance(target, Stream):
-                summary = Summary(inputs=Inputs.of(paths))
+                summary = Summary(inputs=Inputs.of(paths, wanted))
                 if not _pipe(stream(paths, target, place, columns=columns, wanted=wanted), target, summary):
                     return
             else:
@@ -241,7 +243,7 @@ def _pipe(results: Iterator[Done], to: Stream, summary: Summary) -> bool:
 
 
 def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: bool) -> None:
-    """What was done, which inputs gave nothing, and what was left out of folders and archives, on standard error."""
+    """What was done, what was left out, and which inputs gave nothing, on standard error."""
     silent = summary.inputs.without_record()
     if log_json:
         for note in summary.notes:
@@ -262,12 +264,12 @@ def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: 
             _say(f"{target.path}: {note}")
         if summary.failed:
             _say(f"{summary.failed:,} could not be read: {target.errors}")
+    if there.left_out:
+        _say(f"left out: {there}")
     for name, reason in list(silent.items())[:_NAMED]:
         _say(f"{name} gave no record: {reason}")
     if len(silent) > _NAMED:
         _say(f"{len(silent) - _NAMED} other inputs gave no record either")
-    if there.left_out:
-        _say(f"left out: {there}")
 
 
 @app.command()

@@ -94,9 +94,8 @@ def record(item, /, **values):
 
 
 def blank(model, /, **values):
-    """A part of a record with `values`: no list or object has items, no other field a value."""
+    """A part of a record with `values`: nothing is in its lists and dicts, and no other field has a value."""
     from typing import get_origin
 
     required = {name: info.annotation for name, info in model.model_fields.items() if info.is_required()}
-    empty = {list: [], dict: {}}
-    return model(**{name: empty.get(get_origin(kind)) for name, kind in required.items()} | values)
+    return model(**{name: {list: [], dict: {}}.get(get_origin(kind)) for name, kind in required.items()} | values)

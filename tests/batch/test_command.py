@@ -24,6 +24,13 @@ def place(tmp_path, write_table) -> Path:
     (tmp_path / "mixed").mkdir()
     (tmp_path / "mixed" / "a.txt").write_text("a")
     (tmp_path / "mixed" / "other.csv").write_text("judul,tanggal\na,1\n")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.txt").write_text("a")
+    (tmp_path / "pictures" / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "raw.dat").write_text("id,teks\n1,a\n")
+    (tmp_path / "raws").mkdir()
+    (tmp_path / "raws" / "raw.dat").write_text("judul,tanggal\na,1\n")
+    (tmp_path / "raws" / "good.dat").write_text("id,teks\n1,a\n")
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "b.txt").write_text("")
     return tmp_path
@@ -67,6 +74,11 @@ def extract(place: Path, command: str) -> tuple[int, str, list[str]]:
     ("good.jsonl --text-column isi", 3, ["good.jsonl gave no record: no column 'isi' in id, text"]),
     ("mixed", 3, ["mixed/other.csv gave no record: no column "]),
     ("mixed/", 3, ["mixed/other.csv gave no record: no column "]),
+    ("./mixed/ ./good.jsonl", 3, ["mixed/other.csv gave no record: no column "]),
+    ("pictures", 0, []),
+    ("pictures --strict", 3, []),
+    ("raw.dat --input-format csv --text-column isi", 3, ["raw.dat gave no record: no column 'isi' in id, teks"]),
+    ("raws --input-format csv", 3, ["raws/raw.dat gave no record: no column "]),
     ("folder bad", 3, ["bad gave no record: bad/b.txt: empty file"]),
     ("good.jsonl folder/b.txt", 3, ["folder/b.txt gave no record: empty file"]),
 ])  # fmt: skip

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from extract.batch.shards import Done
-
-_TEXTS = (".txt", ".html", ".htm", ".docx", ".pdf", ".odt", ".rtf")
-"""A file in a folder that is one release. Any other is a table, an input of its own."""
+from extract.sources import Kind
+from extract.sources.decode import printable
+from extract.sources.kinds import TABLES, by_suffix
 
 _MOST = 100
 """Inputs that are remembered as silent: enough to say what is wrong, and bounded."""
@@ -23,18 +23,21 @@ class Inputs:
     """What the arguments of a run, and the tables in its folders, have given so far.
 
     `arguments` says for each whether it gave a record. `silent` are those that gave none so far, with the first reason.
-    `table` is the last table that gave one; as its rows come one after the other, no other needs to be remembered.
+    `table` is the last table that gave one; as its rows come one after the other, no other needs to be remembered. With
+    `all_tables` every file is one, whatever its name.
     """
 
     arguments: dict[str, bool] = field(default_factory=dict)
     silent: dict[str, str] = field(default_factory=dict)
     table: str = ""
     elsewhere: bool = False
+    all_tables: bool = False
 
     @classmethod
-    def of(cls, paths: Iterable[str]) -> Inputs:
-        """Those that the command names, before anything is read."""
-        return cls({_STDIN if path == "-" else str(PurePath(path)): False for path in paths})
+    def of(cls, paths: Iterable[str], wanted: Kind | None = None) -> Inputs:
+        """Those that the command names, before anything is read; `wanted` is what every file is."""
+        names = (_STDIN if path == "-" else printable(str(PurePath(path))) for path in paths)
+        return cls(dict.fromkeys(names, False), all_tables=wanted in TABLES)
 
     def add(self, done: Done) -> None:
         """Take note of what a shard gave."""
@@ -52,7 +55,7 @@ class Inputs:
             elif reason is not None:
                 for name in names:
                     if name != self.table and not self.arguments.get(name) and len(self.silent) < _MOST:
-                        self.silent.setdefault(name, reason if name == uri else f"{uri}: {reason}")
+                        self.silent.setdefault(name, reason if name == str(PurePath(uri)) else f"{uri}: {reason}")
 
     def without_record(self) -> dict[str, str]:
         """Once all is read: the inputs that gave no record, and why. A folder goes without saying where its table is named."""
@@ -66,6 +69,6 @@ class Inputs:
 
     def _names(self, uri: str) -> list[str]:
         """The inputs that `uri` belongs to: itself where it is a table or an argument, and the folders it lies in."""
-        plain = uri.lower().removesuffix(".gz").removesuffix(".zst")
-        names = [uri] if uri in self.arguments or not plain.endswith(_TEXTS) else []
-        return names + [name for parent in PurePath(uri).parents if (name := str(parent)) in self.arguments]
+        path = PurePath(uri)
+        own = [str(path)] if str(path) in self.arguments or self.all_tables or by_suffix(path.name) in TABLES else []
+        return own + [name for parent in path.parents if (name := str(parent)) in self.arguments]

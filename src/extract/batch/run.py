@@ -41,7 +41,7 @@ def run(
     """
     columns = columns or Columns()
     check_apart(target, paths, tables)
-    inputs = Inputs.of(paths)
+    inputs = Inputs.of(paths, wanted)
     shape = target.format, target.part if target.in_parts else target.folder, target.raw_cells
     options = f"{columns} {wanted} {shape} {shard_size} {timeout} {names_digest(inputs.arguments)}"
     identity = asdict(program) | request(apart(target, files(paths, wanted)), options)
