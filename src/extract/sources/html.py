@@ -37,6 +37,7 @@ _ISO = re.compile(r"(?P<day>(?:199|20\d)\d-\d\d-\d\d)(?:[T ](?P<hour>\d\d)[\d:.]
 _JAKARTA = timedelta(hours=7)       # many systems note in UTC when something was published
 _LONG = 150                         # characters: a text this long is a paragraph of the release
 _INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
+_TRIED = 50                         # days by a headline: further ones are those of a list
 _PARTS = re.compile(r"\s*[|•·]\s*")
 
 
@@ -135,6 +136,7 @@ def _from_headline(tree: HtmlElement, title: str) -> str | None:
     above = heading.getparent()
     near = frozenset(above.iter()) if above is not None and above.tag not in ("body", "html") else frozenset()
     reached = False
+    tried = 0
     for element in tree.iter():
         reached = reached or element is heading
         if not (reached or element in near):
@@ -147,6 +149,9 @@ def _from_headline(tree: HtmlElement, title: str) -> str | None:
             day = day or next(filter(None, map(_day_alone, _PARTS.split(words))), None)
             if day and not _is_beside(holder, around) and _stands_alone(holder):
                 return day
+            tried += day is not None
+            if tried > _TRIED:
+                return None
     return None
 
 
