@@ -330,14 +330,9 @@ def _name_behind(
     if not sure and find_region(f"Kecamatan {name.text}", lexicon):
         beside = separator.group() == " " and not titles[-1].region
         return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
-    import os
-    X=os.environ.get("EXP"); one=len(name.text.split())==1; sp=separator.group()==" "
-    oh=heads.match(text, titles[-1].offsets[0]); unit=oh is None or office_of(oh["office"],lexicon).takes_unit
-    if X and near and not sure:
-        if X=="4" and one and sp: return tuple(titles), None
-        if X=="5" and one and sp and unit: return tuple(titles), None
-        if X=="6" and sp and unit: return tuple(titles), None
-        if X=="7" and sp: return tuple(titles), None
+    if near and not sure and " " not in name.text and separator.group() == " " and not ends_in_region(titles[-1]):
+        # One word that the model does not know, though it knows the next person: "Anggota Paskibra".
+        return tuple(titles), None
     agreed = whole and name is near and (" " in name.text or name.start > len(text.partition("\n")[0]))
     if not agreed and not name.honorifics and is_word_here(text, name):
         return tuple(titles), None
