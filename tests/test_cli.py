@@ -117,7 +117,7 @@ def test_a_reader_of_the_pipe_that_goes_away(table):
 
 
 def test_part_files(table, tmp_path):
-    pq = pytest.importorskip("pyarrow.parquet", reason="extract[parquet] is not installed")
+    pq = pytest.importorskip("pyarrow.parquet", reason="rilis[parquet] is not installed")
     done = run("run", str(table), "-o", f"{tmp_path}/out/", "--format", "parquet")
     assert done.returncode == 0, done.stderr.decode()
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())

@@ -36,7 +36,7 @@ class Page:
     def release(self) -> Release:
         """The article of the page: its title, its date where it states one, and its paragraphs.
 
-        Raises SourceError where there is none, or where `extract[html]` is not installed.
+        Raises SourceError where there is none, or where `rilis[html]` is not installed.
         """
         try:
             from trafilatura import bare_extraction
