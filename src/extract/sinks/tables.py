@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from extract.errors import MissingExtraError
-from extract.record import Record
 from extract.sinks.frames import read_records, rows
 from extract.sinks.schema import COLUMNS
 
@@ -46,24 +43,3 @@ def write_parquet(jsonl: Path, path: Path, batch_size: int = 2000) -> None:
                 writer.write_table(pa.Table.from_pylist(batch, schema))
                 batch = []
         writer.write_table(pa.Table.from_pylist(batch, schema))
-
-
-def problems(path: Path) -> Iterator[tuple[int, str]]:
-    """(line, what is wrong) for every line of a JSONL file that the contract does not allow."""
-    from pydantic import ValidationError
-
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                record = Record.model_validate_json(line)
-            except ValidationError as error:
-                for problem in error.errors():
-                    where = ".".join(map(str, problem["loc"])) or "record"
-                    yield number, f"{where}: {problem['msg']}"
-                continue
-            if list(json.loads(line)) != list(Record.model_fields):
-                yield number, "record: keys are missing or out of order"
-            for i, quote in enumerate(record.quotes):
-                for field in (quote.speaker, quote.on_behalf_of):
-                    if field is not None and field >= len(record.officials):
-                        yield number, f"quotes.{i}: no official {field}"
