@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
+from extract.nlp.components import EXTRACTORS
 from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.officials import Official, resolve_officials
@@ -33,8 +34,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     """The record of an analysed release."""
     text = doc._.text
     spans = _Spans(doc._.clean)
-    found = doc._.mentions
-    layout: Layout = doc._.layout
+    found = {field: [] for field in EXTRACTORS} | doc._.extract_mentions  # what was left out found nothing
+    layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)
     officials = resolve_officials(text, found["people"], lexicon)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]

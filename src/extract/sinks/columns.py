@@ -63,7 +63,8 @@ class Of:
             cell: Cell = getattr(found[0], field) if found else None
             return cell
 
-        return self._column(name, kind, True, f"{meaning}; of the first" if meaning else "of the first", f"{path}[].{field}", value)
+        meaning = f"{meaning}; of the first" if meaning else "of the first"
+        return self._column(name, kind, True, meaning, f"{path}[].{field}", value)
 
     def day(self, name: str, path: str) -> Column:
         """A date, as a day."""
@@ -73,11 +74,13 @@ class Of:
     def partial(self, name: str, path: str) -> tuple[Column, Column]:
         """A date that may be partial: as a day where it is one, and beside it in the record's own form, as NAME_iso."""
         meaning = f"{self._look(path)[2]}; null where it is no full day"
-        return self._column(name, DAY, True, meaning, path, lambda row: _day(_get(row.item, path))), self.field(f"{name}_iso", path)
+        day = self._column(name, DAY, True, meaning, path, lambda row: _day(_get(row.item, path)))
+        return day, self.field(f"{name}_iso", path)
 
     def region(self, name: str, path: str) -> Column:
         """The name of the region whose code stands at `path`."""
-        return self._column(name, TEXT, True, "name of that region, with its level", path, lambda row: _region(_get(row.item, path)))
+        meaning = "name of that region, with its level"
+        return self._column(name, TEXT, True, meaning, path, lambda row: _region(_get(row.item, path)))
 
     def person(self, name: str, path: str) -> Column:
         """The name of the official whose index stands at `path`."""
@@ -121,7 +124,8 @@ class Of:
         """SQL type of the field at `path`, whether it may be absent in an item, and its description."""
         model: Any = Record
         own = self.path.split(".") if self.path else []
-        nullable, kinds, meaning = False, {NoneType}, ""
+        nullable, meaning = False, ""
+        kinds: set[Any] = set()
         for depth, part in enumerate([*own, *path.split(".")]):
             info = model.model_fields[part.removesuffix("[]")]
             kinds = _kinds(info.annotation)

@@ -13,14 +13,14 @@ from pydantic import ValidationError
 
 from extract.errors import SourceError, UsageError
 from extract.record import Record
-from extract.sinks.columns import BOOLEAN, DAY, INTEGER, NUMBER, Cell
+from extract.sinks.columns import BOOLEAN, DAY, INTEGER, NUMBER
 from extract.sinks.reading import read_records
 from extract.sinks.schema import COLUMNS, columns, rows
 
 __all__ = ["frames_of", "read_records", "rows", "to_frames"]
 
 _TEXT = pd.Series(["text"]).dtype       # object, or str from pandas 3 on
-_KINDS = {INTEGER: "Int64", BOOLEAN: "boolean", NUMBER: "float64", DAY: "datetime64[s]"}
+_KINDS = {INTEGER: "Int64", BOOLEAN: "boolean", NUMBER: "float64"}
 """pandas types that hold whatever a record gives: an index stays an integer where some rows have none."""
 
 
@@ -39,7 +39,7 @@ def to_frames(records: Iterable[Record | Mapping[str, Any]] | Record | Path | st
 
 def frames_of(records: Iterable[Record]) -> dict[str, pd.DataFrame]:
     """The DataFrames of records. Warns where two have the same id, since every join would mix them."""
-    tables: dict[str, list[dict[str, Cell]]] = {name: [] for name in COLUMNS}
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     for record in records:
         for name, new in rows(record).items():
             tables[name] += new
@@ -67,14 +67,16 @@ def _record(record: Record | Mapping[str, Any], place: str) -> Record:
     raise UsageError(f"{place} is a {type(record).__name__}, not a record; to_frames takes records, dictionaries or a file")
 
 
-def _frame(table: str, cells: list[dict[str, Cell]]) -> pd.DataFrame:
-    frame = {}
+def _frame(table: str, cells: list[dict[str, Any]]) -> pd.DataFrame:
+    made: dict[str, pd.Series[Any]] = {}
     for column in columns(table):
         values = [row[column.name] for row in cells]
-        kind = _KINDS.get(column.type.removesuffix(" NOT NULL"), _TEXT)
-        if kind == _KINDS[DAY]:
-            # Straight to seconds: nanoseconds end in 1677 and 2262.
-            frame[column.name] = pd.Series(np.array(values, dtype=kind), dtype=kind)
+        kind = column.type.removesuffix(" NOT NULL")
+        if kind == DAY:
+            made[column.name] = pd.Series(np.array(values, dtype="datetime64[s]"))     # nanoseconds end in 1677 and 2262
+        elif kind in _KINDS:
+            made[column.name] = pd.Series(values, dtype=object).astype(_KINDS[kind])  # type: ignore[call-overload]
         else:
-            frame[column.name] = pd.Series(values, dtype=object).astype(kind)
-    return pd.DataFrame(frame, columns=list(COLUMNS[table]))
+            made[column.name] = pd.Series(values, dtype=object).astype(_TEXT)
+    frame: pd.DataFrame = pd.DataFrame(made)
+    return frame

@@ -45,8 +45,8 @@ def read_records(path: Path) -> Iterator[Record]:
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             where = ".".join(map(str, first["loc"]))
-            hint = f"`extract validate {path}` lists all"
-            raise SourceError(f"no record: {where}{': ' if where else ''}{first['msg']}; {hint}", line.file, line.number) from error
+            reason = f"no record: {where}{': ' if where else ''}{first['msg']}; `extract validate {path}` lists all"
+            raise SourceError(reason, line.file, line.number) from error
 
 
 def read_lines(path: Path) -> Iterator[Line]:

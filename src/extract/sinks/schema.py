@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.record import Event, Record
-from extract.sinks.columns import BOOLEAN, INTEGER, TEXT, Cell, Column, Of, Row, made, nth
+from extract.sinks.columns import BOOLEAN, INTEGER, TEXT, Column, Of, Row, made, nth
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ TABLES: tuple[Table, ...] = (
         _official.first("region_code", "titles", "region_code"),
         _official.first("acting", "titles", "acting"),
         _official.joined("roles", "roles", "; "),
-        made("attended", f"{BOOLEAN} NOT NULL", "whether in attendance", lambda row: row.at[0] in row.record.attendance, "attendance"),
+        made("attended", f"{BOOLEAN} NOT NULL", "whether in attendance",
+             lambda row: row.at[0] in row.record.attendance, "attendance"),
         _official.count("mentions", "mentions"),
     )),
     Table("titles", _titles, ("official", "nth"), (
@@ -289,8 +290,8 @@ def columns(table: str) -> tuple[Column, ...]:
     return _BY_NAME[table].columns
 
 
-def rows(record: Record) -> dict[str, list[dict[str, Cell]]]:
-    """The rows that one record adds to each table: column -> cell. A day is text, YYYY-MM-DD."""
+def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
+    """The rows that one record adds to each table: column -> cell (`columns.Cell`). A day is text, YYYY-MM-DD."""
     return {
         table.name: [{column.name: column.value(row) for column in table.columns} for row in table.items(record)]
         for table in TABLES

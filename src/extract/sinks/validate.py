@@ -176,7 +176,7 @@ def _values(value: Any, path: str) -> Iterator[str]:
 
 def _indices(record: Record) -> Iterator[str]:
     """Indices that point at nothing."""
-    pointers = [(f"attendance.{i}", at, "officials") for i, at in enumerate(record.attendance)]
+    pointers: list[tuple[str, int | None, str]] = [(f"attendance.{i}", at, "officials") for i, at in enumerate(record.attendance)]
     for i, quote in enumerate(record.quotes):
         pointers += [(f"quotes.{i}.{name}", getattr(quote, name), "officials") for name in ("speaker", "on_behalf_of")]
     pointers += [(f"figures.{i}.said_by", figure.said_by, "quotes") for i, figure in enumerate(record.figures)]

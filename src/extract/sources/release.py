@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from extract.errors import MissingExtraError, SourceError
 from extract.sources.decode import check
 
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`text` is the raw text, decoded and nothing else; `row` the 1-based line or row of a table, else None."""
+    """`text` is the raw text, decoded and nothing else; `row` the 1-based line or row of a table, else None.
+
+    What the source says of it beside the text: `title`, `published` (a day in any wording), `url`, and the `columns` that
+    the record keeps.
+    """
 
     id: str | None
     text: str
     uri: str
     row: int | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    columns: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
