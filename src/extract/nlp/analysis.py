@@ -38,7 +38,7 @@ class Maker:
     lexicon: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Analysis:
     """`text` is that of the Doc, which spaCy would join anew from its words at every call; `raw` what was given."""
 
@@ -49,6 +49,10 @@ class Analysis:
     layout: Layout | None = None
     mentions: Mentions = field(default_factory=dict)
     maker: Maker | None = None
+
+    def __repr__(self) -> str:
+        """Short: spaCy writes it into a warning where it joins Docs, which leaves user data behind."""
+        return f"Analysis of {self.words} words"
 
     def require_layout(self) -> Layout:
         """The layout; where "extract_layout" is left out, all is body."""
