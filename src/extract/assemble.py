@@ -32,8 +32,8 @@ LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well be
 
 def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
     """The record of an analysed release."""
-    text = doc._.text
-    spans = _Spans(doc._.clean)
+    text = doc._.extract_text
+    spans = _Spans(doc._.extract_clean)
     found = {field: [] for field in EXTRACTORS} | doc._.extract_mentions  # what was left out found nothing
     layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)

@@ -204,7 +204,7 @@ def show(
         return
     render(record, item.text)
     if why:
-        render_rules(doc._.mentions)
+        render_rules(doc._.extract_mentions)
 
 
 @app.command()

@@ -74,8 +74,9 @@ class _Layer:
 
     def __init__(self, doc: Doc) -> None:
         spans = doc.spans.get("layer", ())
-        ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
-        self.titles: list[Offsets] = sorted((start, _closed(doc._.text, start, rest.end())) for start, rest in ends if rest)
+        text = doc._.extract_text
+        ends = ((s.start_char, _REST.match(text, s.end_char)) for s in spans if s.label_ == "TITLE")
+        self.titles: list[Offsets] = sorted((start, _closed(text, start, rest.end())) for start, rest in ends if rest)
         self.places = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "LOC")
 
     def over(self, position: int) -> Offsets | None:
@@ -91,7 +92,7 @@ def _closed(text: str, start: int, end: int) -> int:
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
-    text = doc._.text
+    text = doc._.extract_text
     layer = _Layer(doc)
     names = _entity_names(doc, text, lexicon)
     known: set[Offsets | None] = {name.offsets for name in names}

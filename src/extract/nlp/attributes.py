@@ -1,6 +1,6 @@
-"""Attributes of Docs and Spans. Those that this package reads itself are called `extract_…`, so that nothing another
-package calls its own gets into their way. Users have `doc._.layout`, `doc._.mentions` and so on beside them, unless a name
-was taken when this package was imported: then it stays its owner's.
+"""Attributes of Docs and Spans. Those that this package reads itself are called `extract_…`, so that nothing which another
+package calls its own gets into their way. Beside them users have `doc._.layout`, `doc._.mentions`, `doc._.record` and
+`span._.value`, unless such a name was taken when this package was imported: then it stays its owner's.
 """
 
 from __future__ import annotations
@@ -96,10 +96,11 @@ def _is_ours(getter: Any) -> bool:
     return getattr(getter, "__module__", "").startswith("extract.")
 
 
-for _name, _getter, _setter in (
-    ("text", text_of, None), ("clean", clean_of, None), ("layout", layout_of, set_layout), ("mentions", mentions_of, None),
-):  # fmt: skip
-    Doc.set_extension(f"extract_{_name}", getter=_getter, setter=_setter, force=True)
-    register(Doc, _name, _getter, _setter)
-register(Doc, "raw", raw_of)
+Doc.set_extension("extract_text", getter=text_of, force=True)
+Doc.set_extension("extract_raw", getter=raw_of, force=True)
+Doc.set_extension("extract_clean", getter=clean_of, force=True)
+Doc.set_extension("extract_layout", getter=layout_of, setter=set_layout, force=True)
+Doc.set_extension("extract_mentions", getter=mentions_of, force=True)
+register(Doc, "layout", layout_of, set_layout)
+register(Doc, "mentions", mentions_of)
 register(Span, "value", value_of)

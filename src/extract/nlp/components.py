@@ -42,7 +42,7 @@ EXTRACTORS = {
 
 @Language.factory("extract_layout", default_config={"lexicon": []})
 class LayoutComponent:
-    """Sets `doc._.layout`, and a span for each of its parts that a record has."""
+    """Sets `doc._.extract_layout`, and a span for each of its parts that a record has."""
 
     def __init__(self, nlp: Language, name: str, lexicon: list[str]) -> None:
         self.lexicon = lexicon_of(tuple(lexicon))
@@ -58,7 +58,7 @@ class LayoutComponent:
 
 
 class ExtractorComponent:
-    """Runs one extractor and writes `doc._.mentions[field]` and `doc.spans[label]`, the label being the record's word.
+    """Runs one extractor and writes `doc._.extract_mentions[field]` and `doc.spans[label]`, the label being the record's word.
 
     `spans=False` at a call leaves out the latter, which records do not need and which costs as much as an extractor.
     """

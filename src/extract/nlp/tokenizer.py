@@ -64,7 +64,7 @@ def split(text: str) -> tuple[list[str], list[bool]]:
 
 
 class Tokenizer:
-    """Makes the Doc of a raw text. `doc.text` is the cleaned text; `doc._.clean` maps its characters back."""
+    """Makes the Doc of a raw text. `doc.text` is the cleaned text; `doc._.extract_clean` maps its characters back."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
