@@ -22,7 +22,9 @@ RECORD = "record"
 """Column of a Parquet file that holds the record as JSON."""
 
 STDIN = "-"
-LINES = (".jsonl", ".ndjson", ".json")
+"""As a path."""
+
+_TABLES = "a folder of CSV tables, not of records; read each with pandas.read_csv (docs/loading.md)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def files(path: Path) -> list[Path]:
             raise UsageError(f"{path}: no such file or folder")
         return [path]
     found = [path / entry["file"] for entry in manifest(path)["parts"]]
+    if any(part.suffix == ".csv" for part in found):
+        raise UsageError(f"{path}: {_TABLES}")
     for part in found:
         if not part.exists():
             raise SourceError(f"{part.name} is missing, and {MANIFEST} names it", str(path))
@@ -78,8 +82,8 @@ def manifest(folder: Path) -> dict[str, Any]:
         if all(Path(entry["file"]).name == entry["file"] for entry in data["parts"]):
             return cast(dict[str, Any], data)
     except FileNotFoundError as error:
-        if any(folder.glob("releases.csv")):
-            raise UsageError(f"{folder}: a folder of CSV tables; read each with pandas.read_csv (docs/loading.md)") from error
+        if (folder / "releases.csv").exists():
+            raise UsageError(f"{folder}: {_TABLES}") from error
         unfinished = "; a run that is not finished: give its command again" if any(folder.glob("part-*")) else ""
         raise UsageError(f"{folder}: no {MANIFEST} in that folder{unfinished}") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -100,14 +104,11 @@ def _lines(file: Path) -> Iterator[Line]:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[IO[bytes]]:
-    """The bytes of a file of lines, decompressed. Raises UsageError for another kind of file."""
+    """The bytes of a file of lines, decompressed."""
     name = file.name.lower()
     if name == STDIN:
         yield sys.stdin.buffer
         return
-    plain = name.removesuffix(".gz").removesuffix(".zst")
-    if not plain.endswith(LINES):
-        raise UsageError(f"{file}: records are read from .jsonl, .jsonl.gz, .jsonl.zst, .parquet, or a folder of part files")
     if name.endswith(".zst"):
         pa = _pyarrow("reading .zst")
         with pa.input_stream(str(file), compression="zstd") as stream:
