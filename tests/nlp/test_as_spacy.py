@@ -5,7 +5,6 @@ from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
-import rilis
 import spacy
 from spacy import displacy
 from spacy.tokens import Doc, DocBin, Span
@@ -13,6 +12,7 @@ from spacy.tokens.underscore import Underscore
 from spacy.vocab import Vocab
 
 import extract
+import rilis
 from extract.nlp.analysis import KEY
 from extract.nlp.attributes import ALL, LABELS, PARTS, register
 from extract.nlp.components import EXTRACTORS
@@ -87,7 +87,7 @@ def test_without_user_data_the_spans_are_left(language, docs):
     assert [(span.text, span.label_) for span in bare.spans[ALL]] == [(span.text, span.label_) for span in docs[0].spans[ALL]]
     assert bare._.mentions == {} and bare._.layout is None and bare.spans["figures"][0]._.value is None
     for other in (bare, blank()("Bupati"), docs[0][:5].as_doc(copy_user_data=True), Doc.from_docs([bare, bare])):
-        with pytest.raises(extract.UsageError, match="read its text with extract.load"):
+        with pytest.raises(extract.UsageError, match=r"read its text with extract\.load"):
             other._.record  # noqa: B018
 
 
