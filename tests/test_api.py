@@ -29,10 +29,17 @@ ITERABLES = {
     "series": pd.Series([TEXT, OTHER], index=["a", "b"]),
     "categorical": pd.Series([TEXT, OTHER], dtype="category"),
     "numpy": np.array([TEXT, OTHER]),
+    "nullable strings": pd.Series([TEXT, OTHER], dtype="string"),
     "dict values": {"a": TEXT, "b": OTHER}.values(),
     "dictionaries": [{"text": TEXT}, {"Isi ": OTHER}],
     "releases": [extract.Release("a", TEXT, "a.txt"), extract.Release("b", OTHER, "b.txt")],
 }
+
+
+def test_an_arrow_array():
+    pa = pytest.importorskip("pyarrow")
+    first, second, third = extract.extract_many(pa.array([TEXT, None, OTHER]), errors="return")
+    assert values([first, third]) == [40, 12] and "no text (None)" in str(second)
 
 
 @pytest.mark.parametrize("kind", ITERABLES)

@@ -20,7 +20,7 @@ from extract.sinks.parts import MANIFEST
 from extract.sinks.reading import Line, files, manifest, read_lines
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_DATES = ("iso", "start", "end")
+_HAS_DATE = re.compile(r"(?:^published|\bdate|period)\.(?:iso|start|end)$")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|--[0-9]{2}(?:-[0-9]{2})?")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -166,7 +166,7 @@ def _values(value: Any, path: str) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             where = f"{path}.{key}" if path else key
-            if key in _DATES and isinstance(inner, str) and not _DATE.fullmatch(inner):
+            if isinstance(inner, str) and _HAS_DATE.search(where) and not _DATE.fullmatch(inner):
                 yield f"{where}: {inner!r} is no date: 2023-05-25, 2023-05, 2023 or --05-25"
             yield from _values(inner, where)
     elif isinstance(value, list):

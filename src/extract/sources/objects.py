@@ -68,6 +68,8 @@ def release(row: object, place: str, id: object = None) -> Release | SourceError
     """The release in `row`, or what is wrong with it. `id` goes before the row's own; `place` is its name in errors."""
     if isinstance(row, SourceError):
         return row
+    if hasattr(row, "as_py"):       # what an Arrow array holds
+        row = row.as_py()
     name: str | None = None
     try:
         if isinstance(row, Release):
