@@ -146,7 +146,7 @@ def from_pandas(
     """
     from extract.api import read_table
 
-    return read_table(df, {"text": text, "id": id, "title": title, "published": published, "url": url}, errors)
+    return read_table(df, {"text": text, "id": id, "title": title, "date": published, "url": url}, errors)
 
 
 def to_frames(records: Iterable[Record | Mapping[str, Any]] | Record | Path | str) -> dict[str, pd.DataFrame]:

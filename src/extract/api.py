@@ -13,7 +13,8 @@ from extract.batch.shards import attempt
 from extract.errors import SourceError, UsageError
 from extract.pipeline import Pipeline
 from extract.record import Record
-from extract.sources.objects import COLUMNS, id_of, release, releases
+from extract.sources.columns import usual
+from extract.sources.objects import id_of, release, releases
 from extract.sources.release import Release
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ def _place(df: pd.DataFrame, field: str, name: Hashable | None) -> int | None:
     elif field == "id":
         return None
     else:
-        keys = [str(column).strip().casefold() for column in df.columns]
-        found = [keys.index(usual) for usual in COLUMNS[field] if usual in keys][:1]
+        at = usual(field, (), [str(column) for column in df.columns])
+        found = [] if at is None else [at]
     if len(found) > 1:
         raise UsageError(f"{len(found)} columns are called {name!r}; rename all but one")
     if not found and (name is not None or field == "text"):
@@ -131,7 +132,7 @@ def _ids(labels: pd.Series[Any], column: Hashable | None) -> list[str | None]:
     """The labels as ids. Raises UsageError where two rows have the same, and so nothing could be joined."""
     if labels.index.nlevels > 1 and column is None:
         raise UsageError("the index has several levels: df.reset_index(), or id='…' for a column")
-    ids = [id_of(label, f"df.loc[{where!r}]") for where, label in zip(labels.index.tolist(), labels.tolist(), strict=True)]
+    ids = [id_of(label) for label in labels.tolist()]
     counts = Counter(ids)
     for id, count in counts.items():
         if count > 1 or id is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from extract.batch.output import Target
     from extract.batch.progress import Progress
     from extract.batch.shards import Done
+    from extract.sources import Kind, Survey
 
 app = typer.Typer(
     help="Turn Indonesian government news releases into structured records.",
@@ -46,6 +47,35 @@ class Engine(str, Enum):
     stanza = "stanza"
 
 
+class InputFormat(str, Enum):
+    """What a file is, whatever its name."""
+
+    txt = "txt"
+    html = "html"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    docx = "docx"
+    odt = "odt"
+    rtf = "rtf"
+    pdf = "pdf"
+
+
+InputFormatOption = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="What every file or standard input is; default: by content and name."),
+]
+TextColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the text.")]
+IdColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the id.")]
+DateColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the day of publication.")]
+TitleColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the title.")]
+UrlColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the address (URL).")]
+KeepOption = Annotated[
+    list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
+]
 LexiconOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -84,8 +114,13 @@ def run(
         ),
     ] = None,
     format: Annotated[Format, typer.Option("--format", help="csv writes a folder of tables.")] = Format.jsonl,
-    text_column: Annotated[str | None, typer.Option(help="Column of a table that holds the text.")] = None,
-    id_column: Annotated[str | None, typer.Option(help="Column of a table that holds the id.")] = None,
+    input_format: InputFormatOption = None,
+    text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    date_column: DateColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    keep: KeepOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: one per core.")] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Dask: tcp://HOST:PORT of a cluster, or local.")
@@ -109,35 +144,42 @@ def run(
     from extract.batch.run import run as run_batch
     from extract.batch.run import stream
     from extract.batch.settings import Settings
-    from extract.sources import Columns, files
+    from extract.sources import Columns, Kind, check_columns, survey
 
     if missing := [name for name in paths if name != "-" and not Path(name).exists()]:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    if next(files(paths), None) is None:
-        raise UsageError(f"nothing to read in {', '.join(paths)}")
     tables = tuple(map(str, lexicon or ()))
+    wanted = Kind(input_format.value) if input_format else None
+    there = survey(paths, wanted)
+    if not there.files:
+        hint = f"; left out: {there}; --input-format says what they are" if there.unread else ""
+        raise UsageError(f"nothing to read in {', '.join(paths)}{hint}")
+    columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
+    check_columns(paths, columns, wanted)
     models = str(stanza_dir) if stanza_dir else None
     this = program(engine.value, tables, models)
-    columns = Columns(text_column, id_column)
     if format is not Format.jsonl and output in (None, "-"):
         raise UsageError(f"--format {format.value} needs --output")
     try:
         with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
             if output is None or output == "-":
-                _pipe(stream(paths, place, columns=columns))
+                _pipe(stream(paths, place, columns=columns, wanted=wanted))
+                _left_out(there)
                 return
             target = _target(output, format)
-            with _progress(paths, log_json) as progress:
+            with _progress(paths, wanted, log_json) as progress:
                 summary = run_batch(
-                    paths, target, place, this, columns=columns, overwrite=not resume, show=progress.show
+                    paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, show=progress.show
                 )
     except KeyboardInterrupt:
         typer.echo("extract: stopped; the same command goes on where it stopped", err=True)
         raise typer.Exit(130) from None
     if log_json:
-        typer.echo(json.dumps({"records": summary.releases, "errors": summary.failed, "fields": summary.fields}), err=True)
+        last = {"records": summary.releases, "errors": summary.failed, "fields": summary.fields, "left_out": there.left_out}
+        typer.echo(json.dumps(last), err=True)
     else:
         _report(summary, target)
+        _left_out(there)
 
 
 def _target(output: str, format: Format) -> Target:
@@ -147,10 +189,16 @@ def _target(output: str, format: Format) -> Target:
     return Target(Path(output), format.value, folder)
 
 
-def _progress(paths: list[str], log_json: bool) -> Progress:
+def _progress(paths: list[str], wanted: Kind | None, log_json: bool) -> Progress:
     from extract.batch.progress import Bar, Log
 
-    return Log(paths) if log_json else Bar(paths)
+    return Log(paths, wanted) if log_json else Bar(paths, wanted)
+
+
+def _left_out(there: Survey) -> None:
+    """What was in folders and archives and is of no kind that is read."""
+    if there.left_out:
+        typer.echo(f"left out: {there}", err=True)
 
 
 def _pipe(results: Iterator[Done]) -> None:
@@ -179,9 +227,16 @@ def _report(summary: Summary, target: Target) -> None:
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(help="One release, as text or HTML.")],
+    file: Annotated[str, typer.Argument(help="One release (of a table the first), or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Which rule found each value.")] = False,
+    input_format: InputFormatOption = None,
+    text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    date_column: DateColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    keep: KeepOption = None,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -191,13 +246,15 @@ def show(
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
     from extract.sinks.terminal import render, render_rules
-    from extract.sources import read
+    from extract.sources import Columns, Kind, read
 
-    item = next(read([str(file)]), None)
+    tables = tuple(map(str, lexicon or ()))
+    columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
+    item = next(read([file], columns, Kind(input_format.value) if input_format else None), None)
     if item is None or isinstance(item, SourceError):
         raise item or UsageError(f"{file}: nothing to read")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
-    doc = pipeline.analyse(item.text)
+    doc = pipeline.analyse(item)
     record = pipeline.assemble(doc, item)
     if as_json:
         typer.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))

@@ -22,6 +22,7 @@ from extract.nlp.components import WITH_SPANS
 from extract.record import ProducedBy, Record
 from extract.sources.objects import URI
 from extract.sources.release import Release
+from extract.values.days import read_day
 
 
 class Pipeline:
@@ -39,13 +40,13 @@ class Pipeline:
         self.produced_by = ProducedBy(extract=__version__, engine=engine, model=_model(self.nlp.meta))
         self._one_at_a_time = Lock()
 
-    def analyse(self, text: str) -> Doc:
-        """The Doc of a raw text, with layout, entities and the mentions of every field."""
-        return self.nlp(text)
+    def analyse(self, text: str | Release) -> Doc:
+        """The Doc of a raw text or a release, with layout, entities and the mentions of every field."""
+        return self.nlp(text if isinstance(text, str) else self._doc(text))
 
     def process(self, release: Release) -> Record:
         """The record of one release."""
-        return self.assemble(self.nlp(release.text, component_cfg=self._options()), release)
+        return self.assemble(self.nlp(self._doc(release), component_cfg=self._options()), release)
 
     def read(self, release: Release) -> Record:
         """As `process`, and nothing of the release stays in memory. Threads wait for each other."""
@@ -57,6 +58,12 @@ class Pipeline:
     def pipe(self, releases: Iterable[Release]) -> Iterator[Record]:
         """The records of many releases, in order, each as soon as its release is there."""
         return map(self.read, releases)
+
+    def _doc(self, release: Release) -> Doc:
+        """The words of a release, and when its source says that it was published: the time that "Senin (3/6)" is told from."""
+        doc = self.nlp.make_doc(release.text)
+        doc._.extract_published = read_day(release.published) if release.published else None
+        return doc
 
     def _options(self) -> dict[str, dict[str, Any]]:
         """No spans: records are made of the mentions. A new dictionary for each call, since spaCy writes into it."""

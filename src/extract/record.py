@@ -6,7 +6,7 @@ in this order; an absent scalar is null, an absent list is empty. `extract schem
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -28,14 +28,20 @@ class _Part(BaseModel):
 
 
 class Source(_Part):
-    uri: str = Field(description="file, or what the source calls it")
+    uri: str = Field(description="file, or the address in its table")
     sha256: str = Field(description="of the raw text")
     row: int | None = Field(description="1-based line or row, for releases that come out of a table")
+    columns: dict[str, Any] = Field(description="of the table, as --keep names them")
 
 
 class Text(_Part):
     text: str = Field(description="as written")
     span: Span
+
+
+class Headline(_Part):
+    text: str = Field(description="as written")
+    span: Span | None = Field(description="null where a column of the table gives it")
 
 
 class Publisher(_Part):
@@ -51,8 +57,8 @@ class Dateline(_Part):
 
 
 class Published(_Part):
-    iso: str = Field(description="day, only where the release states it")
-    span: Span
+    iso: str = Field(description="day, only where the release or its table states it")
+    span: Span | None = Field(description="null where a column of the table gives it")
 
 
 class Credit(_Part):
@@ -200,7 +206,7 @@ class Record(_Part):
     id: str = Field(description="the source's own, else the first 16 hex digits of sha256")
     source: Source
     language: str | None = Field(description="ISO 639-1, detected")
-    title: Text | None
+    title: Headline | None
     publisher: Publisher | None
     dateline: Dateline | None
     published: Published | None

@@ -1,5 +1,6 @@
 """The flat tables: every field of the record is in one of them, each with a type that holds whatever a record gives."""
 
+import json
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
@@ -45,6 +46,8 @@ def filled(annotation):
         return (3, 9)
     if get_origin(annotation) is Literal:
         return get_args(annotation)[0]
+    if get_origin(annotation) is dict:
+        return {"kolom": "62.10"}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {name: filled(field.annotation) for name, field in annotation.model_fields.items()}
     return {str: "62.10", int: 0, float: 0.5, bool: True}[annotation]
@@ -113,6 +116,12 @@ def test_indices_point_at_rows(whole):
             theirs = set(map(tuple, frames[other][["release_id", column if column in COLUMNS[other] else COLUMNS[other][1]]].to_numpy()))
             ours = frames[table.name].dropna(subset=[column])
             assert set(map(tuple, ours[["release_id", column]].to_numpy())) <= theirs, (table.name, column)
+
+
+def test_columns_that_were_kept_are_an_object_in_one_cell(whole):
+    assert json.loads(extract.to_frames([whole])["releases"]["columns"][0]) == {"kolom": "62.10"}
+    whole["source"]["columns"] = {}
+    assert pd.isna(extract.to_frames([whole])["releases"]["columns"][0])
 
 
 def test_spans_has_what_no_other_table_has(whole):

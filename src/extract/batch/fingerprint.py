@@ -12,7 +12,10 @@ from pathlib import Path
 from extract._version import __version__
 
 PACKAGE = Path(__file__).parent.parent
-_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "py3langid", "charset-normalizer", "orjson", "pydantic", "trafilatura")
+_LIBRARIES = (
+    "spacy", "thinc", "numpy", "dateparser", "py3langid", "charset-normalizer", "orjson", "pydantic", "trafilatura",
+    "lxml", "python-docx", "pypdfium2", "striprtf", "openpyxl",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from weakref import WeakSet
 from extract.batch.shards import Done, Found, Load, Shard, attempt, done, readable
 from extract.batch.worker import TIMED_OUT
 from extract.errors import ExtractError, ModelError
-from extract.sources import Page, Release
+from extract.sources import Readable
 
 _THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One worker per core: threads of the matrix library would only stand in each other's way."""
@@ -43,7 +43,7 @@ class Guard:
         self._read = 0
         _guards.add(self)
 
-    def outcomes(self, items: Sequence[Release | Page]) -> Iterator[Found | str]:
+    def outcomes(self, items: Sequence[Readable]) -> Iterator[Found | str]:
         """What each release gives, in order, or the reason why it failed.
 
         Raises the ExtractError that kept the worker from loading, and CancelledError after `close`.

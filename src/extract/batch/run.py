@@ -12,7 +12,7 @@ from extract.batch.fingerprint import Program, request
 from extract.batch.output import CHECKPOINT_SECONDS, Output, Target
 from extract.batch.shards import SHARD, Done, Shard, cut, digest
 from extract.errors import ResumeError
-from extract.sources import Columns, files, read_items
+from extract.sources import Columns, Kind, files, read_items
 
 
 def run(
@@ -22,6 +22,7 @@ def run(
     program: Program,
     *,
     columns: Columns | None = None,
+    wanted: Kind | None = None,
     shard_size: int = SHARD,
     save_every: float = CHECKPOINT_SECONDS,
     overwrite: bool = False,
@@ -30,16 +31,16 @@ def run(
     """Write the records of `paths` to `target`, and what failed to `target.errors`.
 
     A shard is `shard_size` releases; a checkpoint is made every `save_every` seconds. Goes on where an interrupted run of
-    the same `program`, `paths` and `columns` stopped. Raises ResumeError where an unfinished output of another run lies
-    there, unless `overwrite` is set.
+    the same `program`, `paths`, `columns` and `wanted` (what every file is, whatever its name) stopped. Raises ResumeError
+    where an unfinished output of another run lies there, unless `overwrite` is set.
     """
     columns = columns or Columns()
-    options = f"{columns} {target.format} {target.part if target.in_parts else None} {shard_size}"
-    identity = asdict(program) | request(files(paths), options)
+    options = f"{columns} {wanted} {target.format} {target.part if target.in_parts else None} {shard_size}"
+    identity = asdict(program) | request(files(paths, wanted), options)
     with Output(target, identity, overwrite, save_every) as output:
         show(output.state.summary)
         if not output.state.read_all:
-            shards = cut(read_items(paths, columns), shard_size)
+            shards = cut(read_items(paths, columns, wanted), shard_size)
             digests: deque[str] = deque()
             for done in backend.results(_digested(_rest(shards, output.state), output.state.digest, digests)):
                 output.write(done, digests.popleft())
@@ -49,10 +50,15 @@ def run(
 
 
 def stream(
-    paths: Sequence[str], backend: Backend, *, columns: Columns | None = None, shard_size: int = SHARD
+    paths: Sequence[str],
+    backend: Backend,
+    *,
+    columns: Columns | None = None,
+    wanted: Kind | None = None,
+    shard_size: int = SHARD,
 ) -> Iterator[Done]:
     """What each shard of `paths` gives, as it comes, for standard output."""
-    return backend.results(cut(read_items(paths, columns), shard_size))
+    return backend.results(cut(read_items(paths, columns, wanted), shard_size))
 
 
 def _rest(shards: Iterator[Shard], state: Checkpoint) -> Iterator[Shard]:

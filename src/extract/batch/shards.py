@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract.errors import SourceError
-from extract.sources import Item, Page, Release
+from extract.sources import Fragment, Item, Readable, Release
 
 SHARD = 16
 """Releases. Little is done again after a kill, and the cost of handing a shard over still does not show."""
@@ -30,7 +30,7 @@ class Found:
     fields: dict[str, int]
 
 
-Process = Callable[[Release | Page], Found]
+Process = Callable[[Readable], Found]
 """Reads one release. Whatever it raises makes a dead letter of that release."""
 
 I = TypeVar("I")  # noqa: E741
@@ -57,7 +57,7 @@ def cut(items: Iterable[Item], size: int = SHARD) -> Iterator[Shard]:
     characters = 0
     for item in items:
         shard.append(item)
-        characters += 0 if isinstance(item, SourceError) else len(item.text)
+        characters += 0 if isinstance(item, SourceError) else len(item.content)
         if len(shard) == size or characters >= SHARD_CHARACTERS:
             yield shard
             shard, characters = [], 0
@@ -90,7 +90,7 @@ def done(shard: Shard, outcomes: Iterator[Found | str]) -> Done:
     return Done(_block(lines), _block(errors), len(lines), len(errors), dict(fields))
 
 
-def readable(shard: Shard) -> list[Release | Page]:
+def readable(shard: Shard) -> list[Readable]:
     """The items of `shard` that are not errors already."""
     return [item for item in shard if not isinstance(item, SourceError)]
 
@@ -99,10 +99,13 @@ def digest(shard: Shard, before: str) -> str:
     """SHA-256 in hex of everything that `shard` was read as, chained to that of the shards before it."""
     sha = hashlib.sha256(before.encode())
     for item in shard:
-        content = item.reason if isinstance(item, SourceError) else item.text
-        parts = (item.id or "", item.uri, str(_line(item)), content)
+        content = item.reason if isinstance(item, SourceError) else item.content
+        parts = [item.id or "", item.uri, str(_line(item)), content]
+        release = item.beside if isinstance(item, Fragment) else item
+        if isinstance(release, Release):
+            parts.append(json.dumps([release.title, release.published, release.url, release.columns]))
         for part in parts:
-            data = part.encode("utf-8", "surrogatepass")
+            data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
             sha.update(b"%d:" % len(data) + data)
     return sha.hexdigest()
 

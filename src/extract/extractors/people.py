@@ -29,7 +29,16 @@ from extract.values.holders import (
     placed,
 )
 from extract.values.names import Name, honorifics_at, name_at
-from extract.values.offices import ends_in_region, head_pattern, office_of, region_at, title_at, title_until, title_without_head
+from extract.values.offices import (
+    ends_in_region,
+    head_pattern,
+    in_title,
+    office_of,
+    region_at,
+    title_at,
+    title_until,
+    title_without_head,
+)
 from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
@@ -144,6 +153,8 @@ def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
         while start < ent.end_char:
             head = heads.match(text, start)
             region = region_at(text, start, lexicon)
+            if region and region[0] < ent.end_char and not in_title(text, start, lexicon):        # "Bima Satria" is a name
+                region = None
             skip = head.end() if head else region[0] if region and region[0] <= ent.end_char else None
             skip = skip or past_short_form(text, start, ent.end_char, lexicon)
             if skip is None:
@@ -180,6 +191,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             continue
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
+        if head is None and near and near.start == at:
+            continue                # to the model both a title and a name begin here: no title without words
         title, whole = _title(text, at, head, near, layer, lexicon)
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]
@@ -214,7 +227,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             plain = _NOT_A_PERSON.search(before[-14:]) is not None or _PLURAL.search(before) is not None
             capital = text[head.start()].isupper() or not office.takes_unit
             bare = office.takes_unit and title.organisation is None and title.offsets[1] == head.end()
-            if plain or not office.stands_unnamed or not capital or bare:
+            if plain or head["state"] or not office.stands_unnamed or not capital or bare:
                 continue
             done = title.offsets[1]
             envoy = title

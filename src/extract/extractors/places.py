@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Place
-from extract.values.regions import Named, find_region, is_district, region_beginnings, region_key, region_names
+from extract.values.regions import Named, find_region, fitting, is_district, region_beginnings, region_key, region_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAPS = frozenset({" ", "-", "  ", " - "})
@@ -155,17 +155,18 @@ def _judge(
     if role is None and any(a <= start and end <= b and (a, b) != (start, end) for a, b in persons):
         return None
     if role == "level":
-        fitting = tuple(n for n in named if n.region.level == level or n.kind == "capital")
-        if not fitting:
+        stated = tuple(n for n in named if n.region.level == level or n.kind == "capital")
+        if not stated:
             # "Kota Kalimantan": a level word that does not belong to the name.
             level, role = "", None
         else:
-            named, start = fitting, words[at][0]
+            named, start = stated, words[at][0]
     elif level:
-        named = tuple(n for n in named if n.region.level == level) or named
+        named = fitting(named, level)
     rule: Rule = "gazetteer"
-    # "Polres Metro Jakarta Barat": an office without a level of its own is no proof where the name goes on.
-    proven = role and (level or last + 1 == len(words) or not text[end:words[last + 1][0] + 1].lstrip(" ")[:1].isupper())
+    # "Polres Metro Jakarta Barat": an office whose level is not the region's is no proof where the name goes on.
+    further = last + 1 < len(words) and text[end:words[last + 1][0] + 1].lstrip(" ")[:1].isupper()
+    proven = role == "level" or (role and (level == named[0].region.level or not further))
     if not proven and key in tables.traps and not _beside_region(text, words, i, last, tables):
         rule = "trap"
     elif len({n.region.code for n in named}) > 1:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extract.errors import ModelError
 from extract.mentions import Mention
-from extract.text.clean import Clean
+from extract.text.edits import Clean
 from extract.text.layout import Layout
 
 KEY = "extract"
@@ -40,12 +40,14 @@ class Maker:
 
 @dataclass(slots=True, repr=False)
 class Analysis:
-    """`text` is that of the Doc, which spaCy would join anew from its words at every call; `raw` what was given."""
+    """`text` is that of the Doc, which spaCy would join anew from its words at every call; `raw` what was given.
+    `published` is the ISO day that its source states beside the text."""
 
     text: str
     words: int
     clean: Clean
     raw: str
+    published: str | None = None
     layout: Layout | None = None
     mentions: Mentions = field(default_factory=dict)
     maker: Maker | None = None

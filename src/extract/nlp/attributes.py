@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from extract.nlp.analysis import Mentions, analysis_of, own_analysis
-from extract.text.clean import Clean
+from extract.text.edits import Clean
 from extract.text.layout import Layout
 
 LABELS = {
@@ -57,6 +57,16 @@ def set_layout(doc: Doc, layout: Layout | None) -> None:
     own_analysis(doc).layout = layout
 
 
+def published_of(doc: Doc) -> str | None:
+    """The ISO day of publication that the source states beside the text."""
+    found = analysis_of(doc)
+    return None if found is None else found.published
+
+
+def set_published(doc: Doc, day: str | None) -> None:
+    own_analysis(doc).published = day
+
+
 def mentions_of(doc: Doc) -> Mentions:
     """Field -> its mentions, for each extractor that has run."""
     found = analysis_of(doc)
@@ -72,7 +82,7 @@ def parts(layout: Layout) -> list[tuple[str, tuple[int, int], Any]]:
         ("published", *(reversed(layout.published) if layout.published else (None, None))),
         *(("credits", credit.offsets, credit) for credit in layout.credits),
     ]
-    return [(label, offsets, value) for label, offsets, value in found if offsets]
+    return [(label, offsets, value) for label, offsets, value in found if offsets and offsets[0] < offsets[1]]
 
 
 def value_of(span: Span) -> Any:
@@ -100,6 +110,7 @@ Doc.set_extension("extract_text", getter=text_of, force=True)
 Doc.set_extension("extract_raw", getter=raw_of, force=True)
 Doc.set_extension("extract_clean", getter=clean_of, force=True)
 Doc.set_extension("extract_layout", getter=layout_of, setter=set_layout, force=True)
+Doc.set_extension("extract_published", getter=published_of, setter=set_published, force=True)
 Doc.set_extension("extract_mentions", getter=mentions_of, force=True)
 register(Doc, "layout", layout_of, set_layout)
 register(Doc, "mentions", mentions_of)

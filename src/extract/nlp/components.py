@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -17,7 +18,7 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon, lexicon_of
 from extract.mentions import Mention, Offsets
 from extract.nlp.analysis import own_analysis
-from extract.nlp.attributes import LABELS, PARTS, parts, set_layout, text_of
+from extract.nlp.attributes import LABELS, PARTS, parts, published_of, set_layout, text_of
 from extract.text.layout import layout
 
 Extractor = Callable[[Doc, Lexicon], list[Mention[Any]]]
@@ -42,13 +43,17 @@ EXTRACTORS = {
 
 @Language.factory("extract_layout", default_config={"lexicon": []})
 class LayoutComponent:
-    """Sets `doc._.extract_layout`, and a span for each of its parts that a record has."""
+    """Sets `doc._.extract_layout`, with the day of `doc._.extract_published` where that is set, and a span for each of its
+    parts that a record has."""
 
     def __init__(self, nlp: Language, name: str, lexicon: list[str]) -> None:
         self.lexicon = lexicon_of(tuple(lexicon))
 
     def __call__(self, doc: Doc, *, spans: bool = True) -> Doc:
         found = layout(text_of(doc), self.lexicon)
+        if day := published_of(doc):
+            # What the source says goes before what a line of the page seems to say; that line is still no part of the body.
+            found = replace(found, published=(day, found.published[1] if found.published else (0, 0)))
         set_layout(doc, found)
         if spans:
             known = parts(found)

@@ -275,7 +275,7 @@ def role_cues(lexicon: Lexicon) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _spoken_by(lexicon: Lexicon) -> frozenset[str]:
+def spoken_by(lexicon: Lexicon) -> frozenset[str]:
     """Words of speech before their speaker: "kata"."""
     return frozenset(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "after")
 
@@ -299,7 +299,7 @@ def _roles(
     text: str, draft: _Draft, starts: Sequence[tuple[int, int]], companies: Sequence[tuple[int, int, str]], lexicon: Lexicon
 ) -> tuple[str, ...]:
     """What a person does in the release, by the verbs right behind each mention. `starts` are all mentions, of whom each is."""
-    cues, spoken_by = role_cues(lexicon), _spoken_by(lexicon)
+    cues, before_speaker = role_cues(lexicon), spoken_by(lexicon)
     roles: dict[str, None] = {}
     for start, end in sorted(draft.mentions):
         stop = end + _CUE_WINDOW
@@ -318,7 +318,7 @@ def _roles(
         words = _WORD.findall(before.casefold())
         passive = next((cues[w] for w in words if w in cues and w.startswith("di")), None)
         last = words[-1] if words else ""
-        said = "speaker" if last in spoken_by else "accompanied" if last == "bersama" else None
+        said = "speaker" if last in before_speaker else "accompanied" if last == "bersama" else None
         for role in (passive, said, found):
             if role:
                 roles.setdefault(role)

@@ -7,6 +7,7 @@ it (`event_date_iso`: "--09-18"). The name of a region stands beside its code, w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,6 +97,9 @@ TABLES: tuple[Table, ...] = (
         _release.field("uri", "source.uri"),
         _release.field("row", "source.row"),
         _release.field("sha256", "source.sha256"),
+        made("columns", TEXT, "source.columns: of the input, as --keep names them; a JSON object",
+             lambda row: json.dumps(columns, ensure_ascii=False) if (columns := row.item.source.columns) else None,
+             "source.columns"),
         _release.field("language"),
         _release.field("title", "title.text"),
         _release.field("publisher", "publisher.name"),

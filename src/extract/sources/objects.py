@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
-from datetime import date
 from itertools import repeat
 from os import PathLike
 from typing import Any
 
 from extract.errors import SourceError, UsageError
+from extract.sources.columns import id_text, usual, words
 from extract.sources.decode import check
-from extract.sources.release import Release
-from extract.sources.tables import TEXT_COLUMNS
+from extract.sources.markup import is_markup
+from extract.sources.release import Document, Fragment, Page, Release
 
 URI = "<text>"
 """`source.uri` of a text that came without one."""
 
-COLUMNS = {
-    "text": TEXT_COLUMNS,
-    "id": ("id",),
-    "title": ("title", "judul"),
-    "published": ("published", "date", "tanggal"),
-    "url": ("url", "link", "tautan"),
-}
-"""What a key of a dictionary, or a column, is for -> what it may be called, capitals aside."""
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ABSENT = ("NAType", "NaTType")     # of pandas, by name: a list of texts needs no pandas
 
 
@@ -72,42 +61,49 @@ def release(row: object, place: str, id: object = None) -> Release | SourceError
         row = row.as_py()
     name: str | None = None
     try:
+        if isinstance(row, (Page, Document, Fragment)):
+            name = id_of(row.id if is_absent(id) else id)
+            row = row.release()
         if isinstance(row, Release):
-            name = id_of(row.id if is_absent(id) else id, row.uri)
+            name = id_of(row.id if is_absent(id) else id)
             check(_text(row.text, row.uri), row.uri, row.row)
             return replace(row, id=name)
         if isinstance(row, Mapping):
             named = _Named(row)
-            name = id_of(named["id"] if is_absent(id) else id, place)
+            name = id_of(named["id"] if is_absent(id) else id)
             return _from_mapping(named, name, place)
-        name = id_of(id, place)
+        name = id_of(id)
         return Release(name, check(_text(row, place), place), URI)
     except SourceError as error:
         return error.of(name)
 
 
 class _Named:
-    """A dictionary by what its keys are for: the first of `COLUMNS` that is there."""
+    """A dictionary by what its keys are for: the first that lexicon/columns.csv calls so."""
 
     def __init__(self, row: Mapping[Any, object]) -> None:
         self.row = row
-        self.keys = {key.strip().casefold(): key for key in reversed(row) if isinstance(key, str)}
+        self.keys = [key for key in row if isinstance(key, str)]
 
     def __contains__(self, field: str) -> bool:
-        return any(name in self.keys for name in COLUMNS[field])
+        return usual(field, (), self.keys) is not None
 
-    def __getitem__(self, field: str) -> object:
-        return next((self.row[self.keys[name]] for name in COLUMNS[field] if name in self.keys), None)
+    def __getitem__(self, field: str) -> Any:
+        """Its value, None where there is none."""
+        at = usual(field, (), self.keys)
+        return None if at is None or is_absent(value := self.row[self.keys[at]]) else value
 
 
 def _from_mapping(row: _Named, id: str | None, place: str) -> Release:
     if "text" not in row:
-        raise SourceError(f"no text among {', '.join(row.keys.values()) or 'no keys'}; call it 'text'", place)
-    url = words(row["url"])
-    return Release(
-        id, check(_text(row["text"], place), place), url or URI,
-        title=words(row["title"]), published=words(row["published"]), url=url,
-    )  # fmt: skip
+        raise SourceError(f"no text among {', '.join(row.keys) or 'no keys'}; call it 'text'", place)
+    text = _text(row["text"], place)
+    title, published, url = (words(row[field]) for field in ("title", "date", "url"))
+    release = Release(id, text, url or URI, title=title, published=published, url=url)
+    if is_markup(text):     # as in a cell of any table
+        return Fragment(release).release()
+    check(text, place)
+    return release
 
 
 def _text(value: object, place: str) -> str:
@@ -128,22 +124,6 @@ def is_absent(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in _ABSENT
 
 
-def id_of(value: object, place: str) -> str | None:
-    """An id as text, None where there is none. Raises SourceError for one with control characters, which no table takes."""
-    if is_absent(value):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)      # a column of whole numbers with a gap is one of floats to pandas
-    id = str(value).strip()
-    if _CONTROL.search(id):
-        raise SourceError(f"id {id!r} has a control character", place)
-    return id or None
-
-
-def words(value: object) -> str | None:
-    """A title, a day or an address on one line; None where there is none."""
-    if is_absent(value):
-        return None
-    if isinstance(value, date):      # a datetime and a pandas Timestamp too
-        value = value.isoformat()
-    return " ".join(_CONTROL.sub(" ", str(value)).split()) or None
+def id_of(value: object) -> str | None:
+    """An id as text, None where there is none."""
+    return None if is_absent(value) else id_text(value)
