@@ -39,7 +39,10 @@ def bad_folder(tmp_path_factory) -> Path:
 def test_a_bad_batch_is_finished_and_each_error_says_where(bad_folder, tmp_path):
     output = tmp_path / "records.jsonl"
     done = run("run", str(bad_folder), "-o", str(output))
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 3, done.stderr.decode()       # a table gave nothing at all, and is named
+    silent = [line for line in done.stderr.decode().splitlines() if "gave no record" in line]
+    assert [Path(line.split()[0]).name for line in silent] == ["g-no-column.csv"]
+    assert "in judul, tanggal" in silent[0]
     ids = [json.loads(line)["id"] for line in output.read_text(encoding="utf-8").splitlines()]
     assert ids == ["a-good", "one", "three", "one#2", "h-latin", "row-1"]
     errors = [json.loads(line) for line in (tmp_path / "records.errors.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -177,7 +180,9 @@ def test_usage_errors_exit_with_2(arguments):
 
 def test_csv_and_parquet(bad_folder, tmp_path):
     assert run("run", str(bad_folder / "a-good.txt"), "-o", str(tmp_path / "tables"), "--format", "csv").returncode == 0
-    assert {p.name for p in (tmp_path / "tables").iterdir()} == {f"{name}.csv" for name in COLUMNS}
+    manifest = json.loads((tmp_path / "tables" / "manifest.json").read_bytes())
+    assert {"manifest.json"} | {part["file"] for part in manifest["parts"]} == {p.name for p in (tmp_path / "tables").iterdir()}
+    assert {part["file"] for part in manifest["parts"]} == {f"{name}.csv" for name in COLUMNS}
     pq = pytest.importorskip("pyarrow.parquet")
     assert run("run", str(bad_folder / "a-good.txt"), "-o", str(tmp_path / "r.parquet"), "--format", "parquet").returncode == 0
     assert pq.read_table(tmp_path / "r.parquet").column("release_id").to_pylist() == ["a-good"]

@@ -38,7 +38,7 @@ def frames(records):
 @pytest.fixture(scope="module")
 def tables(jsonl, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
-    write_csv(jsonl, folder)
+    write_csv(jsonl, folder, raw_cells=True)
     return folder
 
 

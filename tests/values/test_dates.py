@@ -67,6 +67,9 @@ def read(text: str) -> list[tuple[str, Date]]:
         ("5 Juni 20244", "5 Juni", "--06-05"),
         ("pukul 10, 5 Juni 2024", "5 Juni 2024", "2024-06-05"),
         ("Rabu (5/6) 2024", "Rabu (5/6) 2024", "2024-06-05"),
+        ("Rabu (5/VI)", "Rabu (5/VI)", "--06-05"),
+        ("Rabu, 28 Zulkaidah 1445 H/5 Juni 2024", "Rabu, 28 Zulkaidah 1445 H/5 Juni 2024", "2024-06-05"),
+        ("tanggal 5 bulan enam tahun 2024", "tanggal 5 bulan enam tahun 2024", "2024-06-05"),
     ],
 )
 def test_iso(text: str, words: str, iso: str) -> None:
@@ -150,6 +153,7 @@ def test_time_of_day(text: str, part: str | None) -> None:
         ("Senin (3/6/2024) jam 4.30 sore", "16:30", None),
         ("Senin (3/6/2024) pukul 8.15 malam", "20:15", None),
         ("Senin (3/6/2024) jam 12 malam", "00:00", None),
+        ("Senin (3/6/2024) jam 9 malam WITA", "21:00", "WITA"),
         ("Senin (3/6/2024) jam 2 dini hari", "02:00", None),
         ("Senin malam (3/6/2024) pukul 8.15", "20:15", None),
         ("Senin malam (3/6/2024) pukul 20.15", "20:15", None),

@@ -17,7 +17,7 @@ def decided(marked: str) -> str:
     return RULES.first(Candidate(text, before, number, find_unit(text, number.end, default()), default())).name
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
 def test_the_rule_decides_its_example(rule) -> None:
     assert decided(rule.example) == rule.name
 

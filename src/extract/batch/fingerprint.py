@@ -61,6 +61,11 @@ def request(names: Iterable[str], options: str) -> dict[str, str]:
     return {"input": sha.hexdigest(), "options": options}
 
 
+def names_digest(names: Iterable[str]) -> str:
+    """Of names alone, whatever lies there."""
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def _files(paths: Iterable[Path], base: Path) -> str:
     sha = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):

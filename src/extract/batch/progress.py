@@ -8,6 +8,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TextIO
 
@@ -68,15 +69,16 @@ class Progress(ABC):
 class Log(Progress):
     """One JSON object per line and second: done, total, rate, errors, seconds_left."""
 
-    def __init__(self, paths: Iterable[str], wanted: Kind | None = None, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, paths: Iterable[str], wanted: Kind | None = None, stream: TextIO | None = None) -> None:
         super().__init__(paths, wanted)
-        self.stream, self._last = stream, -_EVERY
+        self.stream, self._last = stream or sys.stderr, -_EVERY
 
     def show(self, summary: Summary) -> None:
         now = time.monotonic()
         if now - self._last >= _EVERY:
             self._last = now
-            print(json.dumps(asdict(self.standing(summary))), file=self.stream, flush=True)
+            with suppress(OSError):  # a full or closed log is no reason to stop a run
+                print(json.dumps(asdict(self.standing(summary))), file=self.stream, flush=True)
 
     def __enter__(self) -> Progress:
         return self

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract.errors import SourceError
+from extract.sinks.cells import plain
 from extract.sources import Fragment, Item, Readable, Release
 
 SHARD = 16
@@ -42,13 +43,15 @@ Load = Callable[[], Process]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a shard gives: its lines, its dead letters, and how many values of each field it found."""
+    """What a shard gives: its lines, its dead letters, how many values of each field it found, and of each input that it
+    holds a piece of: the input, its records, and the reason of its first dead letter."""
 
     lines: bytes
     errors: bytes
     releases: int
     failed: int
     fields: dict[str, int]
+    inputs: tuple[tuple[str, int, str | None], ...] = ()
 
 
 def cut(items: Iterable[Item], size: int = SHARD) -> Iterator[Shard]:
@@ -80,14 +83,19 @@ def done(shard: Shard, outcomes: Iterator[Found | str]) -> Done:
     lines: list[str] = []
     errors: list[str] = []
     fields: Counter[str] = Counter()
+    records: Counter[str] = Counter()
+    reasons: dict[str, str] = {}
     for item in shard:
         outcome = item.reason if isinstance(item, SourceError) else next(outcomes)
         if isinstance(outcome, Found):
             lines.append(outcome.line)
             fields.update(outcome.fields)
+            records[item.uri] += 1
         else:
             errors.append(_dead_letter(item, outcome))
-    return Done(_block(lines), _block(errors), len(lines), len(errors), dict(fields))
+            reasons.setdefault(item.uri, outcome)
+    inputs = tuple((uri, records[uri], reasons.get(uri)) for uri in dict.fromkeys(item.uri for item in shard))
+    return Done(_block(lines), _block(errors), len(lines), len(errors), dict(fields), inputs)
 
 
 def readable(shard: Shard) -> list[Readable]:
@@ -112,8 +120,10 @@ def digest(shard: Shard, before: str) -> str:
 
 def _dead_letter(item: Item, reason: str) -> str:
     letter = {"id": item.id, "file": item.uri, "line": _line(item), "reason": reason}
+    # Control characters in ids, names and messages: databases refuse the first, terminals obey others.
+    safe = {key: plain(value) if isinstance(value, str) else value for key, value in letter.items()}
     # A lone surrogate in a file's name or in a message must not cost the other dead letters.
-    return json.dumps(letter, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+    return json.dumps(safe, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _line(item: Item) -> int | None:

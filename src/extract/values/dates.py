@@ -30,13 +30,14 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _SHORT_YEAR = r"['’‘`]\d\d"                        # "15 Agustus '24"
 _STREET = re.compile(r"\b(?:Jalan|Jl|Jln|Lapangan|Stadion|Monumen)\b\.?\s$")     # "Jalan 13 Desember"
 _NUMBERED = re.compile(r"\b(?:nomor|no)\b[.:\s]{0,3}$", re.I)      # "Nomor 15/VIII/2024" is no day
-_HOUR_WORDS = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua\sbelas)"
+_COUNT_WORDS = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua\sbelas)"
 _CLOCK = re.compile(
     r"(?:\b(?P<cue>pukul|jam|pkl\.?|pukl|pkul)\s?:?\s?(?:sekitar\s)?)?"
     rf"(?:(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![.,:/]?\d)"
-    rf"|\b(?P<half>setengah\s)?(?P<words>{_HOUR_WORDS})\b)"
+    rf"|\b(?P<half>setengah\s)?(?P<words>{_COUNT_WORDS})\b)"
     r"(?:\s?(?:[-–]|sampai|hingga|s\.?/?d\.?)\s?(?:pukul\s)?\d{1,2}[.:]\d\d)?"
-    r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>dini\shari|subuh|pagi|siang|sore|petang|malam)\b)?",
+    r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>dini\shari|subuh|pagi|siang|sore|petang|malam)\b)?"
+    r"(?:\s(?P<zone2>WIB|WITA|WIT)\b)?",
     re.IGNORECASE,
 )
 # Part of the day -> hours of a twelve-hour clock past noon in it: "jam 2 siang" is 14, "jam 7 malam" 19.
@@ -144,18 +145,21 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     tables = ("months", "weekdays", "times_of_day")
     starts = one_of([*_STARTS, *english_months, *(term for table in tables for term in lexicon.terms(table))])
     nth = "(?:st|nd|rd|th)?"
+    hijri = any_of("hijri_months")
     roman = "|".join(sorted(_ROMAN, key=len, reverse=True))
     pattern = rf"""(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z])|(?<=H/))(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
       (?:(?P<eve>malam\s)?(?P<weekday>{weekday})(?:(?:{_TO}|/){weekday})?(?:\s(?P<part>{part}))?
-        (?:\s(?:hari|lalu|kemarin|tadi|ini))?(?:[\s,.]{{0,3}}|\s?[/–-]\s?)(?P<open>[(\[]\s?)?)?
+        (?:\s(?:hari|lalu|kemarin|tadi|ini))?(?:[\s,.]{{0,3}}|\s?[/–-]\s?)
+        (?:\d\d?\s{hijri}\s1[34]\d\d\s?(?:Hijriah|H)\s?(?:[/,]|bertepatan\sdengan)\s?(?:tanggal\s)?)?(?P<open>[(\[]\s?)?)?
       (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s:?\s?))?
       (?:
         (?P<iso>{YEAR}(?P<iso_sep>[-/.])(?:0?[1-9]|1[0-2])(?P=iso_sep)(?:0[1-9]|[12]\d|3[01]))(?![\d-])
       | (?:(?P<n_day>{_DAY})(?:\s?(?P<n_month>{month})(?:\s(?:tahun\s)?(?P<n_year>{YEAR}))?|{_MORE_DAYS}){_LAST_DAY})?
         (?P<n_day2>{_DAY})(?:[\s-]?|\s\s|\sbulan\s)(?P<n_month2>{month})(?:,?[\s-]?(?:tahun\s)?
         (?P<n_year2>{YEAR}|{_SHORT_YEAR})(?!\d))?
-      | (?P<b_day>{_DAY})\sbulan\s(?P<b_month>{_MONTH_NUMBER})\stahun\s(?P<b_year>{YEAR})(?!\d)
-      | (?P<r_day>{_DAY})(?P<r_sep>[/\s.-])(?P<r_month>(?-i:{roman}))(?P=r_sep)(?P<r_year>{YEAR})(?!\d)
+      | (?P<b_day>{_DAY})\sbulan\s(?P<b_month>{_MONTH_NUMBER}|{_COUNT_WORDS})\stahun\s(?P<b_year>{YEAR})(?!\d)
+      | (?P<r_day>{_DAY})(?P<r_sep>[/\s.-])(?P<r_month>(?-i:{roman}))
+        (?:(?P=r_sep)(?P<r_year>{YEAR})(?!\d)|(?(weekday)(?![\w/])|(?!)))
       | (?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){{0,2}})|(?!))\sbulan\s(?P<w_month>{month})\stahun
         \s(?P<w_year>dua\sribu(?:\s[a-z]+){{0,3}})
       | (?:(?P<d_day>{_DAY})
@@ -196,7 +200,7 @@ def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | No
         year, month, day = match["iso"].split(match["iso_sep"])
         return _one_day(year, int(month), day)
     if match["b_day"]:
-        return _one_day(match["b_year"], int(match["b_month"]), match["b_day"])
+        return _one_day(match["b_year"], int(parse_number(match["b_month"].lstrip("0"), lexicon) or 0), match["b_day"])
     if match["r_day"]:
         return _one_day(match["r_year"], _ROMAN.index(match["r_month"]) + 1, match["r_day"])
     if match["w_day"]:
@@ -311,7 +315,7 @@ def _clock(text: str, start: int, end: int, stated: str) -> tuple[str | None, st
             hour += 12
         elif hour == 12 and twelve in _MIDNIGHT:
             hour = 0
-        zone = match["zone"]
+        zone = match["zone"] or match["zone2"]
         return f"{hour:02}:{minute}", zone.upper() if zone else None, match["part"]
     return None, None, None
 

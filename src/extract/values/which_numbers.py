@@ -44,10 +44,10 @@ _NO_COUNT_BEFORE = re.compile(r"\b(?:ke|per|sila|para|se)\s$", re.I)
 _SENTENCE_START = re.compile(r"[.!?:\"“]\s*$")
 _ITEM_BEFORE = re.compile(r"[:;.,)”\"]\s?$")
 _CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_TIME}\s?(?:WIB|WITA|WIT)?\s?{_TO}\s?)$", re.I)
-_AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
+_AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia|termuda|tertua)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
 _PERSON_BEFORE = re.compile(r"\b(?:pria|wanita|perempuan|laki-laki|remaja|pemuda|gadis|bocah|kakek|nenek)\s$", re.I)
 _NAMED_BEFORE = re.compile(r"[A-Z][\w.]*,\s$")
-_MEAN_BEFORE = re.compile(r"\brata-?\s?rata\b|\bharapan\b", re.I)
+_MEAN_BEFORE = re.compile(r"\b(?:rata-?\s?rata|harapan)\b[^.;]{0,80}$", re.I)
 _PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
 _PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\s(?:dari\s)?$", re.I)
 _TIMES_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
@@ -64,6 +64,7 @@ _COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
 _ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
 _CLOSING_ITEM_AFTER = re.compile(r"\)\s")
 _ITEM_IN_LINE_AFTER = re.compile(r"[.)]{1,2}\s?[A-Z]")
+_LAW_AFTER = re.compile(r"\stahun\s(?:19|20)\d\d,?\stentang\b", re.I)
 _HIJRI_AFTER = re.compile(r"\s?(?:H|Hijriah|Hijriyah)\b")
 _PLATE_AFTER = re.compile(r"\s[A-Z]{1,3}\b")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
@@ -183,9 +184,10 @@ def _is_age(n: Candidate) -> bool:
         return False
     if n.before.endswith("(") and re.search(r"[A-Z][\w.']+,?\s\($", n.before):
         return True                     # "Rudi Hartono (45 tahun)"
+    mean = _MEAN_BEFORE.search(n.text, max(0, n.number.start - 2 * LOOK_BACK), n.number.start)
     if n.behind(_NAMED_BEFORE):
         return n.unit_followed_by(_APART_AFTER)         # "Rudi Hartono, 45 tahun, …"
-    return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not n.behind(_MEAN_BEFORE))
+    return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not mean)
 
 
 def _item_in_line(n: Candidate) -> bool:
@@ -291,6 +293,7 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("age", _is_age, NO, "lansia berusia di atas <60> tahun", "rata-rata usia kawin <21> tahun"),
     # Names and ranks.
     Rule("numbered", lambda n: n.word in ("salah", "nomor", "no", "nomer"), NO, "nomor <12> orang itu", "sebanyak <12> orang"),
+    Rule("law", lambda n: n.followed_by(_LAW_AFTER), NO, "sesuai UU. <11> Tahun 2021 tentang Desa", "sebanyak <11> tahun 2021"),
     Rule("slogan in marks", lambda n: n.behind(_OPENING_MARK) and n.followed_by(_TITLE_AFTER), NO,
          "bertema “<Empat> Tahun Kerja", "“<Empat> tahun kami bekerja"),
     Rule("scaled in a title", _scaled_in_title, NO,
