@@ -140,7 +140,7 @@ def test_compressed_lines_are_the_lines(jsonl):
 @pytest.mark.parametrize(("format", "module"), [("jsonl.zst", "pyarrow"), ("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
 def test_what_is_not_installed_is_said_before_the_run(format, module, monkeypatch):
     monkeypatch.setattr(files, "find_spec", lambda name: None if name == module else name)
-    with pytest.raises(MissingExtraError, match=r"pip install 'extract\["):
+    with pytest.raises(MissingExtraError, match=r"pip install 'rilis\["):
         files.check_installed(format)
     files.check_installed("jsonl.gz")
 
