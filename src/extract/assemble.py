@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
+from extract.nlp.components import EXTRACTORS
 from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.officials import Official, resolve_officials
@@ -31,10 +32,10 @@ LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well be
 
 def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
     """The record of an analysed release."""
-    text = doc._.text
-    spans = _Spans(doc._.clean)
-    found = doc._.mentions
-    layout: Layout = doc._.layout
+    text = doc._.extract_text
+    spans = _Spans(doc._.extract_clean)
+    found = {field: [] for field in EXTRACTORS} | doc._.extract_mentions  # what was left out found nothing
+    layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)
     officials = resolve_officials(text, found["people"], lexicon)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
@@ -143,14 +144,14 @@ def _title(text: str, spans: _Spans, layout: Layout, release: Release) -> r.Head
 
 
 def _published(doc: Doc, spans: _Spans, layout: Layout) -> r.Published | None:
-    if doc._.published:
-        return r.Published(iso=doc._.published, span=None)
+    if doc._.extract_published:
+        return r.Published(iso=doc._.extract_published, span=None)
     return layout.published and r.Published(iso=layout.published[0], span=spans(layout.published[1]))
 
 
 def _unread(doc: Doc, release: Release) -> list[r.Warning]:
     """That the source states when the release was published, in a way that nobody reads."""
-    if not release.published or doc._.published:
+    if not release.published or doc._.extract_published:
         return []
     return [r.Warning(code="published_unread", detail=f"no day in {release.published[:100]!r}", span=None)]
 

@@ -308,7 +308,7 @@ def show(
         return
     render(record, item.text)
     if why:
-        render_rules(doc._.mentions)
+        render_rules(doc._.extract_mentions)
 
 
 @app.command()
@@ -329,17 +329,24 @@ def schema(
 
 
 @app.command()
-def validate(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL of records.")]) -> None:
-    """Check every line of a JSONL file against the contract. Exit code 1 where one breaks it."""
-    from extract.sinks.tables import problems
+def validate(
+    file: Annotated[Path, typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, a folder of part files, or - for JSONL.")],
+) -> None:
+    """Check every record against the contract. Exit code 1 where one breaks it."""
+    from extract.sinks.validate import Validation
 
+    validation = Validation(file)
     valid = True
-    for line, problem in problems(file):
+    for problem in validation:
         valid = False
-        typer.echo(f"{file}:{line}: {problem}")
+        try:
+            typer.echo(str(problem))
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            break
     if not valid:
         raise typer.Exit(1)
-    typer.echo(f"{file}: valid", err=True)
+    typer.echo(f"{file}: valid, {validation.records:,} records", err=True)
 
 
 @app.command()

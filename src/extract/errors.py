@@ -47,4 +47,4 @@ class MissingExtraError(ExtractError):
     """An optional dependency is not installed; the message names the extra that brings it."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional dependency: pip install 'extract[{extra}]'")
+        super().__init__(f"{what} needs an optional dependency: pip install 'rilis[{extra}]'")

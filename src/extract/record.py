@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Span = Annotated[tuple[int, int], Field(description="[start, end) in characters of the raw text")]
-Number = int | float
+
+
+def _number(value: int | float) -> int | float:
+    """A whole number of more than 64 bits as a float: many readers of JSON, pandas among them, refuse it otherwise."""
+    return value if isinstance(value, float) or -(2**63) <= value < 2**63 else float(value)
+
+
+Number = Annotated[int | float, AfterValidator(_number)]
 
 
 class _Part(BaseModel):

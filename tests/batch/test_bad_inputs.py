@@ -29,7 +29,7 @@ def test_empty_file(name, tmp_path):
     path = tmp_path / name
     path.write_bytes(b"")
     if name.endswith("parquet"):
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     [(line, reason)] = found(path)
     assert line is None
     assert reason.startswith(("empty", "not a readable Parquet file"))
@@ -40,7 +40,7 @@ def test_binary_file(name, tmp_path):
     path = tmp_path / name
     path.write_bytes(bytes(range(256)) * 500)
     if name.endswith("parquet"):
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     [(line, reason)] = found(path)
     assert line is None
     assert reason.startswith(("binary data, not text", "not a readable Parquet file"))
@@ -126,7 +126,7 @@ def test_columns_that_are_not_there(tmp_path):
 
 
 def test_parquet(tmp_path):
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "a.parquet"
     offsets = pa.py_buffer(b"".join(n.to_bytes(4, "little") for n in (0, 4, 6, 10)))
@@ -175,8 +175,8 @@ def test_a_missing_extra_is_a_dead_letter_of_what_needs_it(tmp_path, monkeypatch
     (tmp_path / "b.parquet").write_bytes(b"PAR1")
     (tmp_path / "c.txt").write_text(TEXT)
     html, parquet, text = read([str(tmp_path)])
-    assert "pip install 'extract[html]'" in html.reason
-    assert "pip install 'extract[parquet]'" in parquet.reason
+    assert "pip install 'rilis[html]'" in html.reason
+    assert "pip install 'rilis[parquet]'" in parquet.reason
     assert isinstance(text, Release)
 
 
@@ -193,7 +193,7 @@ def test_standard_input(monkeypatch):
 
 
 def test_the_article_of_a_page_is_found_by_who_processes_it(pipeline, tmp_path):
-    pytest.importorskip("trafilatura", reason="extract[html] is not installed", exc_type=ImportError)
+    pytest.importorskip("trafilatura", reason="rilis[html] is not installed", exc_type=ImportError)
     words = "Bupati Lahat Hendra Wijaya membuka pelatihan bagi 40 petani di Aula Kantor Camat, Senin (3/6/2024)."
     (tmp_path / "a.html").write_text(f"<html><body><article><h1>Pelatihan</h1><p>{words}</p><p>{words}</p></article></body></html>")
     (tmp_path / "b.html").write_text("<html><body></body></html>")
@@ -223,6 +223,6 @@ def test_count(tmp_path):
         archive.writestr("[Content_Types].xml", "")
         archive.writestr("xl/worksheets/sheet1.xml", '<row r="1"><row r="2"><row r="3">')
     assert count([str(tmp_path / "more")]) == 2 + 2 + 1 + 4 + 2
-    pq = pytest.importorskip("pyarrow.parquet", reason="extract[parquet] is not installed")
+    pq = pytest.importorskip("pyarrow.parquet", reason="rilis[parquet] is not installed")
     pq.write_table(pytest.importorskip("pyarrow").table({"text": ["a"] * 7}), tmp_path / "e.parquet")
     assert count([str(tmp_path / "e.parquet"), str(tmp_path / "gone.txt")]) == 7 + 1

@@ -315,7 +315,7 @@ def test_a_file_that_holds_no_dead_letters_is_never_replaced(content, go, tmp_pa
 @pytest.mark.parametrize(("first", "second"), [("r.jsonl", "r/"), ("r/", "r.jsonl"), ("r.csv", "r.csv.jsonl")])
 def test_two_outputs_never_share_their_dead_letters(first, second, go, readers, run_table, write_table, tmp_path):
     if "/" in first + second:
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     if first == "r.csv":
         (tmp_path / first).touch()
         (tmp_path / "r.csv.errors.jsonl").write_text('{"id": null, "file": "a", "line": 1, "reason": "empty text"}\n')

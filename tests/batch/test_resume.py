@@ -45,7 +45,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_killed_at_random_moments_it_ends_in_the_same_bytes(name, table, tmp_path):
     """Twenty kills, ten for one file and ten for part files, with another number of workers each time."""
     if name == "out/":
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     began = time.monotonic()
     assert start(table, f"{whole}/{name}", 1).wait(60) == 0
@@ -154,7 +154,7 @@ def test_two_runs_into_one_output(interrupted, readers, program, table):
 
 
 def test_a_finished_folder_is_only_replaced_when_asked_to(readers, run_table, write_table, tmp_path):
-    pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     target = Target(tmp_path / "out", folder=True, part=4)
     run_table(write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(12)]), target, readers.plain, workers=0)
     assert len(list(target.path.glob("part-*"))) == 3

@@ -73,7 +73,7 @@ def test_a_worker_that_cannot_load_stops_the_run_with_its_message(readers):
 
 
 def test_same_bytes_in_this_process_in_a_pool_and_on_dask(readers, write_table, run_table, tmp_path):
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(50)] + ["raises", ""])
     outputs = {}
     for name, place in {"here": {"workers": 0}, "pool": {"workers": 3}, "dask": {"workers": 2, "scheduler": "local"}}.items():
@@ -103,7 +103,7 @@ def test_a_shard_that_a_cluster_gives_up_is_run_here(readers):
 
 
 def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     monkeypatch.setattr(executors, "CONNECT", 0.5)
     with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp://127"), \
             backend(readers.plain, 1.0, None, "tcp://127.0.0.1:9"):
@@ -111,7 +111,7 @@ def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
 
 
 def test_a_cluster_without_workers_is_given_up(readers, monkeypatch):
-    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    distributed = pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     monkeypatch.setattr(executors, "WORKERLESS", 1.0)
     with distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as cluster, \
             backend(readers.plain, 1.0, None, cluster.scheduler_address) as place, \
@@ -120,7 +120,7 @@ def test_a_cluster_without_workers_is_given_up(readers, monkeypatch):
 
 
 def test_dask_workers_are_killed_while_they_work(readers, write_table, run_table, tmp_path):
-    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    distributed = pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(600)])
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         finished = threading.Event()
@@ -148,7 +148,7 @@ def test_dask_workers_are_killed_while_they_work(readers, write_table, run_table
 
 
 def test_a_poisoned_release_does_not_end_dask_workers(readers, write_table, run_table, tmp_path):
-    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    distributed = pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", ["a", "exits", "b", "hangs in C", "c"])
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         before = [nanny.pid for nanny in cluster.workers.values()]

@@ -10,7 +10,8 @@ from extract.nlp.language import blank
 def read(text: str) -> list[str]:
     doc = blank()(text)
     found = stated_themes(doc, default())
-    assert all(m.text == doc.text[m.start_char : m.end_char] == m.value.text for m in found)
+    text = doc._.extract_text
+    assert all(m.text == text[m.start_char : m.end_char] == m.value.text for m in found)
     return [m.text for m in found]
 
 

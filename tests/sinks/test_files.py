@@ -132,7 +132,7 @@ def test_compressed_lines_are_the_lines(jsonl):
     data, _ = write(jsonl, "jsonl.gz")
     assert gzip.decompress(data) == jsonl.read_bytes()
     assert data[3] & 0b11000 == 0 and data[4:8] == bytes(4)     # no name, no time
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     data, _ = write(jsonl, "jsonl.zst")
     assert pa.CompressedInputStream(pa.BufferReader(data), "zstd").read() == jsonl.read_bytes()
 
@@ -140,7 +140,7 @@ def test_compressed_lines_are_the_lines(jsonl):
 @pytest.mark.parametrize(("format", "module"), [("jsonl.zst", "pyarrow"), ("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
 def test_what_is_not_installed_is_said_before_the_run(format, module, monkeypatch):
     monkeypatch.setattr(files, "find_spec", lambda name: None if name == module else name)
-    with pytest.raises(MissingExtraError, match=r"pip install 'extract\["):
+    with pytest.raises(MissingExtraError, match=r"pip install 'rilis\["):
         files.check_installed(format)
     files.check_installed("jsonl.gz")
 

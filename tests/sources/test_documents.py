@@ -53,7 +53,7 @@ def lines(*words: tuple[int, int, str]) -> str:
 
 @pytest.fixture(scope="module")
 def docx() -> bytes:
-    library = pytest.importorskip("docx", reason="extract[documents] is not installed")
+    library = pytest.importorskip("docx", reason="rilis[documents] is not installed")
     document = library.Document()
     document.add_heading("Lomba Desa", 0)
     paragraph = document.add_paragraph("Bupati ")
@@ -87,14 +87,14 @@ def test_word(docx, tmp_path, found):
 
 
 def test_open_document_and_rtf(tmp_path, found):
-    pytest.importorskip("striprtf", reason="extract[documents] is not installed")
+    pytest.importorskip("striprtf", reason="rilis[documents] is not installed")
     (tmp_path / "a.odt").write_bytes(archive(mimetype="application/vnd.oasis.opendocument.text", content_xml=ODT))
     (tmp_path / "b.rtf").write_text(r"{\rtf1\ansi\ansicpg1252 Lomba \b Desa\b0 .\par Caf\'e9 \u8220?Siak\u8221?.\par}")
     assert found(tmp_path) == [("a", "Lomba Desa\nBupati  Siak\thadir\npagi\nbutir"), ("b", "Lomba Desa.\nCafé “Siak”.\n")]
 
 
 def test_pdf_paragraphs(tmp_path, found):
-    pytest.importorskip("pypdfium2", reason="extract[documents] is not installed")
+    pytest.importorskip("pypdfium2", reason="rilis[documents] is not installed")
     wide = "Bupati Siak membuka lomba desa yang diikuti oleh seluruh kecamatan di"
     page = lines(
         (60, 800, "Lomba Desa Dibuka"), (60, 770, wide), (60, 756, "kabupaten itu sejak pagi."), (60, 742, wide),
@@ -123,7 +123,7 @@ def test_pdf_paragraphs(tmp_path, found):
 ])  # fmt: skip
 def test_what_cannot_be_read(name, data, reason, tmp_path, found):
     for library in ("docx", "lxml", "pypdfium2", "striprtf"):
-        pytest.importorskip(library, reason="extract[documents] is not installed")
+        pytest.importorskip(library, reason="rilis[documents] is not installed")
     (tmp_path / name).write_bytes(data)
     [(line, said)] = found(tmp_path / name)
     assert line is None
@@ -175,7 +175,7 @@ def test_a_digest_holds_what_the_source_says():
 
 
 def workbook(**sheets) -> bytes:
-    library = pytest.importorskip("openpyxl", reason="extract[documents] is not installed")
+    library = pytest.importorskip("openpyxl", reason="rilis[documents] is not installed")
     book = library.Workbook()
     book.remove(book.active)
     for title, rows in sheets.items():

@@ -4,7 +4,7 @@ import pytest
 
 from extract.sources.release import Page
 
-pytest.importorskip("trafilatura", reason="extract[html] is not installed", exc_type=ImportError)
+pytest.importorskip("trafilatura", reason="rilis[html] is not installed", exc_type=ImportError)
 
 TITLE = "Wakil Bupati Lahat Buka Pelatihan Perajin Tenun"
 LEAD = (

@@ -105,7 +105,7 @@ def test_packed(tmp_path, releases, found, text):
     *read, damaged = found(tmp_path / "c.jsonl.gz")
     assert len(read) > 1000
     assert damaged[1].startswith("damaged: ")
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     (tmp_path / "d.csv.zst").write_bytes(pa.compress(b"id,text\n5,satu\n", codec="zstd", asbytes=True))
     assert found(tmp_path / "d.csv.zst") == [("5", "satu")]
 

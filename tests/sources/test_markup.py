@@ -18,7 +18,7 @@ from extract.sources.markup import is_markup, text_of
     ("<p>" * 5000 + "dalam", "dalam"),
 ])  # fmt: skip
 def test_paragraphs(markup, text):
-    pytest.importorskip("lxml", reason="extract[html] is not installed")
+    pytest.importorskip("lxml", reason="rilis[html] is not installed")
     assert is_markup(markup)
     assert text_of(markup, "uri") == text
 
@@ -29,7 +29,7 @@ def test_what_is_no_markup(text):
 
 
 def test_a_cell_is_read_by_who_processes_it(tmp_path, found, releases):
-    pytest.importorskip("lxml", reason="extract[html] is not installed")
+    pytest.importorskip("lxml", reason="rilis[html] is not installed")
     (tmp_path / "a.csv").write_text('judul,isi\nLomba,<p>Bupati hadir.</p>\nLomba,<p>Bupati hadir.</p>\nx,<p> </p>\ny,biasa\n')
     items = list(read_items([str(tmp_path)]))
     assert [isinstance(item, Fragment) for item in items] == [True, True, True, False]

@@ -123,7 +123,7 @@ def test_what_the_source_says_beside_the_text(tmp_path, releases):
 
 
 def test_kept_values_are_json(tmp_path, found, releases):
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     values = {"day": date(2024, 6, 3), "time": datetime(2024, 6, 3, 10), "gap": math.nan, "list": [1, None], "part": {"a": 1.5}, "yes": True}
     pq.write_table(pa.table({"text": ["satu"], **{name: [value] for name, value in values.items()}, "raw": [b"\xff"]}), tmp_path / "a.parquet")
@@ -160,7 +160,7 @@ def test_own_names_of_columns(tmp_path, releases):
 
 
 def test_parquet_is_read_as_far_as_memory_goes(tmp_path, found, monkeypatch):
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     from extract.sources import parquet
 
@@ -176,7 +176,7 @@ def test_parquet_is_read_as_far_as_memory_goes(tmp_path, found, monkeypatch):
 
 
 def test_parquet_columns(tmp_path, found):
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "a.parquet"
     pq.write_table(pa.Table.from_arrays([pa.array(["a"]), pa.array(["x"]), pa.array(["y"])], names=["ID", "text", "text"]), path)

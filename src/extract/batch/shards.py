@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extract.errors import SourceError
 from extract.sinks.cells import plain
@@ -32,6 +33,9 @@ class Found:
 
 Process = Callable[[Readable], Found]
 """Reads one release. Whatever it raises makes a dead letter of that release."""
+
+I = TypeVar("I")  # noqa: E741
+O = TypeVar("O")  # noqa: E741
 
 Load = Callable[[], Process]
 """Makes a `Process`, once per worker. Travels to the workers, so it can be pickled, and compares by value."""
@@ -64,7 +68,7 @@ def cut(items: Iterable[Item], size: int = SHARD) -> Iterator[Shard]:
         yield shard
 
 
-def attempt(process: Process, item: Readable) -> Found | str:
+def attempt(process: Callable[[I], O], item: I) -> O | str:
     """What `process` finds, or the reason why it failed."""
     try:
         return process(item)

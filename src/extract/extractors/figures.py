@@ -70,8 +70,8 @@ _DATED = _CARRIED | {"year"}    # and that a title's period holds for: "rata-rat
 
 def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     """All figures of the body, in document order; of the title only what the body does not repeat."""
-    text = doc._.text
-    layout: Layout = doc._.layout
+    text = doc._.extract_text
+    layout: Layout = doc._.extract_layout
     year = release_year(text, layout.published[0] if layout.published else None, lexicon)
     breaks = [sentence.start_char for sentence in doc.sents]     # ascending
     paragraphs = [(span, read_timing(text, *span, year, lexicon)) for span in layout.paragraphs]

@@ -91,7 +91,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def organisations(doc: Doc, lexicon: Lexicon) -> list[Mention[Organisation]]:
     """Every naming of an organisation, in order; names are expanded, regions written out."""
-    text, tables = doc._.text, _tables(lexicon)
+    text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     persons = {ent.start_char for ent in doc.ents if ent.label_ == "PER"}
     found: list[_Named] = []
@@ -341,7 +341,7 @@ def _mention(text: str, named: _Named) -> Mention[Organisation]:
 
 def _from_model(doc: Doc, taken: list[Mention[Organisation]], tables: _Tables) -> Iterator[Mention[Organisation]]:
     """Acronyms that the model calls ORG, where the word before them says that somebody works or acts there."""
-    text, k = doc._.text, 0
+    text, k = doc._.extract_text, 0
     for ent in doc.ents:
         if ent.label_ != "ORG":
             continue

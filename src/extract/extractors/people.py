@@ -81,8 +81,9 @@ class _Layer:
     def __init__(self, doc: Doc, here: Here) -> None:
         self.here = here
         spans = doc.spans.get("layer", ())
-        ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
-        self.titles: list[Offsets] = sorted((start, _closed(doc._.text, start, rest.end())) for start, rest in ends if rest)
+        text = doc._.extract_text
+        ends = ((s.start_char, _REST.match(text, s.end_char)) for s in spans if s.label_ == "TITLE")
+        self.titles: list[Offsets] = sorted((start, _closed(text, start, rest.end())) for start, rest in ends if rest)
         self.places = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "LOC")
 
     def over(self, position: int) -> Offsets | None:
@@ -99,7 +100,7 @@ def _closed(text: str, start: int, end: int) -> int:
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
-    text = doc._.text
+    text = doc._.extract_text
     here = Here(text, [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
     layer = _Layer(doc, here)
     names = entity_names(here, lexicon)
@@ -249,7 +250,8 @@ def _title(
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
-    if (end := layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])) > title.offsets[1] and not ends_in_region(title):
+    end = layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])
+    if end > title.offsets[1] and not ends_in_region(title):
         title = title_until(text, head, lexicon, end)
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"

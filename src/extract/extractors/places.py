@@ -75,7 +75,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
     """All places that the text names, in order. "Bupati Agam" yields "Agam", "Kabupaten Agam" the whole."""
-    text, tables = doc._.text, _tables(lexicon)
+    text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     persons = sorted((ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER")
     found = [*_gazetteer(text, words, tables, persons)]
@@ -330,9 +330,9 @@ def _from_model(doc: Doc, taken: list[Offsets], tables: _Tables) -> Iterator[Men
 
     Alone the model's LOC is too often an office, a building or a verb with a capital.
     """
-    text = doc._.text
+    text = doc._.extract_text
     starts, ends = {start for start, _ in taken}, {end for _, end in taken}
-    dateline = doc._.layout.dateline if doc._.layout else None
+    dateline = doc._.extract_layout.dateline if doc._.extract_layout else None
     outlet = dateline.outlet_offsets if dateline else None
     for ent in doc.ents:
         if ent.label_ != "LOC":

@@ -151,8 +151,8 @@ def _cues(lexicon: Lexicon) -> _Cues:
 
 def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     """Mentions of quotes, in document order. Value: `Quote`; the mention covers the words without their marks."""
-    text = doc._.text
-    layout: Layout = doc._.layout
+    text = doc._.extract_text
+    layout: Layout = doc._.extract_layout
     body = layout.paragraphs or ((0, len(text)),)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     cues = _cues(lexicon)
@@ -195,7 +195,7 @@ def _without_place(doc: Doc, mention: Mention[Quote]) -> Mention[Quote]:
     behind = doc.char_span(start + comma + 2, end, alignment_mode="expand")
     if behind is None or any(token.ent_type_ != "LOC" for token in behind):
         return mention
-    value = replace(mention.value, speaker_text=doc._.text[start : start + comma], speaker_offsets=(start, start + comma))
+    value = replace(mention.value, speaker_text=doc._.extract_text[start : start + comma], speaker_offsets=(start, start + comma))
     return replace(mention, value=value)
 
 

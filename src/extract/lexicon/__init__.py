@@ -6,7 +6,7 @@ A user's own rows (`--lexicon FILE`) are added to the table that the file is nam
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,13 +20,19 @@ class Lexicon:
     """The tables of one run. Compared and hashed by identity: caches of compiled patterns are keyed on it."""
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
+        paths = [Path(path) for path in extra]
+        self.files = tuple(str(path.absolute()) for path in paths)
         self._extra: dict[str, list[Path]] = {}
         self._tables: dict[str, tuple[Row, ...]] = {}
-        for path in map(Path, extra):
+        for path in paths:
             if not (HERE / f"{path.stem}.csv").exists():
                 known = ", ".join(sorted(p.stem for p in HERE.glob("*.csv")))
                 raise LexiconError(f"{path}: no table is called {path.stem!r}; the tables are: {known}")
             self._extra.setdefault(path.stem, []).append(path)
+
+    def __reduce__(self) -> tuple[Callable[[tuple[str, ...]], Lexicon], tuple[tuple[str, ...]]]:
+        """In another process it is read from its files, once for all components that share it."""
+        return lexicon_of, (self.files,)
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """All rows of `table`, ours first, in file order. Raises LexiconError where the table or a column is missing."""
@@ -59,3 +65,18 @@ def _read(path: Path) -> list[Row]:
 def default() -> Lexicon:
     """The tables that ship with the package."""
     return Lexicon()
+
+
+def lexicon_of(files: tuple[str, ...]) -> Lexicon:
+    """The tables with the rows of `files` added; the same object until one of them changes. Raises LexiconError."""
+    if not files:
+        return default()
+    try:
+        return _lexicon_of(tuple((path, Path(path).stat().st_mtime_ns) for path in files))
+    except OSError as error:
+        raise LexiconError(f"{error.filename}: {error.strerror}") from error
+
+
+@lru_cache(maxsize=8)
+def _lexicon_of(files: tuple[tuple[str, int], ...]) -> Lexicon:
+    return Lexicon(Path(path) for path, _ in files)

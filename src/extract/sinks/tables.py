@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,8 +12,7 @@ from extract.errors import MissingExtraError
 from extract.record import Record
 from extract.sinks.atomic import create
 from extract.sinks.cells import cell
-from extract.sinks.frames import rows
-from extract.sinks.schema import COLUMNS
+from extract.sinks.schema import COLUMNS, rows
 
 FLAT = (*COLUMNS["releases"], "record")
 """One row per release: the flat columns of `releases`, and the whole record as JSON."""
@@ -89,24 +87,3 @@ def _cells(row: dict[str, Any], raw: bool) -> dict[str, Any]:
 
 def _text(file: BinaryIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(file, encoding="utf-8", newline="")
-
-
-def problems(path: Path) -> Iterator[tuple[int, str]]:
-    """(line, what is wrong) for every line of a JSONL file that the contract does not allow."""
-    from pydantic import ValidationError
-
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                record = Record.model_validate_json(line)
-            except ValidationError as error:
-                for problem in error.errors():
-                    where = ".".join(map(str, problem["loc"])) or "record"
-                    yield number, f"{where}: {problem['msg']}"
-                continue
-            if list(json.loads(line)) != list(Record.model_fields):
-                yield number, "record: keys are missing or out of order"
-            for i, quote in enumerate(record.quotes):
-                for field in (quote.speaker, quote.on_behalf_of):
-                    if field is not None and field >= len(record.officials):
-                        yield number, f"quotes.{i}: no official {field}"

@@ -81,13 +81,13 @@ class Header:
             columns = {name: _plain(value(place), name, uri, line) for name, place in self.keep}
         except SourceError as error:
             raise error.of(id) from error
-        published, title, url = (_words(value(place)) for place in (self.date, self.title, self.url))
+        published, title, url = (words(value(place)) for place in (self.date, self.title, self.url))
         release = Release(id, text, uri, number, title, published, url, columns)
         return Fragment(release) if markup else release
 
     def id_of(self, row: Sequence[Any]) -> str | None:
         """The id of a row."""
-        return None if self.id is None or self.id >= len(row) else _id(row[self.id])
+        return None if self.id is None or self.id >= len(row) else id_text(row[self.id])
 
     def _text(self, text: Any, uri: str, line: int) -> str:
         name = printable(self.names[self.text])
@@ -113,7 +113,7 @@ def header(columns: Columns, names: tuple[str, ...], uri: str, exact: bool = Tru
     found: dict[str, int | None] = {}
     for field in FIELDS:
         wanted = getattr(columns, field)
-        place = _place(wanted, names) if wanted else _known(field, columns.lexicon, names)
+        place = _place(wanted, names) if wanted else usual(field, columns.lexicon, names)
         if place is None and (field == "text" or (wanted and (exact or field == "id"))):
             raise (SourceError if field in ("text", "id") else ColumnError)(missing(wanted, names, field), uri)
         if place is not None and (wanted or field in ("text", "id")) and _count(names, place) > 1:
@@ -150,7 +150,8 @@ def _place(wanted: str, names: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(names) if _key(name) == _key(wanted)), None)
 
 
-def _known(field: str, lexicon: tuple[str, ...], names: Sequence[str]) -> int | None:
+def usual(field: str, lexicon: tuple[str, ...], names: Sequence[str]) -> int | None:
+    """Where among `names` the column stands that is usually called so, for a field of `FIELDS`."""
     keys = [_key(name) for name in names]
     return next((keys.index(name) for name in _terms(field, lexicon) if name in keys), None)
 
@@ -169,7 +170,8 @@ def _key(name: str) -> str:
     return _SEPARATORS.sub("_", name.strip("\ufeff \t\r\n").casefold())
 
 
-def _id(value: Any) -> str | None:
+def id_text(value: Any) -> str | None:
+    """An id as text, None where there is none."""
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, float) and value.is_integer():
@@ -177,7 +179,7 @@ def _id(value: Any) -> str | None:
     return printable(str(value).strip()) or None
 
 
-def _words(value: Any) -> str | None:
+def words(value: Any) -> str | None:
     """A value on one line; None where there is none."""
     value = None if isinstance(value, float) and math.isnan(value) else value
     if isinstance(value, (date, datetime)):

@@ -48,7 +48,7 @@ _BROKEN = (
 def text_of(data: bytes, kind: str, uri: str) -> str:
     """The text of a document of `kind` "docx", "odt", "rtf" or "pdf".
 
-    Raises SourceError where it cannot be read, or `extract[documents]` is not installed.
+    Raises SourceError where it cannot be read, or `rilis[documents]` is not installed.
     """
     try:
         with _bounded():

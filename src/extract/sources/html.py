@@ -44,7 +44,7 @@ _PARTS = re.compile(r"\s*[|•·]\s*")
 def article(page: str, uri: str) -> str:
     """The lines of the page's release: its title, the day of publication (ISO) where the page states it, its paragraphs.
 
-    Raises SourceError where there is no article, or where `extract[html]` is not installed.
+    Raises SourceError where there is no article, or where `rilis[html]` is not installed.
     """
     try:
         from trafilatura import bare_extraction, load_html

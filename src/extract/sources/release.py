@@ -14,6 +14,7 @@ from extract.sources.html import article
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """`text` is the raw text, decoded and nothing else; `row` the 1-based line or row of a table, else None.
@@ -59,7 +60,7 @@ class Page:
     def release(self) -> Release:
         """The article of the page: its title, its date where it states one, and its paragraphs.
 
-        Raises SourceError where there is none, or where `extract[html]` is not installed.
+        Raises SourceError where there is none, or where `rilis[html]` is not installed.
         """
         return Release(self.id, check(article(self.text, self.uri), self.uri), self.uri, self.row)
 
@@ -80,7 +81,7 @@ class Document:
         return self.data
 
     def release(self) -> Release:
-        """Its text, a paragraph a line. Raises SourceError where there is none, or where `extract[documents]` is missing."""
+        """Its text, a paragraph a line. Raises SourceError where there is none, or where `rilis[documents]` is missing."""
         from extract.sources.documents import text_of  # only workers need it
 
         return Release(self.id, check(text_of(self.data, self.kind, self.uri), self.uri), self.uri, self.row)
@@ -113,7 +114,7 @@ class Fragment:
         return self.beside.text
 
     def release(self) -> Release:
-        """The row with the text that the tags mark up. Raises SourceError where there is none, or without `extract[html]`."""
+        """The row with the text that the tags mark up. Raises SourceError where there is none, or without `rilis[html]`."""
         from extract.sources.markup import text_of  # only workers need it
 
         return replace(self.beside, text=check(text_of(self.beside.text, self.uri), self.uri))
