@@ -161,9 +161,16 @@ def is_word_here(text: str, name: Name) -> bool:
         return False
     if not _forms(word.casefold()).isdisjoint(_words_of(text)):
         return True
-    first_line = text[:_HEADLINE].partition("\n")[0]
-    headline = name.start < len(first_line) < _HEADLINE and first_line[-1:] != "."
+    end = first_line(text)
+    headline = name.start < end < _HEADLINE and text[end - 1] != "."
     return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", text[name.end :], re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def first_line(text: str) -> int:
+    """Where the first line ends."""
+    end = text.find("\n")
+    return len(text) if end < 0 else end
 
 
 @lru_cache(maxsize=2)
