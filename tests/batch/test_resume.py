@@ -132,6 +132,8 @@ def test_other_options_are_refused(interrupted):
     output, again = interrupted
     with pytest.raises(ResumeError, match="had another options"):
         again(output, shard_size=5)
+    with pytest.raises(ResumeError, match="had another options"):
+        again(output, workers=1, timeout=5.0)       # before, there was no time limit
 
 
 def test_a_cut_working_file_is_refused(interrupted):

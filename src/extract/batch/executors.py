@@ -42,7 +42,7 @@ class Backend:
     """An executor, the function it runs on each shard, and how many shards it is given ahead.
 
     `lost` are the errors by which it says that it could not keep a worker alive for a shard; `alive` tells whether it has
-    a worker at all.
+    a worker at all. `timeout` is the time limit that holds there: what it ends is a dead letter, so the output depends on it.
     """
 
     executor: Executor
@@ -50,6 +50,7 @@ class Backend:
     window: int
     lost: tuple[type[Exception], ...] = ()
     alive: Callable[[], bool] = lambda: True
+    timeout: float | None = None
 
     def results(self, shards: Iterable[Shard]) -> Iterator[Done]:
         """What each shard gives, in input order, with at most `window` of them in memory."""
@@ -100,7 +101,7 @@ def backend(load: Load, timeout: float | None, workers: int | None = None, sched
         with _dask(scheduler, workers) as (client, lost):
             window = max(64, 4 * sum(client.nthreads().values()))
             run_there = partial(run_guarded, load, timeout)
-            yield Backend(client.get_executor(pure=False), run_there, window, lost, lambda: bool(client.nthreads()))
+            yield Backend(client.get_executor(pure=False), run_there, window, lost, lambda: bool(client.nthreads()), timeout)
     elif workers == 0:
         yield Backend(InProcess(), partial(run_here, load, timeout), 1)
     else:
@@ -108,7 +109,7 @@ def backend(load: Load, timeout: float | None, workers: int | None = None, sched
         # Threads, each with a process behind it: a thread waits, and survives the death of its process.
         pool = ThreadPoolExecutor(workers)
         try:
-            yield Backend(pool, partial(run_guarded, load, timeout), 4 * workers)
+            yield Backend(pool, partial(run_guarded, load, timeout), 4 * workers, timeout=timeout)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             close_all()
@@ -127,7 +128,7 @@ def _look_for(scheduler: str) -> None:
     from distributed import rpc
 
     async def kind() -> str:
-        async with rpc(scheduler, timeout=CONNECT) as there:
+        async with rpc(scheduler, timeout=CONNECT) as there:  # type: ignore[no-untyped-call]
             return str((await there.identity()).get("type"))
 
     async def in_time() -> str:

@@ -34,7 +34,7 @@ def run(
     there, unless `overwrite` is set.
     """
     columns = columns or Columns()
-    options = f"{columns} {target.format} {target.part if target.in_parts else None} {shard_size}"
+    options = f"{columns} {target.format} {target.part if target.in_parts else None} {shard_size} {backend.timeout}"
     identity = asdict(program) | request(files(paths), options)
     with Output(target, identity, overwrite, save_every) as output:
         show(output.state.summary)
