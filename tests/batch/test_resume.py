@@ -82,7 +82,7 @@ def interrupted(readers, table, run_table, tmp_path):
     shutil.copy2(table, copy)
 
     def again(output, **changes):
-        return run_table(copy, output, readers.plain, workers=0, save_every=0.0, **{"shard_size": 20} | changes)
+        return run_table(copy, output, readers.plain, save_every=0.0, **{"workers": 0, "shard_size": 20} | changes)
 
     def stop(summary):
         if summary.done > 200:
