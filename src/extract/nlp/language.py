@@ -7,12 +7,13 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.util import get_lang_class
+from spacy.util import get_lang_class, load_config
 
 from extract.errors import ModelError, UsageError
 from extract.lexicon import Lexicon, default
 from extract.nlp import layer, sentences, tokenizer  # noqa: F401 - they register their components
 from extract.nlp.components import EXTRACTORS
+from extract.nlp.pieces import FACTORIES
 
 MODELS = Path(__file__).parent.parent / "models"
 _TOKENIZER = {"@tokenizers": "extract.tokenizer.v1"}
@@ -76,6 +77,8 @@ def _weights(name: str, script: str) -> Language:
     if not (path / "config.cfg").exists():
         raise ModelError(f"{path}: no trained pipeline there; `training/{script}` makes it")
     try:
-        return spacy.load(path)
+        factories = {n: part["factory"] for n, part in load_config(path / "config.cfg")["components"].items()}
+        ours = {f"components.{n}.factory": FACTORIES[factory] for n, factory in factories.items() if factory in FACTORIES}
+        return spacy.load(path, config=ours)
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: {error}") from error
