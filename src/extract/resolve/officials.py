@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -192,7 +191,7 @@ def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return False
     # As many characters as both have may fit at best: most pairs of names are told apart by that alone.
     least = _ALIKE * (len(one) + len(other))
-    if 2 * min(len(one), len(other)) <= least or 2 * sum((Counter(one) & Counter(other)).values()) <= least:
+    if 2 * min(len(one), len(other)) <= least or 2 * sum(min(one.count(c), other.count(c)) for c in set(one)) <= least:
         return False
     return SequenceMatcher(None, one, other).ratio() > _ALIKE
 
