@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from extract._version import __version__
 from extract.errors import ExtractError, UsageError
+from extract.printable import printable, printable_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +25,22 @@ if TYPE_CHECKING:
     from extract.batch.progress import Progress
     from extract.batch.shards import Done
 
+_WrongUsage: Any = typer.BadParameter.__base__      # Click's UsageError, which versions of Typer keep in different places
+
+
+class _Commands(TyperGroup):
+    """Commands that show a file's name as text where they complain about it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _WrongUsage as error:
+            error.message = error.message and printable(error.message)
+            raise
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Turn Indonesian government news releases into structured records.",
     no_args_is_help=True,
     add_completion=False,
@@ -158,23 +176,22 @@ def _pipe(results: Iterator[Done]) -> None:
     releases = failed = 0
     for done in results:
         try:
-            sys.stdout.buffer.write(done.lines)
+            sys.stdout.buffer.write(printable_json(done.lines.decode()).encode() if sys.stdout.isatty() else done.lines)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return
-        sys.stderr.buffer.write(done.errors)
-        sys.stderr.buffer.flush()
+        typer.echo(printable_json(done.errors.decode()), nl=False, err=True)
         releases, failed = releases + done.releases, failed + done.failed
     typer.echo(f"{releases:,} records, {failed:,} errors", err=True)
 
 
 def _report(summary: Summary, target: Target) -> None:
     found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
-    typer.echo(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else ""), err=True)
+    typer.echo(printable(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else "")), err=True)
     if summary.failed:
-        typer.echo(f"{summary.failed:,} could not be read: {target.errors}", err=True)
+        typer.echo(printable(f"{summary.failed:,} could not be read: {target.errors}"), err=True)
 
 
 @app.command()
@@ -200,7 +217,7 @@ def show(
     doc = pipeline.analyse(item.text)
     record = pipeline.assemble(doc, item)
     if as_json:
-        typer.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        typer.echo(printable_json(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2)))
         return
     render(record, item.text)
     if why:
@@ -232,10 +249,10 @@ def validate(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, h
     valid = True
     for line, problem in problems(file):
         valid = False
-        typer.echo(f"{file}:{line}: {problem}")
+        typer.echo(printable(f"{file}:{line}: {problem}"))
     if not valid:
         raise typer.Exit(1)
-    typer.echo(f"{file}: valid", err=True)
+    typer.echo(printable(f"{file}: valid"), err=True)
 
 
 @app.command()
@@ -269,13 +286,14 @@ def evaluate(
 
 def main() -> None:
     """The entry point: an ExtractError is one line on standard error, exit code 2 for usage, 1 for the rest."""
+    logging.disable()       # what libraries note about a page or a table is written by whoever wrote that
     try:
         app()
     except ExtractError as error:
-        typer.echo(f"extract: {error}", err=True)
+        typer.echo(printable(f"extract: {error}"), err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except OSError as error:
-        typer.echo(f"extract: {error}", err=True)
+        typer.echo(printable(f"extract: {error}"), err=True)
         sys.exit(1)
 
 

@@ -6,6 +6,7 @@ handler or a Python thread would wait for ever behind a regular expression in C.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import signal
@@ -18,6 +19,7 @@ from extract.errors import ExtractError
 
 def main() -> None:
     """Requests come on standard input, replies go to standard output, both as pickles."""
+    logging.disable()  # what libraries note about a page would reach the terminal as its author wrote it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end closes our input
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
