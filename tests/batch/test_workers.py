@@ -137,7 +137,7 @@ def test_a_port_where_something_else_answers(answer, readers, monkeypatch):
                     connection.close()
 
         threading.Thread(target=serve, daemon=True).start()
-        address = "tcp://127.0.0.1:{}".format(server.getsockname()[1])
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         with pytest.raises(ClusterError, match="no Dask scheduler answers at"), backend(readers.plain, 1.0, None, address):
             pass
 

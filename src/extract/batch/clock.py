@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import threading
 import time
+from contextlib import suppress
 from enum import Enum
 from weakref import WeakSet
 
@@ -75,10 +76,8 @@ class Clock:
                 self.ended = Ended.STILL
             else:
                 return
-            try:
+            with suppress(psutil.NoSuchProcess):
                 self._process.kill()
-            except psutil.NoSuchProcess:
-                pass
 
     def _time(self) -> float:
         try:

@@ -30,7 +30,7 @@ LOCAL = "local"
 
 _NO_SCHEDULER = (
     OSError, asyncio.TimeoutError,      # nobody is there, or says nothing
-    ValueError, TypeError, AttributeError, LookupError, EOFError, MemoryError, struct.error,   # what comes is no message of Dask's
+    ValueError, TypeError, AttributeError, LookupError, EOFError, MemoryError, struct.error,   # what comes is no message
 )  # fmt: skip
 """What looking for a scheduler may raise. A TypeError is also what tls:// without certificates gives."""
 

@@ -34,7 +34,7 @@ from extract.values.offices import ends_in_region, head_pattern, office_of, regi
 from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
-_LONGEST = 400              # characters of a title that the model marks: what is longer is none, and each office in it would read it all
+_LONGEST = 400              # characters of a title that the model marks: each office in a longer one would read it all
 _SEPARATOR = re.compile(
     r" ?[,:;“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )

@@ -121,7 +121,7 @@ def create_tok2vec(nlp: Language, name: str, model: Any) -> PieceTok2Vec:
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )  # fmt: skip
 def create_ner(
-    nlp: Language, name: str, model: Any, moves: Any, update_with_oracle_cut_size: int, incorrect_spans_key: str | None, scorer: Any
+    nlp: Language, name: str, model: Any, moves: Any, update_with_oracle_cut_size: int, incorrect_spans_key: Any, scorer: Any
 ) -> PieceRecognizer:
     """`ner` under its name in a spaCy config."""
     return PieceRecognizer(
