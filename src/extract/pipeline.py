@@ -11,10 +11,12 @@ from spacy.tokens import Doc
 
 from extract._version import __version__
 from extract.assemble import assemble
+from extract.errors import SourceError
 from extract.lexicon import Lexicon, default
 from extract.nlp import load
 from extract.nlp.components import ExtractorComponent
 from extract.record import ProducedBy, Record
+from extract.sources.decode import MAX_TEXT
 from extract.sources.release import Release
 
 
@@ -38,12 +40,12 @@ class Pipeline:
         return self.nlp(text)
 
     def process(self, release: Release) -> Record:
-        """The record of one release."""
-        return self.assemble(self.nlp(release.text, component_cfg=self._options()), release)
+        """The record of one release. Raises SourceError where its text is longer than `MAX_TEXT`."""
+        return self.assemble(self.nlp(_text(release), component_cfg=self._options()), release)
 
     def pipe(self, releases: Iterable[Release], batch_size: int = 64) -> Iterator[Record]:
-        """The records of many releases, in order, holding at most one batch in memory."""
-        pairs = ((release.text, release) for release in releases)
+        """The records of many releases, in order, holding at most one batch in memory. Raises as `process`."""
+        pairs = ((_text(release), release) for release in releases)
         for doc, release in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, component_cfg=self._options()):
             yield self.assemble(doc, release)
 
@@ -54,3 +56,10 @@ class Pipeline:
     def assemble(self, doc: Doc, release: Release) -> Record:
         """The record behind an analysed Doc."""
         return assemble(doc, release, self.lexicon, self.produced_by)
+
+
+def _text(release: Release) -> str:
+    if len(release.text) > MAX_TEXT:
+        reason = f"text of {len(release.text):,} characters; the limit is {MAX_TEXT:,}"
+        raise SourceError(reason, release.uri, release.row, release.id)
+    return release.text

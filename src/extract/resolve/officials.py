@@ -190,10 +190,17 @@ def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if len(one) > _SPELLED or len(other) > _SPELLED:
         return False
     # As many characters as both have may fit at best: most pairs of names are told apart by that alone.
-    least = _ALIKE * (len(one) + len(other))
-    if 2 * min(len(one), len(other)) <= least or 2 * sum(min(one.count(c), other.count(c)) for c in set(one)) <= least:
+    both = len(one) + len(other)
+    if both - len(_characters(part) ^ _characters(whole)) <= _ALIKE * both:
+        return False
+    if 2 * sum(min(one.count(c), other.count(c)) for c in set(one)) <= _ALIKE * both:
         return False
     return SequenceMatcher(None, one, other).ratio() > _ALIKE
+
+
+@lru_cache(maxsize=4096)
+def _characters(key: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("".join(key))
 
 
 def _is_holder(person: Person, key: tuple[str, ...], draft: Draft) -> bool:
