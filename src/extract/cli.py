@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from extract._version import __version__
 from extract.errors import ExtractError, UsageError
-from extract.sinks.cells import plain
+from extract.printable import printable, printable_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,22 @@ if TYPE_CHECKING:
     from extract.batch.target import Stream, Target
     from extract.sources import Kind, Survey
 
+_WrongUsage: Any = typer.BadParameter.__base__      # Click's UsageError, which versions of Typer keep in different places
+
+
+class _Commands(TyperGroup):
+    """Commands that show a file's name as text where they complain about it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _WrongUsage as error:
+            error.message = error.message and printable(error.message)
+            raise
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Turn Indonesian government news releases into structured records.",
     no_args_is_help=True,
     add_completion=False,
@@ -200,8 +217,8 @@ def run(
             else:
                 with _progress(paths, wanted, log_json) as progress:
                     summary = run_batch(
-                        paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, timeout=timeout,
-                        tables=own, show=progress.show,
+                        paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, tables=own,
+                        show=progress.show,
                     )
     except KeyboardInterrupt:
         words = "extract: stopped"
@@ -231,10 +248,9 @@ def _pipe(results: Iterator[Done], to: Stream, summary: Summary) -> bool:
     try:
         with to.open() as file:
             for done in results:
-                file.write(done.lines)
+                file.write(printable_json(done.lines.decode()).encode() if file.isatty() else done.lines)
                 file.flush()
-                sys.stderr.buffer.write(done.errors)
-                sys.stderr.buffer.flush()
+                typer.echo(printable_json(done.errors.decode()), nl=False, err=True)
                 summary.add(done)
     except BrokenPipeError:
         _silence()
@@ -304,7 +320,7 @@ def show(
     doc = pipeline.analyse(item)
     record = pipeline.assemble(doc, item)
     if as_json:
-        typer.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        typer.echo(printable_json(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2)))
         return
     render(record, item.text)
     if why:
@@ -340,13 +356,13 @@ def validate(
     for problem in validation:
         valid = False
         try:
-            typer.echo(str(problem))
+            typer.echo(printable(str(problem)))
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             break
     if not valid:
         raise typer.Exit(1)
-    typer.echo(f"{file}: valid, {validation.records:,} records", err=True)
+    typer.echo(printable(f"{file}: valid, {validation.records:,} records"), err=True)
 
 
 @app.command()
@@ -381,7 +397,7 @@ def evaluate(
 def _say(line: str) -> None:
     """One line on standard error, whatever a file is called. Where that is closed or full, the exit code still tells."""
     with suppress(OSError):
-        typer.echo(" ".join(plain(line).splitlines()), err=True)
+        typer.echo(printable(line), err=True)
 
 
 def _silence() -> None:
@@ -408,6 +424,7 @@ def _open_closed_streams() -> None:
 
 def main() -> None:
     """The entry point: an ExtractError is one line on standard error, exit code 2 for usage, 1 for the rest."""
+    logging.disable()       # what libraries note about a page or a table is written by whoever wrote that
     _open_closed_streams()
     code = 0
     try:

@@ -13,13 +13,14 @@ from spacy.tokens import Doc, SpanGroup
 
 from extract._version import __version__
 from extract.assemble import assemble
-from extract.errors import UsageError
+from extract.errors import SourceError, UsageError
 from extract.lexicon import Lexicon, default, lexicon_of
 from extract.nlp import load as load_language
 from extract.nlp.analysis import Maker, analysis_of, own_analysis
 from extract.nlp.attributes import ALL, LABELS, PARTS, register
 from extract.nlp.components import WITH_SPANS
 from extract.record import ProducedBy, Record
+from extract.sources.decode import MAX_TEXT
 from extract.sources.objects import URI
 from extract.sources.release import Release
 from extract.values.days import read_day
@@ -45,7 +46,7 @@ class Pipeline:
         return self.nlp(text if isinstance(text, str) else self._doc(text))
 
     def process(self, release: Release) -> Record:
-        """The record of one release."""
+        """The record of one release. Raises SourceError where its text is longer than `MAX_TEXT`."""
         return self.assemble(self.nlp(self._doc(release), component_cfg=self._options()), release)
 
     def read(self, release: Release) -> Record:
@@ -61,6 +62,9 @@ class Pipeline:
 
     def _doc(self, release: Release) -> Doc:
         """The words of a release, and when its source says that it was published: the time that "Senin (3/6)" is told from."""
+        if len(release.text) > MAX_TEXT:
+            reason = f"text of {len(release.text):,} characters; the limit is {MAX_TEXT:,}"
+            raise SourceError(reason, release.uri, release.row, release.id)
         doc = self.nlp.make_doc(release.text)
         doc._.extract_published = read_day(release.published) if release.published else None
         return doc

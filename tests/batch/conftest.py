@@ -41,10 +41,10 @@ def write_table():
 def run_table(program):
     """Runs a table into `output` (a path, or a Target) and gives the lines of records and the dead letters."""
 
-    def run_it(table, output, load, *, workers=2, scheduler=None, timeout=20.0, limit=None, shard_size=4, **more):
+    def run_it(table, output, load, *, workers=2, scheduler=None, timeout=20.0, shard_size=4, **more):
         target = output if isinstance(output, Target) else Target(output)
         with backend(load, timeout, workers, scheduler) as place:
-            run([str(table)], target, place, more.pop("program", program), shard_size=shard_size, timeout=limit, **more)
+            run([str(table)], target, place, more.pop("program", program), shard_size=shard_size, **more)
         lines = target.path.read_text(encoding="utf-8").splitlines() if target.path.is_file() else []
         letters = target.errors.read_text(encoding="utf-8").splitlines() if target.errors.exists() else []
         return [json.loads(line) for line in lines], [json.loads(line) for line in letters]

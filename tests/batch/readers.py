@@ -30,6 +30,18 @@ def slow():
     return process
 
 
+def works():
+    """As many seconds of processor time per release as its text says."""
+
+    def process(item):
+        began = time.process_time()
+        while time.process_time() - began < float(item.text):
+            pass
+        return _line(item)
+
+    return process
+
+
 def poisoned():
     """The text names the poison."""
 

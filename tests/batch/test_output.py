@@ -258,13 +258,6 @@ def test_an_unfinished_run_that_did_nothing_is_in_nobodys_way(go, killed, tmp_pa
     assert len(go(output, shard_size=3)[0]) == 12
 
 
-def test_the_time_limit_is_an_option_of_the_run(go, killed, tmp_path):
-    killed(tmp_path / "r.jsonl", limit=30.0)
-    with pytest.raises(ResumeError, match="had another options"):
-        go(tmp_path / "r.jsonl", limit=20.0)
-    go(tmp_path / "r.jsonl", limit=30.0)
-
-
 # ── Dead letters ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -82,7 +82,7 @@ def interrupted(readers, table, run_table, tmp_path):
     shutil.copy2(table, copy)
 
     def again(output, **changes):
-        return run_table(copy, output, readers.plain, workers=0, save_every=0.0, **{"shard_size": 20} | changes)
+        return run_table(copy, output, readers.plain, save_every=0.0, **{"workers": 0, "shard_size": 20} | changes)
 
     def stop(summary):
         if summary.done > 200:
@@ -132,6 +132,8 @@ def test_other_options_are_refused(interrupted):
     output, again = interrupted
     with pytest.raises(ResumeError, match="had another options"):
         again(output, shard_size=5)
+    with pytest.raises(ResumeError, match="had another options"):
+        again(output, workers=1, timeout=5.0)       # before, there was no time limit
 
 
 def test_a_cut_working_file_is_refused(interrupted):

@@ -3,33 +3,37 @@
 import json
 import os
 import signal
+import socket
 import threading
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from functools import partial
 
+import psutil
 import pytest
 
-from extract.batch import executors
+from extract.batch import clock, executors
 from extract.batch.executors import backend
 from extract.batch.guard import Guard, close_all, run_guarded
 from extract.batch.shards import cut
-from extract.errors import ClusterError, ModelError
+from extract.errors import ClusterError, ModelError, UsageError
 from extract.sources import Release
 
 
 @pytest.mark.parametrize(("poison", "reason"), [
-    ("hangs in C", "took longer than 2 seconds"),
-    ("sleeps", "took longer than 2 seconds"),
+    ("hangs in C", "took longer than 1 seconds of processor time"),
+    ("sleeps", "its process stood still 3 times while it was read"),
     ("exits", "its process ended twice while it was read (exit code 3)"),
     ("is killed", "its process ended twice while it was read (signal 9)"),
     ("raises", "ValueError: no such unit"),
 ])  # fmt: skip
 @pytest.mark.parametrize("workers", [1, 2])
-def test_only_the_guilty_release_is_dropped(poison, reason, workers, readers, write_table, run_table, tmp_path):
+def test_only_the_guilty_release_is_dropped(poison, reason, workers, readers, write_table, run_table, tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "STILL", 1.0)
     texts = [f"release {i}" for i in range(14)]
     texts[5] = poison
     table = write_table(tmp_path / "in.jsonl", texts)
-    records, letters = run_table(table, tmp_path / "out.jsonl", readers.poisoned, workers=workers, timeout=2)
+    records, letters = run_table(table, tmp_path / "out.jsonl", readers.poisoned, workers=workers, timeout=1)
     assert [record["id"] for record in records] == [f"r{i}" for i in range(14) if i != 5]
     assert letters == [{"id": "r5", "file": str(table), "line": 6, "reason": reason}]
 
@@ -54,7 +58,7 @@ def test_workers_killed_from_outside_are_replaced(readers):
     for outcome in guard.outcomes([Release(f"r{i}", f"release {i}", "uri") for i in range(40)]):
         found.append(outcome)
         if len(found) in (5, 20):
-            os.kill(guard._process.pid, signal.SIGKILL)
+            os.kill(guard.pid, signal.SIGKILL)
     guard.close()
     assert [json.loads(outcome.line)["id"] for outcome in found] == [f"r{i}" for i in range(40)]
 
@@ -108,6 +112,46 @@ def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
     with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp://127"), \
             backend(readers.plain, 1.0, None, "tcp://127.0.0.1:9"):
         pass
+
+
+@pytest.mark.parametrize("address", [
+    "", "foo", "foo:8786", "http://127.0.0.1:8786", "tcp://", "tcp://host", "tcp://host:", "tcp://host:x", "tcp://host:99999",
+    "tcp://host:8786\n", "inproc://1", "scheduler.json",
+])  # fmt: skip
+def test_what_is_no_address(address, readers):
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    with pytest.raises(UsageError, match="neither an address like"), backend(readers.plain, 1.0, None, address):
+        pass
+
+
+@pytest.mark.parametrize("answer", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff" * 4096, bytes(4096)])
+def test_a_port_where_something_else_answers(answer, readers, monkeypatch):
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    monkeypatch.setattr(executors, "CONNECT", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        def serve():
+            with suppress(OSError):
+                while answer is not None:
+                    connection, _ = server.accept()
+                    connection.sendall(answer)
+                    connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(ClusterError, match="no Dask scheduler answers at"), backend(readers.plain, 1.0, None, address):
+            pass
+
+
+def test_the_local_cluster_has_no_port(readers):
+    """Through a port another user of the machine could have code run as this one."""
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    ours = psutil.Process()
+    before = {connection.laddr for connection in ours.net_connections("inet")}
+    with backend(readers.plain, 1.0, 2, "local") as place:
+        [done] = place.results(cut([Release("a", "text", "uri")]))
+        listening = {c.laddr for process in (ours, *ours.children(True)) for c in process.net_connections("inet")}
+    assert done.releases == 1
+    assert listening <= before
 
 
 def test_a_cluster_without_workers_is_given_up(readers, monkeypatch):

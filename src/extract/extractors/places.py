@@ -7,7 +7,7 @@ an office before them, or the same region named so elsewhere in the release.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -137,6 +137,12 @@ def _longest(
     return best, best_key
 
 
+def _is_part(start: int, end: int, persons: list[Offsets]) -> bool:
+    """Whether a name of a person is longer than these words and has them inside. `persons` in order, none over another."""
+    at = bisect_right(persons, start, key=lambda person: person[0]) - 1
+    return at >= 0 and end <= persons[at][1] and persons[at] != (start, end)
+
+
 def _judge(
     text: str, words: list[tuple[int, int, str]], i: int, last: int, key: str, tables: _Tables, persons: list[Offsets]
 ) -> _Found | None:
@@ -152,7 +158,7 @@ def _judge(
         return None
     if all(n.kind == "abbreviation" for n in named) and len(surface) <= 4 and not surface[0].isupper():
         return None
-    if role is None and any(a <= start and end <= b and (a, b) != (start, end) for a, b in persons):
+    if role is None and _is_part(start, end, persons):
         return None
     if role == "level":
         stated = tuple(n for n in named if n.region.level == level or n.kind == "capital")

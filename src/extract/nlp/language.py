@@ -15,6 +15,7 @@ from extract.errors import ModelError, UsageError
 from extract.lexicon import Lexicon, default
 from extract.nlp import layer, sentences, tokenizer  # noqa: F401 - they register their components
 from extract.nlp.components import EXTRACTORS
+from extract.nlp.pieces import FACTORIES
 
 MODELS = Path(__file__).parent.parent / "models"
 _TOKENIZER = {"@tokenizers": "extract.tokenizer.v1"}
@@ -80,9 +81,12 @@ def load(
 
 
 def _stored(name: str, script: str) -> tuple[Config, dict[str, Any]]:
-    """Config and meta of a trained pipeline that ships under `models/`."""
+    """Config and meta of a trained pipeline that ships under `models/`, with our factories in place of spaCy's."""
     path = _there(name, script)
-    return _read(path / "config.cfg", load_config), _read(path, get_model_meta)
+    config = _read(path / "config.cfg", load_config)
+    for component in config["components"].values():
+        component["factory"] = FACTORIES.get(component["factory"], component["factory"])
+    return config, _read(path, get_model_meta)
 
 
 def _there(name: str, script: str) -> Path:

@@ -252,7 +252,7 @@ def expand_region(text: str, lexicon: Lexicon) -> str:
             return word
         name = terms[short]
         already = name.casefold().removeprefix(short)
-        if already != name.casefold() and text[match.end():].casefold().startswith(already):
+        if already != name.casefold() and text[match.end() : match.end() + len(already)].casefold() == already:
             return word
         return name + word[len(short):]
 
