@@ -42,7 +42,7 @@ def releases(data: Path, part: str = "train") -> list[Release]:
     found = []
     for text, outer, inside in _files(data, part):
         doc = nlp(text)
-        raw = [doc._.clean.raw_span(t.idx, t.idx + len(t)) for t in doc]
+        raw = [doc._.extract_clean.raw_span(t.idx, t.idx + len(t)) for t in doc]
         starts, ends = {start: at for at, (start, _) in enumerate(raw)}, {end: at + 1 for at, (_, end) in enumerate(raw)}
         spans = [(starts[s], ends[e], label) for s, e, label in [*outer, *(inside or [])] if s in starts and e in ends]
         flat = sorted(s for s in spans if s[2] in FLAT)
@@ -69,7 +69,7 @@ def counts(nlp: Language, data: Path, part: str, labels: Sequence[str]) -> tuple
     for text, outer, _ in _files(data, part):
         doc = nlp(text)
         spans = [*doc.ents, *doc.spans.get("layer", ())]
-        found = {(*doc._.clean.raw_span(s.start_char, s.end_char), s.label_) for s in spans}
+        found = {(*doc._.extract_clean.raw_span(s.start_char, s.end_char), s.label_) for s in spans}
         over = [(start, end) for start, end, label in outer if label in LAYER]
         found = {e for e in found if e[2] in labels and (e[2] in LAYER or not _inside(e, over))}
         expected = {e for e in outer if e[2] in labels}

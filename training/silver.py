@@ -2,7 +2,7 @@
 
     python training/silver.py CORPORA --out /tmp/silver.jsonl
 
-Needs `extract[train]` and the models of `train_stanza.py`. One sentence a line: words of our tokenizer, whether a space
+Needs `rilis[train]` and the models of `train_stanza.py`. One sentence a line: words of our tokenizer, whether a space
 follows each, and entities as [first word, word after the last, label]. Sentences of the test files are left out.
 """
 

@@ -130,6 +130,7 @@ def test_a_meeting_online_is_the_venue_only_of_the_event_beside_it() -> None:
 @pytest.mark.parametrize(("text", "end", "clock", "zone"), [
     ("Camat membuka Pasar Murah, Senin (3/6/2024). Kegiatan berlangsung hingga 5 Juni 2024.", "2024-06-05", None, None),
     ("Camat membuka Pasar Murah, Senin (3/6/2024).\nPasar digelar tiga hari, 3-5 Juni 2024.", "2024-06-05", None, None),
+    ("Camat membuka pasar murah di Pasar Oesao, mulai tanggal 3 sampai dengan tanggal 5 Juni 2024.", "2024-06-05", None, None),
     ("Camat membuka Pasar Murah, Senin (3/6/2024). Stan dipesan hingga 5 Juni 2024.", None, None, None),
     ("Camat membuka Pasar Murah, Senin (3/6/2024).\nUpacara dimulai pukul 07.30 WITA.", None, "07:30", "WITA"),
     ("Beras dibagikan di balai desa pukul 13,30 Wita pada Senin (3/6/2024).", None, "13:30", "WITA"),

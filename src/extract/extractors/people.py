@@ -19,6 +19,7 @@ from extract.values.entity_names import Entity, Here, entity_names
 from extract.values.holders import (
     REGION_HEADS,
     deputy,
+    first_line,
     first_name,
     grown,
     is_word_here,
@@ -40,6 +41,7 @@ from extract.values.offices import (
 from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
+_LONGEST = 400              # characters of a title that the model marks: each office in a longer one would read it all
 _SEPARATOR = re.compile(
     r" ?[,:;“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )
@@ -81,8 +83,10 @@ class _Layer:
     def __init__(self, doc: Doc, here: Here) -> None:
         self.here = here
         spans = doc.spans.get("layer", ())
-        ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
-        self.titles: list[Offsets] = sorted((start, _closed(doc._.text, start, rest.end())) for start, rest in ends if rest)
+        text = doc._.extract_text
+        ends = ((s.start_char, _REST.match(text, s.end_char)) for s in spans if s.label_ == "TITLE")
+        titles = sorted((start, _closed(text, start, rest.end())) for start, rest in ends if rest)
+        self.titles: list[Offsets] = [(start, end) for start, end in titles if end - start <= _LONGEST]
         self.places = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "LOC")
 
     def over(self, position: int) -> Offsets | None:
@@ -99,7 +103,7 @@ def _closed(text: str, start: int, end: int) -> int:
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
-    text = doc._.text
+    text = doc._.extract_text
     here = Here(text, [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
     layer = _Layer(doc, here)
     names = entity_names(here, lexicon)
@@ -153,6 +157,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             continue
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
+        if head is None and near and near.start == at:
+            continue                # to the model both a title and a name begin here: no title without words
         title, whole = _title(text, at, head, near, layer, lexicon)
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]
@@ -249,13 +255,14 @@ def _title(
     whole = layer.over(at)
     if head is None:
         assert whole is not None
-        end = min(whole[1], len(text[:stop].rstrip(" ,")))
+        end = min(whole[1], _before(text, at, stop))
         inner = next((m for m in head_pattern(lexicon).finditer(text, at, end)), None)
         if inner is not None:
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
-    if (end := layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])) > title.offsets[1] and not ends_in_region(title):
+    end = layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])
+    if end > title.offsets[1] and not ends_in_region(title):
         title = title_until(text, head, lexicon, end)
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"
@@ -267,6 +274,13 @@ def _title(
     if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(REGION_HEADS)):
         return title, True
     return title_until(text, head, lexicon, whole[1]), True
+
+
+def _before(text: str, start: int, end: int) -> int:
+    """`end`, or where the blanks and commas before it begin."""
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    return end
 
 
 def _pair(text: str, title: Title, near: Name | None, lexicon: Lexicon) -> tuple[Mention[Person], ...]:
@@ -306,7 +320,7 @@ def _name_behind(
     # The model knows a name a little further on, and only words that no list has stand between: they are the title's.
     ended = ends_in_region(title) or title.office.endswith(REGION_HEADS) or title.text.endswith(_STATE)
     if near and near.start > end and len(titles) == 1 and not ended and (" " in near.text or near.honorifics):
-        unknown = _UNKNOWN.fullmatch(text, end, len(text[: near.start].rstrip(" ,")))
+        unknown = _UNKNOWN.fullmatch(text, end, _before(text, end, near.start))
         if unknown and ("," not in unknown.group() or " dan " in unknown.group()) and not heads.search(text, end, near.start):
             return (grown(title, text, unknown.end(), lexicon),), near
     separator = _SEPARATOR.match(text, end)
@@ -336,7 +350,7 @@ def _name_behind(
     if not sure and find_region(f"Kecamatan {name.text}", lexicon):
         beside = separator.group() == " " and not titles[-1].region
         return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
-    agreed = whole and name is near and (" " in name.text or name.start > len(text.partition("\n")[0]))
+    agreed = whole and name is near and (" " in name.text or name.start > first_line(text))
     if not agreed and not name.honorifics and is_word_here(text, name):
         return tuple(titles), None
     if _CLOSED.search(separator.group()):
@@ -361,6 +375,7 @@ def _names_first(
     owned = {m.value.name_offsets for m in titled if _is_sure(m.value, known)}
     named_titles = {m.value.titles[0].offsets[0] for m in titled if _is_sure(m.value, known)}
     starts = [name.start for name in names]
+    by_end = {name.end: name for name in reversed(names)}
     candidates = [name for name in names if name.offsets not in owned]
     for cue in _SELAKU.finditer(text):
         before = _BEFORE_SELAKU.search(text, max(0, cue.start() - 90), cue.start())
@@ -393,8 +408,8 @@ def _names_first(
                 end = passing.end()
         if len(titles) == 1 and (both := deputy(text, titles[0], len(text), lexicon)):
             # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
-            other = next((other for other in names if text[other.end : name.start] == " dan "), None)
-            if other:
+            other = by_end.get(name.start - 5)
+            if other and text.startswith(" dan ", other.end):
                 yield _held(text, both[0], other, other.start)
                 titles = [both[1]]
         if titles:

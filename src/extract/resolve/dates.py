@@ -84,7 +84,8 @@ def _clause(text: str, start: int) -> str:
 def _of_something_else(text: str, day: Mention[Date], lexicon: Lexicon) -> bool:
     cues = _cues(lexicon)
     clause = _clause(text, day.start_char) + ("tanggal " if day.text.startswith("tanggal") else "")
-    if cues.other.search(clause) or _LAW.search(clause):
+    # Days that have both ends are no deadline, and nobody was born on them: "mulai tanggal 3 sampai dengan 5 Juni".
+    if (day.value.end is None and cues.other.search(clause)) or _LAW.search(clause):
         return True
     spoken = [match.end() for match in _SAID.finditer(clause) if match["verb"] in spoken_by(lexicon)]
     spoken += [match.start() for match in cues.reporters.finditer(clause)]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
-from extract.mentions import Offsets
 from extract.values.holders import is_form_here, is_local, past_short_form
 from extract.values.names import Name, honorifics_at, name_at
 from extract.values.offices import head_pattern, in_title, is_title_word, region_at
@@ -18,7 +17,10 @@ _TWO_WORDS = re.compile(r"\b([A-Z]\w{0,30})(?= ([A-Z]\w{0,30})\b(?: ([A-Z]\w{0,3
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _LOWER = re.compile(r"\b[a-z]{3}")
 # "Politeknik Negeri Jember (Polije)": the words that a short name stands for, and the short name.
-_INTRODUCED = re.compile(r"\b((?:[A-Z][\w'/\-]{0,30},? (?:(?:dan|untuk|of|and|for|the) )?){2,14})\(([A-Z][\w\-]{1,30}(?: [A-Z][\w\-]{1,30})?)\)")
+_INTRODUCED = re.compile(
+    r"\b((?:[A-Z][\w'/\-]{0,30},? (?:(?:dan|untuk|of|and|for|the) )?){2,14})"
+    r"\(([A-Z][\w\-]{1,30}(?: [A-Z][\w\-]{1,30})?)\)"
+)
 _LISTED = re.compile(r"(?:^|[\n.;)] ?)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
 _SHORT_WORD = re.compile(r"[A-Z][\w\-]{0,30}")
 _LIST_REACH = 40            # characters before a name in which its number in a list stands
@@ -144,7 +146,8 @@ def _past_title(here: Here, entity: Entity, lexicon: Lexicon) -> int:
         if region and region[0] < end and not in_title(text, start, lexicon):        # "Bima Satria" is a name
             region = None
         skip = head.end() if head else region[0] if region and region[0] <= end else None
-        skip = skip or past_short_form(text, start, end, lexicon) or here.past_short_name(start) or _of_unit(here, start, end, lexicon)
+        skip = skip or past_short_form(text, start, end, lexicon) or here.past_short_name(start)
+        skip = skip or _of_unit(here, start, end, lexicon)
         if skip is None:
             break
         start = skip + 1

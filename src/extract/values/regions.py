@@ -128,6 +128,13 @@ def may_begin_region(text: str, start: int, lexicon: Lexicon) -> bool:
     return bool(word and region_key(word.group()) in region_beginnings(lexicon)) or _PREFIX.match(text, start) is not None
 
 
+@lru_cache(maxsize=8)
+def regions_and_districts(lexicon: Lexicon) -> Mapping[str, Region]:
+    """Every region of the tables by code, districts too."""
+    districts = (named.region for found in _district_names(lexicon).values() for named in found)
+    return {**regions(lexicon), **{region.code: region for region in districts}}
+
+
 def is_district(name: str, lexicon: Lexicon) -> bool:
     """Whether a district has this name, without its level word."""
     return region_key(name) in _district_names(lexicon)
@@ -245,7 +252,7 @@ def expand_region(text: str, lexicon: Lexicon) -> str:
             return word
         name = terms[short]
         already = name.casefold().removeprefix(short)
-        if already != name.casefold() and text[match.end():].casefold().startswith(already):
+        if already != name.casefold() and text[match.end() : match.end() + len(already)].casefold() == already:
             return word
         return name + word[len(short):]
 
