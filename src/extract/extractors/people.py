@@ -292,7 +292,8 @@ def _title(
         return title, False
     if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(REGION_HEADS)):
         return title, True
-    return title_until(text, head, lexicon, whole[1]), True
+    region = region_at(text, whole[1] + 1, lexicon) if text.startswith(" ", whole[1]) else None
+    return title_until(text, head, lexicon, region[0] if region and region[0] <= stop else whole[1]), True
 
 
 def _before(text: str, start: int, end: int) -> int:
