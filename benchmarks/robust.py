@@ -4,8 +4,8 @@
 
 One table: for each worst text (`tests/worst_texts.py`) the seconds of processor time that the whole pipeline takes on 10,000 and on
 100,000 characters, the exponent with which they grow (1 is linear), and the peak memory of the process on the longer one, in MB
-above what the loaded model takes and in kB for each token. Then `--texts` releases of data/raw, damaged (`tests/mutations.py`): how
-many raise, have a span outside of the text or an empty one, or break the contract.
+above what the loaded model takes. Then memory for each token of a text that is nothing but tokens, and `--texts` releases of
+data/raw, damaged (`tests/mutations.py`): how many raise, have a span outside of the text or an empty one, or break the contract.
 
 Each text is read in a process of its own (Linux). The exit code is 1 where an exponent is over 1.2 or a damaged release does harm.
 """
@@ -59,7 +59,12 @@ def cost(pipeline: Pipeline, text: str) -> Cost:
             pipeline.assemble(doc, Release("x", text, "x")).to_json()
             tokens = len(doc)
         took.append(time.process_time() - began)
-    return Cost(min(took), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, tokens)
+    return Cost(min(took), peak(), tokens)
+
+
+def peak() -> float:
+    """MB that this process has taken at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def harm(pipeline: Pipeline, raws: Sequence[str], seeds: range) -> list[str]:
@@ -84,18 +89,19 @@ def apart(function: Callable[..., Any], *arguments: Any) -> Any:
 
 def growth(pipeline: Pipeline, kinds: Sequence[str], console: Console) -> float:
     """Prints the table; gives the highest exponent."""
-    table = Table("text", "10,000", "100,000", "exponent", "MB", "kB/token", pad_edge=False)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    table = Table("text", "10,000", "100,000", "exponent", "MB", pad_edge=False)
+    before = peak()
     rows = []
     for kind in kinds:
         small, large = (apart(cost, pipeline, text_of(kind, length)) for length in (SMALL, LARGE))
         exponent = math.log(large.seconds / small.seconds, LARGE / SMALL)
-        rows.append((exponent, kind, small.seconds, large.seconds, large.peak - before, large.tokens))
-    for exponent, kind, small, large, peak, tokens in sorted(rows, reverse=True):
+        rows.append((exponent, kind, small.seconds, large.seconds, large.peak - before))
+    for exponent, kind, seconds, more_seconds, above in sorted(rows, reverse=True):
         style = "bold" if exponent > STEEP else ""
-        share = f"{peak * 1024 / tokens:.1f}" if tokens > SMALL else ""
-        table.add_row(kind, f"{small:.2f} s", f"{large:.2f} s", f"{exponent:.2f}", f"{peak:.0f}", share, style=style)
+        table.add_row(kind, f"{seconds:.2f} s", f"{more_seconds:.2f} s", f"{exponent:.2f}", f"{above:.0f}", style=style)
     console.print(table)
+    tokens = apart(cost, pipeline, text_of("commas", 2 * LARGE))
+    console.print(f"{tokens.tokens:,} tokens: {(tokens.peak - before) * 1024 / tokens.tokens:.1f} kB for each")
     return max(row[0] for row in rows)
 
 

@@ -48,7 +48,8 @@ def replace(source: random.Random, text: str) -> str:
 
 
 def digits(source: random.Random, text: str) -> str:
-    return text.translate(str.maketrans("0123456789", source.choice(_DIGITS)))
+    other, share = source.choice(_DIGITS), source.choice((0.1, 0.5, 1.0))
+    return "".join(other[int(c)] if c in "0123456789" and source.random() < share else c for c in text)
 
 
 def accents(source: random.Random, text: str) -> str:
