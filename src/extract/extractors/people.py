@@ -184,6 +184,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             following = bisect_left(starts, name.end)
             near = names[following] if following < len(names) else None
             titles, name = _name_behind(text, title, near, True, lexicon)
+        if name and near and name is not near and _is_unknown_word(titles[-1], name):
+            name = None
         if name is None:
             if head is None:
                 continue
@@ -219,6 +221,12 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         done = end
         person = Person(name.text, name.offsets, name.honorifics, name.degrees, titles)
         yield Mention.at(text, "people", title.offsets[0], end, person, "title_name" if head else "model_title_name")
+
+
+def _is_unknown_word(title: Title, name: Name) -> bool:
+    """Whether a name is one word right behind a title, which the model does not know though it knows another person near."""
+    bare = not (" " in name.text or name.honorifics or name.degrees)
+    return bare and name.start == title.offsets[1] + 1 and not ends_in_region(title)
 
 
 def _has_holder(text: str, at: int, names: list[Name], following: int, holders: set[Offsets]) -> bool:
@@ -342,9 +350,6 @@ def _name_behind(
     if not sure and find_region(f"Kecamatan {name.text}", lexicon):
         beside = separator.group() == " " and not titles[-1].region
         return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
-    if near and not sure and " " not in name.text and separator.group() == " " and not ends_in_region(titles[-1]):
-        # One word that the model does not know, though it knows the next person: "Anggota Paskibra".
-        return tuple(titles), None
     agreed = whole and name is near and (" " in name.text or name.start > first_line(text))
     if not agreed and not name.honorifics and is_word_here(text, name):
         return tuple(titles), None

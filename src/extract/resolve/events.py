@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -106,7 +107,8 @@ def _event_day(
     inside = [d for d in days if d.start_char < published[1] and published[0] < d.end_char]
     named = days_of_events(text, [d for d in days if d not in inside], lexicon)
     certain = len(named) == len(days) - len(inside)
-    days = [d for d in named if (certain and d.value.weekday) or _told(text, d, events, lexicon)]
+    told = sorted(event.offsets for event in events)
+    days = [d for d in named if (certain and d.value.weekday) or _told(text, d, told, lexicon)]
     lead_end = layout.paragraphs[min(2, len(layout.paragraphs) - 1)][1] if layout.paragraphs else 0
     lead = [d for d in days if d.start_char < lead_end]
     with_weekday = [d for d in (*lead, *days) if d.value.weekday]
@@ -118,9 +120,11 @@ def _event_day(
     return inside[0] if inside and stated else None
 
 
-def _told(text: str, day: Mention[Date], events: Sequence[Mention[Event]], lexicon: Lexicon) -> bool:
-    """Whether the sentence of a day tells of an event."""
-    return any(_same_sentence(text, day.offsets, event.offsets) for event in events) or held_on(text, day.start_char, lexicon)
+def _told(text: str, day: Mention[Date], events: Sequence[Offsets], lexicon: Lexicon) -> bool:
+    """Whether the sentence of a day tells of an event. `events` are in order."""
+    at = bisect_left(events, day.offsets)
+    near = events[max(0, at - 1) : at + 1]
+    return any(_same_sentence(text, day.offsets, event) for event in near) or held_on(text, day.start_char, lexicon)
 
 
 def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date]:
