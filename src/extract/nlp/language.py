@@ -11,7 +11,7 @@ from spacy.util import get_lang_class
 
 from extract.errors import ModelError, UsageError
 from extract.lexicon import Lexicon, default
-from extract.nlp import layer, sentences, tokenizer  # noqa: F401 - they register their components
+from extract.nlp import layer, sentences, tokenizer, vectors  # noqa: F401 - they register their components
 from extract.nlp.components import EXTRACTORS
 
 MODELS = Path(__file__).parent.parent / "models"
