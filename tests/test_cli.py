@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.sinks.schema import COLUMNS
+
 TEXT = (
     "PALANGKA RAYA – Wakil Gubernur Kalimantan Tengah Bagas Tumenggung membuka Rapat Koordinasi Perikanan di Aula Jayang Tingang, "
     "Palangka Raya, Senin (3/6/2024).\n\n“Produksi ikan naik dari 12,5 ton menjadi 14 ton pada tahun 2023,” ujar Bagas.\n"
@@ -37,18 +39,21 @@ def bad_folder(tmp_path_factory) -> Path:
 def test_a_bad_batch_is_finished_and_each_error_says_where(bad_folder, tmp_path):
     output = tmp_path / "records.jsonl"
     done = run("run", str(bad_folder), "-o", str(output))
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 3, done.stderr.decode()       # a table gave nothing at all, and is named
+    silent = [line for line in done.stderr.decode().splitlines() if "gave no record" in line]
+    assert [Path(line.split()[0]).name for line in silent] == ["g-no-column.csv"]
+    assert "in judul, tanggal" in silent[0]
     ids = [json.loads(line)["id"] for line in output.read_text(encoding="utf-8").splitlines()]
-    assert ids == ["a-good", "one", "three", "one", "h-latin", "row-1"]
+    assert ids == ["a-good", "one", "three", "one#2", "h-latin", "row-1"]
     errors = [json.loads(line) for line in (tmp_path / "records.errors.jsonl").read_text(encoding="utf-8").splitlines()]
     found = [(e["id"], Path(e["file"]).name, e["line"], e["reason"].split(":")[0].split(";")[0]) for e in errors]
     assert found == [
-        ("b-empty", "b-empty.txt", None, "empty text"),
+        ("b-empty", "b-empty.txt", None, "empty file"),
         ("c-binary", "c-binary.txt", None, "binary data, not text"),
         ("d-huge", "d-huge.txt", None, "more than 8,000,000 bytes"),
         (None, "e-lines.jsonl", 2, "malformed JSON"),
         (None, "f-long.jsonl", 1, "line of 10,000,013 bytes"),
-        (None, "g-no-column.csv", None, "no column 'text' or 'teks' or 'isi' or 'content' or 'body' in judul, tanggal (name it with --text-column)"),
+        (None, "g-no-column.csv", None, "no column of text in judul, tanggal"),
         ("row-2", "i-table.csv", 6, "empty text"),
     ]
     assert b"7 could not be read" in done.stderr
@@ -70,7 +75,7 @@ def test_a_killed_run_goes_on_and_progress_is_logged(table, tmp_path):
     *standings, last = map(json.loads, whole.stderr.splitlines())
     assert standings[-1].keys() == {"done", "total", "rate", "errors", "seconds_left"}
     assert standings[-1]["total"] == 120
-    assert last == {"records": 120, "errors": 0, "fields": last["fields"]}
+    assert last == {"records": 120, "errors": 0, "fields": last["fields"], "left_out": {}}
     assert last["fields"]["figures"] >= 120
     output = tmp_path / "killed.jsonl"
     process = subprocess.Popen([*command, str(output)], stderr=subprocess.PIPE)
@@ -117,7 +122,7 @@ def test_a_reader_of_the_pipe_that_goes_away(table):
 
 
 def test_part_files(table, tmp_path):
-    pq = pytest.importorskip("pyarrow.parquet", reason="extract[parquet] is not installed")
+    pq = pytest.importorskip("pyarrow.parquet", reason="rilis[parquet] is not installed")
     done = run("run", str(table), "-o", f"{tmp_path}/out/", "--format", "parquet")
     assert done.returncode == 0, done.stderr.decode()
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
@@ -143,6 +148,23 @@ def test_a_pipe(bad_folder):
     assert record["officials"][0]["name"] == "Bagas Tumenggung"
 
 
+def test_columns_and_what_is_left_out(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.dat").write_text(f'nomor;Tanggal;judul;isi;jenis\n7;5 Juni 2024;Rapat;"{TEXT.replace("/2024", "")}";kopi\n', encoding="utf-16")
+    nothing = run("run", str(tmp_path / "in"))
+    assert nothing.returncode == 2
+    assert b"left out: 1 file (.dat 1); --input-format says what they are" in nothing.stderr
+    options = ("--input-format", "csv", "--id-column", "nomor")
+    assert b"no column 'jnis' in nomor, Tanggal, judul, isi, jenis" in run("run", str(tmp_path / "in"), *options, "--keep", "jnis").stderr
+    done = run("run", str(tmp_path / "in"), *options, "--keep", "jenis", "--keep", "nomor")
+    record = json.loads(done.stdout)
+    assert (record["id"], record["source"]["columns"], record["title"]["text"]) == ("7", {"jenis": "kopi", "nomor": "7"}, "Rapat")
+    assert (record["published"], record["event"]["date"]["iso"]) == ({"iso": "2024-06-05", "span": None}, "2024-06-03")
+    assert b"left out" not in done.stderr
+    (tmp_path / "in" / "b.txt").write_text(TEXT, encoding="utf-8")
+    assert b"left out: 1 file (.dat 1)" in run("run", str(tmp_path / "in")).stderr
+
+
 @pytest.mark.parametrize("arguments", [
     ("run", "no-such-folder"),
     ("run", "-", "--format", "csv"),
@@ -158,9 +180,9 @@ def test_usage_errors_exit_with_2(arguments):
 
 def test_csv_and_parquet(bad_folder, tmp_path):
     assert run("run", str(bad_folder / "a-good.txt"), "-o", str(tmp_path / "tables"), "--format", "csv").returncode == 0
-    assert {p.name for p in (tmp_path / "tables").iterdir()} == {
-        "releases.csv", "officials.csv", "figures.csv", "quotes.csv", "events.csv",
-    }  # fmt: skip
+    manifest = json.loads((tmp_path / "tables" / "manifest.json").read_bytes())
+    assert {"manifest.json"} | {part["file"] for part in manifest["parts"]} == {p.name for p in (tmp_path / "tables").iterdir()}
+    assert {part["file"] for part in manifest["parts"]} == {f"{name}.csv" for name in COLUMNS}
     pq = pytest.importorskip("pyarrow.parquet")
     assert run("run", str(bad_folder / "a-good.txt"), "-o", str(tmp_path / "r.parquet"), "--format", "parquet").returncode == 0
     assert pq.read_table(tmp_path / "r.parquet").column("release_id").to_pylist() == ["a-good"]
@@ -172,7 +194,7 @@ def test_show_and_schema(bad_folder):
     assert "Bagas Tumenggung" in shown.stdout.decode()
     schema = json.loads(run("schema").stdout)
     assert set(schema["required"]) | {"schema_version"} == set(schema["properties"])
-    assert run("schema", "--sql").stdout.count(b"CREATE TABLE") == 5
+    assert run("schema", "--sql").stdout.count(b"CREATE TABLE") == len(COLUMNS)
 
 
 def test_help_imports_nothing_heavy():

@@ -22,11 +22,14 @@ WORST = {
     "brackets": "( ) ", "unclosed brackets": "(a ", "theme": "tema \"",
     "digit": "1", "digits": "1.234,5 ", "groups": ".123", "slashes": "1/2/", "money": "Rp1,5 miliar ", "sign": "Rp ",
     "spelled": "dua puluh ", "percent": "naik 5 persen dari 4 persen, ", "months": "Mei ", "dates": "1-2 Mei 2023 ",
+    "torn": "Rp1. 000. ", "fractions": "dua tiga perempat 1/2 ", "days": "3, 4, 5/6/2024 ",
     "commas": "a, ", "stops": ".", "initials": "A.", "hyphens": "a-a-", "credits": "Foto: a; ",
     "letter": "A", "small": "yang telah ", "capitals": "Kepala Dinas ", "titles": "Wakil Bupati, ", "chain": "Dinas Sosial dan ",
     "one name": "Andi Budi Cahya ", "attendance": "hadir Bupati Andi Budi, ", "venues": "di Aula Kantor ",
     "laws": "Peraturan Daerah Nomor 5 Tahun 2021 tentang ",
     "spaces": " ", "line ends": "\n", "crlf": "\r\n", "lines": "A\n", "accents": "a\u0301\u0301",
+    "stacks": "\u0e48\u0e38", "entities": "&am&amp;", "mojibake": "Ã¢â‚¬Å“ ", "wrapped": "orang itu yang datang dan kegia-\n",
+    "links": "Baca juga: Bupati ",
     "many names": " ".join(f"Bupati {one} {other}." for one, other in zip(_NAMES[::13], _NAMES[7::13], strict=False)),
 }  # fmt: skip
 SMALL, TIMES = 8_000, 4     # characters, and how many times as many are read next

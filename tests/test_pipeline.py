@@ -1,6 +1,8 @@
 """The whole way: records of texts written for this test, and what holds for every record of any text."""
 
+import html
 import json
+from textwrap import fill
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 import extract
 from extract.record import Record
 from extract.sources import Release
+from extract.text.clean import clean
 
 TEXT = """Wagub Buka Rakor Perikanan
 
@@ -54,6 +57,24 @@ def test_links_to_other_releases_say_nothing_of_this_one(pipeline):
     assert len(record.figures) == 1 and "Kapuas" not in [place.name for place in record.places]
 
 
+def test_what_the_source_says_beside_the_text(pipeline):
+    text = "SIAK – Bupati Siak Rusdi Hamzah membuka lomba desa di Balai Kayangan, Senin (3/6).\n\nSiak, 7 Juni 2023"
+    beside = Release(
+        "a", text, "a.csv", 3, title="Lomba Desa Dibuka", published="Rabu, 5 Juni 2024", url="https://siak.go.id/1", columns={"k": [1, None]}
+    )
+    record = pipeline.process(beside)
+    assert record.title and (record.title.text, record.title.span) == ("Lomba Desa Dibuka", None)
+    assert record.published and (record.published.iso, record.published.span) == ("2024-06-05", None)
+    assert record.event and record.event.date and record.event.date.iso == "2024-06-03"
+    assert (record.source.uri, record.source.row, record.source.columns) == ("https://siak.go.id/1", 3, {"k": [1, None]})
+    assert Record.model_validate_json(record.to_json()) == record
+    assert next(pipeline.pipe([beside])) == record
+    unread = pipeline.process(Release("a", text, "a.csv", published="segera"))
+    assert unread.published and unread.published.iso == "2023-06-07" and unread.published.span is not None
+    assert unread.event and unread.event.date and unread.event.date.iso == "--06-03"
+    assert [(warning.code, warning.detail) for warning in unread.warnings] == [("published_unread", "no day in 'segera'")]
+
+
 def spans(value):
     """Every span below a dumped record, with the part that has it."""
     if isinstance(value, dict):
@@ -72,7 +93,7 @@ def spans(value):
 PIECES = st.sampled_from([
     "Bupati", "Wagub Kalteng", "Kepala Dinas", "Rusdiansyah", "H.", "S.E.", "Rp1,5 triliun", "1,42 persen", "dari", "menjadi",
     "tahun 2022", "Senin", "(3/6/2024)", "“", "”", '"', "ujar", "katanya", "\n\n", "\r\n", ",", ".", "di Aula", "\u00a0", "Share",
-    "e\u0301", "tema", "hadir", "Nomor 5 Tahun 2021", "Peraturan Daerah", "(", ")", "–", "Palangka Raya", "\u200b", "😀", "\ufeff",
+    "e\u0301", "Wakil\u0301 Bupati", "solo.go.id", "HALO", "٢٠٢٤", "３", "&ldquo;", "â€œ", "Baca juga:", "''", "orang-\n", "tema", "hadir", "Nomor 5 Tahun 2021", "Peraturan Daerah", "(", ")", "–", "Palangka Raya", "\u200b", "😀", "\ufeff",
 ])  # fmt: skip
 
 
@@ -81,8 +102,9 @@ PIECES = st.sampled_from([
 def test_every_span_lies_in_the_raw_text_whatever_the_text(pipeline, pieces):
     raw = " ".join(pieces)
     dumped = record_of(pipeline, raw).model_dump(mode="json")
-    for _, (start, end) in spans(dumped):
+    for part, (start, end) in spans(dumped):
         assert 0 <= start < end <= len(raw)
+        assert part.get("text", "-").strip()
     assert list(dumped) == list(Record.model_fields)
 
 
@@ -98,18 +120,27 @@ def test_every_mention_is_the_text_it_covers(pipeline, pieces):
 
 
 @pytest.mark.parametrize("change", [
+    lambda text: text.encode().decode("cp1252", "replace"),
+    lambda text: html.escape(text).replace("–", "&ndash;").replace("“", "&ldquo;"),
+    lambda text: text.replace(" ", "  "),
+    lambda text: text.translate(dict(zip(b"0123456789", "٠١٢٣٤٥٦٧٨٩", strict=True))),
+    lambda text: "\n\n".join(fill(paragraph, 46) for paragraph in text.split("\n\n")),
+    lambda text: text.replace("“", "„").replace("”", "“"),
     lambda text: text.replace("\n", "\r\n"),
     lambda text: text.replace(" ", "\u00a0"),
     lambda text: "\ufeff" + text,
     lambda text: text.replace("Aula", "Aul\u0061\u200b"),
-], ids=["crlf", "nbsp", "bom", "zero-width"])  # fmt: skip
+], ids=["mojibake", "entities", "blanks", "digits", "wrapped", "marks", "crlf", "nbsp", "bom", "zero-width"])  # fmt: skip
 def test_scraped_characters_change_no_value(pipeline, change):
     raw = change(TEXT)
     plain, odd = record_of(pipeline, TEXT), record_of(pipeline, raw)
     assert [o.name for o in odd.officials] == [o.name for o in plain.officials]
-    assert odd.event and plain.event and odd.event.name == plain.event.name
+    assert odd.event and plain.event and odd.event.name == plain.event.name and odd.event.venue == plain.event.venue.model_copy(
+        update={"span": odd.event.venue.span}
+    )
+    assert [q.text for q in odd.quotes] == [q.text for q in plain.quotes] and odd.dateline.place == plain.dateline.place
     start, end = odd.figures[0].value_span
-    assert raw[start:end].replace("\u00a0", " ") == "14 ton"
+    assert clean(raw[start:end]).text.replace("\n", " ") == "14 ton"
 
 
 def test_same_input_same_bytes(pipeline):

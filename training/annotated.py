@@ -45,7 +45,7 @@ def _words() -> Language:
 def aligned(text: str, spans: Sequence[Span]) -> Release:
     """A raw text and its spans in raw characters, in our words. A span that cuts a word is left out."""
     doc = _words()(text)
-    raw = [doc._.clean.raw_span(t.idx, t.idx + len(t)) for t in doc]
+    raw = [doc._.extract_clean.raw_span(t.idx, t.idx + len(t)) for t in doc]
     starts, ends = {start: at for at, (start, _) in enumerate(raw)}, {end: at + 1 for at, (_, end) in enumerate(raw)}
     found = sorted((starts[s], ends[e], label) for s, e, label in spans if s in starts and e in ends)
     tokens = Tokens([t.text for t in doc], [bool(t.whitespace_) for t in doc], [s for s in found if s[2] in FLAT], [], [])
@@ -73,7 +73,7 @@ def found_in(nlp: Language, text: str) -> set[Span]:
     """What the pipeline finds, in raw characters."""
     doc = nlp(text)
     spans = [*doc.ents, *doc.spans.get("layer", ())]
-    return {(*doc._.clean.raw_span(s.start_char, s.end_char), s.label_) for s in spans}
+    return {(*doc._.extract_clean.raw_span(s.start_char, s.end_char), s.label_) for s in spans}
 
 
 Counts = dict[str, tuple[int, int, int]]

@@ -1,6 +1,6 @@
 """Trains Stanza's tokenizer, tagger, lemmatizer, parser and NER for Indonesian with Stanza's own training code.
 
-    pip install 'extract[train]'
+    pip install 'rilis[train]'
     python training/train_stanza.py CORPORA [--data data] [--out src/extract/models/id_stanza] [--only ner]
 
 The tokenizer learns the words and sentences of our own, for those who use the models without this package; `extract` gives

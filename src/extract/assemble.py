@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
+from extract.nlp.components import EXTRACTORS
 from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.officials import Official, resolve_officials
@@ -22,7 +23,7 @@ from extract.resolve.regions import figure_regions, resolve_places
 from extract.resolve.speakers import SpokenQuote, resolve_speakers
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
-from extract.text.clean import Clean
+from extract.text.edits import Clean
 from extract.text.layout import Layout
 from extract.values.regions import Region, find_region, regions
 
@@ -31,16 +32,16 @@ LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well be
 
 def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
     """The record of an analysed release."""
-    text = doc._.text
-    spans = _Spans(doc._.clean)
-    found = doc._.mentions
-    layout: Layout = doc._.layout
+    text = doc._.extract_text
+    spans = _Spans(doc._.extract_clean)
+    found = {field: [] for field in EXTRACTORS} | doc._.extract_mentions  # what was left out found nothing
+    layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)
     officials = resolve_officials(text, found["people"], lexicon)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(
-        text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, found["places"]
+        text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, lexicon, found["places"]
     )
     main = events[0] if events else None
     officials, present = resolve_attendance(text, officials, found["attendance"], main, quotes, lexicon)
@@ -50,12 +51,14 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     of = figure_regions(text, found["figures"], sentences, found["places"], home)
     return r.Record(
         id=release.id or release.sha256[:16],
-        source=r.Source(uri=release.uri, sha256=release.sha256, row=release.row),
+        source=r.Source(
+            uri=release.url or release.uri, sha256=release.sha256, row=release.row, columns=dict(release.columns)
+        ),
         language=language,
-        title=spans.text(text, layout.title),
+        title=_title(text, spans, layout, release),
         publisher=_publisher(text, spans, layout),
         dateline=_dateline(spans, layout, home, lexicon),
-        published=layout.published and r.Published(iso=layout.published[0], span=spans(layout.published[1])),
+        published=_published(doc, spans, layout),
         credits=[r.Credit(role=c.role, name=c.name, span=spans(c.offsets)) for c in layout.credits],
         event=_event(events[0], spans, home, lexicon) if events else None,
         other_events=[_event(event, spans, home, lexicon) for event in events[1:]],
@@ -81,7 +84,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
             r.Regulation(kind=g.value.kind, number=g.value.number, year=g.value.year, text=g.text, span=spans(g.offsets))
             for g in found["regulations"]
         ],
-        warnings=_warnings(language, events, spans),
+        warnings=[*_warnings(language, events, spans), *_unread(doc, release)],
         produced_by=produced_by,
     )
 
@@ -97,9 +100,6 @@ class _Spans:
 
     def all(self, many: Iterable[m.Offsets]) -> list[r.Span]:
         return [self(offsets) for offsets in many]
-
-    def text(self, text: str, offsets: m.Offsets | None) -> r.Text | None:
-        return None if offsets is None else r.Text(text=text[slice(*offsets)], span=self(offsets))
 
 
 def _inside(inner: m.Offsets, outer: m.Offsets) -> bool:
@@ -134,6 +134,26 @@ def _home_region(layout: Layout, places: Sequence[m.Mention[m.Place]], lexicon: 
     stated = find_region(place, lexicon) if place else None
     codes = (place.value.region_code for place in places if place.value.region_code)
     return stated or next((region for code in codes if (region := regions(lexicon).get(code))), None)
+
+
+def _title(text: str, spans: _Spans, layout: Layout, release: Release) -> r.Headline | None:
+    """As the source says beside the text, else as the text does."""
+    if release.title:
+        return r.Headline(text=release.title, span=None)
+    return layout.title and r.Headline(text=text[slice(*layout.title)], span=spans(layout.title))
+
+
+def _published(doc: Doc, spans: _Spans, layout: Layout) -> r.Published | None:
+    if doc._.extract_published:
+        return r.Published(iso=doc._.extract_published, span=None)
+    return layout.published and r.Published(iso=layout.published[0], span=spans(layout.published[1]))
+
+
+def _unread(doc: Doc, release: Release) -> list[r.Warning]:
+    """That the source states when the release was published, in a way that nobody reads."""
+    if not release.published or doc._.extract_published:
+        return []
+    return [r.Warning(code="published_unread", detail=f"no day in {release.published[:100]!r}", span=None)]
 
 
 def _publisher(text: str, spans: _Spans, layout: Layout) -> r.Publisher | None:

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from extract._version import __version__
 from extract.errors import ExtractError, UsageError
+from extract.printable import printable, printable_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.batch.checkpoint import Summary
-    from extract.batch.output import Target
     from extract.batch.progress import Progress
     from extract.batch.shards import Done
+    from extract.batch.target import Stream, Target
+    from extract.sources import Kind, Survey
+
+_WrongUsage: Any = typer.BadParameter.__base__      # Click's UsageError, which versions of Typer keep in different places
+
+
+class _Commands(TyperGroup):
+    """Commands that show a file's name as text where they complain about it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _WrongUsage as error:
+            error.message = error.message and printable(error.message)
+            raise
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Turn Indonesian government news releases into structured records.",
     no_args_is_help=True,
     add_completion=False,
@@ -35,8 +55,11 @@ class Format(str, Enum):
     """What `extract run` writes."""
 
     jsonl = "jsonl"
+    jsonl_gz = "jsonl.gz"
+    jsonl_zst = "jsonl.zst"
     csv = "csv"
     parquet = "parquet"
+    xlsx = "xlsx"
 
 
 class Engine(str, Enum):
@@ -46,6 +69,39 @@ class Engine(str, Enum):
     stanza = "stanza"
 
 
+_NAMED = 5
+"""Inputs without any record that are named; the others are counted."""
+
+
+class InputFormat(str, Enum):
+    """What a file is, whatever its name."""
+
+    txt = "txt"
+    html = "html"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    docx = "docx"
+    odt = "odt"
+    rtf = "rtf"
+    pdf = "pdf"
+
+
+InputFormatOption = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="What every file or standard input is; default: by content and name."),
+]
+TextColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the text.")]
+IdColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the id.")]
+DateColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the day of publication.")]
+TitleColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the title.")]
+UrlColumnOption = Annotated[str | None, typer.Option(help="Column of a table that holds the address (URL).")]
+KeepOption = Annotated[
+    list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
+]
 LexiconOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -80,20 +136,38 @@ def run(
     output: Annotated[
         str | None,
         typer.Option(
-            "-o", "--output", help="A file, or a folder (FOLDER/) for part files; standard output without it.",
+            "-o", "--output", help="A file, a folder (FOLDER/) for part files, a device or a pipe; default: standard output."
+            " Missing folders are made, symlinks written through.",
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="csv writes a folder of tables.")] = Format.jsonl,
-    text_column: Annotated[str | None, typer.Option(help="Column of a table that holds the text.")] = None,
-    id_column: Annotated[str | None, typer.Option(help="Column of a table that holds the id.")] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", help="Default: by the suffix of OUTPUT, else jsonl. csv in a folder: a file per table."),
+    ] = None,
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="CSV and Excel: no apostrophe before text that looks like a formula.")
+    ] = False,
+    input_format: InputFormatOption = None,
+    text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    date_column: DateColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    keep: KeepOption = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: one per core.")] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Dask: tcp://HOST:PORT of a cluster, or local.")
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one release may take.")] = 30.0,
     resume: Annotated[
-        bool, typer.Option("--resume/--overwrite", help="Go on with an unfinished output, or start again.")
+        bool,
+        typer.Option(
+            "--resume/--overwrite", help="Go on with an unfinished output, or start again and replace what is there."
+        ),
     ] = True,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
+    ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
@@ -102,86 +176,130 @@ def run(
     """Read releases and write one record each.
 
     What cannot be read goes to OUTPUT.errors.jsonl with id, file, line and reason, and the rest is done. A run that was
-    stopped goes on where it stopped when the same command is given again.
+    stopped goes on where it stopped when the same command is given again. What exists already is only replaced with
+    --overwrite, when the run is finished.
+
+    Exit code: 0 all read; 1 an error stopped the run; 2 a wrong command; 3 an input gave no record at all, or with
+    --strict any release could not be read or a file was left out.
     """
+    from extract.batch.checkpoint import Summary
     from extract.batch.executors import backend
     from extract.batch.fingerprint import program
+    from extract.batch.inputs import Inputs
     from extract.batch.run import run as run_batch
     from extract.batch.run import stream
     from extract.batch.settings import Settings
-    from extract.sources import Columns, files
+    from extract.batch.target import Stream, check_apart
+    from extract.batch.target import target as target_of
+    from extract.sources import Columns, Kind, check_columns, survey
 
     if missing := [name for name in paths if name != "-" and not Path(name).exists()]:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    if next(files(paths), None) is None:
-        raise UsageError(f"nothing to read in {', '.join(paths)}")
+    target = target_of(output, format and format.value, raw_cells)
     tables = tuple(map(str, lexicon or ()))
+    wanted = Kind(input_format.value) if input_format else None
+    there = survey(paths, wanted)
+    if not there.files:
+        hint = f"; left out: {there}; --input-format says what they are" if there.unread else ""
+        raise UsageError(f"nothing to read in {', '.join(paths)}{hint}")
+    columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
+    check_columns(paths, columns, wanted)
     models = str(stanza_dir) if stanza_dir else None
+    own = (*tables, models) if models else tables
+    check_apart(target, paths, own)
     this = program(engine.value, tables, models)
-    columns = Columns(text_column, id_column)
-    if format is not Format.jsonl and output in (None, "-"):
-        raise UsageError(f"--format {format.value} needs --output")
     try:
         with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
-            if output is None or output == "-":
-                _pipe(stream(paths, place, columns=columns))
-                return
-            target = _target(output, format)
-            with _progress(paths, log_json) as progress:
-                summary = run_batch(
-                    paths, target, place, this, columns=columns, overwrite=not resume, show=progress.show
-                )
+            if isinstance(target, Stream):
+                summary = Summary(inputs=Inputs.of(paths, wanted))
+                if not _pipe(stream(paths, target, place, columns=columns, wanted=wanted), target, summary):
+                    return
+            else:
+                with _progress(paths, wanted, log_json) as progress:
+                    summary = run_batch(
+                        paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, tables=own,
+                        show=progress.show,
+                    )
     except KeyboardInterrupt:
-        typer.echo("extract: stopped; the same command goes on where it stopped", err=True)
+        words = "extract: stopped"
+        if not isinstance(target, Stream):
+            begun = not resume and target.beside("checkpoint").exists()
+            words += f"; the same command{' without --overwrite' if begun else ''} goes on where it stopped"
+        _say(words)
         raise typer.Exit(130) from None
-    if log_json:
-        typer.echo(json.dumps({"records": summary.releases, "errors": summary.failed, "fields": summary.fields}), err=True)
-    else:
-        _report(summary, target)
+    except OSError as error:
+        if error.filename is None:  # a write, to a full disk most often
+            error.filename = target.name if isinstance(target, Stream) else str(target.path)
+        raise
+    _report(summary, target, there, log_json)
+    if summary.inputs.without_record() or (strict and (summary.failed or there.unread)):
+        raise typer.Exit(3)
 
 
-def _target(output: str, format: Format) -> Target:
-    from extract.batch.output import Target
-
-    folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
-    return Target(Path(output), format.value, folder)
-
-
-def _progress(paths: list[str], log_json: bool) -> Progress:
+def _progress(paths: list[str], wanted: Kind | None, log_json: bool) -> Progress:
     from extract.batch.progress import Bar, Log
 
-    return Log(paths) if log_json else Bar(paths)
+    return Log(paths, wanted) if log_json else Bar(paths, wanted)
 
 
-def _pipe(results: Iterator[Done]) -> None:
-    """Records to standard output, dead letters and a count to standard error."""
-    releases = failed = 0
-    for done in results:
-        try:
-            sys.stdout.buffer.write(done.lines)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            # The reader of a pipe went away ("| head"): nothing is wrong, and nothing more can be said.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return
-        sys.stderr.buffer.write(done.errors)
-        sys.stderr.buffer.flush()
-        releases, failed = releases + done.releases, failed + done.failed
-    typer.echo(f"{releases:,} records, {failed:,} errors", err=True)
+def _pipe(results: Iterator[Done], to: Stream, summary: Summary) -> bool:
+    """Records to a stream, dead letters to standard error; False where the reader of a pipe went away ("| head"): nothing is
+    wrong then, and nothing more can be said."""
+    try:
+        with to.open() as file:
+            for done in results:
+                file.write(printable_json(done.lines.decode()).encode() if file.isatty() else done.lines)
+                file.flush()
+                typer.echo(printable_json(done.errors.decode()), nl=False, err=True)
+                summary.add(done)
+    except BrokenPipeError:
+        _silence()
+        return False
+    return True
 
 
-def _report(summary: Summary, target: Target) -> None:
-    found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
-    typer.echo(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else ""), err=True)
-    if summary.failed:
-        typer.echo(f"{summary.failed:,} could not be read: {target.errors}", err=True)
+def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: bool) -> None:
+    """What was done, what was left out, and which inputs gave nothing, on standard error."""
+    silent = summary.inputs.without_record()
+    if log_json:
+        for note in summary.notes:
+            _say(json.dumps({"note": note}))
+        for name, reason in silent.items():
+            _say(json.dumps({"no_record": name, "reason": reason}))
+        last = {"records": summary.releases, "errors": summary.failed, "fields": summary.fields, "left_out": there.left_out}
+        _say(json.dumps(last))
+        return
+    from extract.batch.target import Stream
+
+    if isinstance(target, Stream):
+        _say(f"{summary.releases:,} records, {summary.failed:,} errors")
+    else:
+        found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
+        _say(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else ""))
+        for note in summary.notes:
+            _say(f"{target.path}: {note}")
+        if summary.failed:
+            _say(f"{summary.failed:,} could not be read: {target.errors}")
+    if there.left_out:
+        _say(f"left out: {there}")
+    for name, reason in list(silent.items())[:_NAMED]:
+        _say(f"{name} gave no record: {reason}")
+    if len(silent) > _NAMED:
+        _say(f"{len(silent) - _NAMED} other inputs gave no record either")
 
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(help="One release, as text or HTML.")],
+    file: Annotated[str, typer.Argument(help="One release (of a table the first), or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Which rule found each value.")] = False,
+    input_format: InputFormatOption = None,
+    text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    date_column: DateColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    keep: KeepOption = None,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -191,20 +309,22 @@ def show(
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
     from extract.sinks.terminal import render, render_rules
-    from extract.sources import read
+    from extract.sources import Columns, Kind, read
 
-    item = next(read([str(file)]), None)
+    tables = tuple(map(str, lexicon or ()))
+    columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
+    item = next(read([file], columns, Kind(input_format.value) if input_format else None), None)
     if item is None or isinstance(item, SourceError):
         raise item or UsageError(f"{file}: nothing to read")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
-    doc = pipeline.analyse(item.text)
+    doc = pipeline.analyse(item)
     record = pipeline.assemble(doc, item)
     if as_json:
-        typer.echo(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        typer.echo(printable_json(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2)))
         return
     render(record, item.text)
     if why:
-        render_rules(doc._.mentions)
+        render_rules(doc._.extract_mentions)
 
 
 @app.command()
@@ -225,17 +345,24 @@ def schema(
 
 
 @app.command()
-def validate(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL of records.")]) -> None:
-    """Check every line of a JSONL file against the contract. Exit code 1 where one breaks it."""
-    from extract.sinks.tables import problems
+def validate(
+    file: Annotated[Path, typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, a folder of part files, or - for JSONL.")],
+) -> None:
+    """Check every record against the contract. Exit code 1 where one breaks it."""
+    from extract.sinks.validate import Validation
 
+    validation = Validation(file)
     valid = True
-    for line, problem in problems(file):
+    for problem in validation:
         valid = False
-        typer.echo(f"{file}:{line}: {problem}")
+        try:
+            typer.echo(printable(str(problem)))
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            break
     if not valid:
         raise typer.Exit(1)
-    typer.echo(f"{file}: valid", err=True)
+    typer.echo(printable(f"{file}: valid, {validation.records:,} records"), err=True)
 
 
 @app.command()
@@ -267,16 +394,50 @@ def evaluate(
         raise typer.Exit(1)
 
 
+def _say(line: str) -> None:
+    """One line on standard error, whatever a file is called. Where that is closed or full, the exit code still tells."""
+    with suppress(OSError):
+        typer.echo(printable(line), err=True)
+
+
+def _silence() -> None:
+    """Where standard output is gone, what is still in its buffer must not end in an error when the program ends."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Where a standard stream is closed (">&-"), the next file that is opened would get its number, and what a library or a
+    worker prints would end up in that file."""
+    # Standard output cannot be written to then either: an error rather than records lost.
+    streams = (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w"))
+    for number, (name, flags, mode) in enumerate(streams):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, flags)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
+
+
 def main() -> None:
     """The entry point: an ExtractError is one line on standard error, exit code 2 for usage, 1 for the rest."""
+    logging.disable()       # what libraries note about a page or a table is written by whoever wrote that
+    _open_closed_streams()
+    code = 0
     try:
         app()
     except ExtractError as error:
-        typer.echo(f"extract: {error}", err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
+        _say(f"extract: {error}")
+        code = 2 if isinstance(error, UsageError) else 1
     except OSError as error:
-        typer.echo(f"extract: {error}", err=True)
-        sys.exit(1)
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"extract: {where}{error.strerror or error}")
+        code = 1
+    _silence()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -47,4 +47,8 @@ class MissingExtraError(ExtractError):
     """An optional dependency is not installed; the message names the extra that brings it."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional dependency: pip install 'extract[{extra}]'")
+        self.what, self.extra = what, extra
+        super().__init__(f"{what} needs an optional dependency: pip install 'rilis[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return MissingExtraError, (self.what, self.extra)

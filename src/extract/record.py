@@ -6,14 +6,21 @@ in this order; an absent scalar is null, an absent list is empty. `extract schem
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Span = Annotated[tuple[int, int], Field(description="[start, end) in characters of the raw text")]
-Number = int | float
+
+
+def _number(value: int | float) -> int | float:
+    """A whole number of more than 64 bits as a float: many readers of JSON, pandas among them, refuse it otherwise."""
+    return value if isinstance(value, float) or -(2**63) <= value < 2**63 else float(value)
+
+
+Number = Annotated[int | float, AfterValidator(_number)]
 
 
 class _Part(BaseModel):
@@ -21,14 +28,20 @@ class _Part(BaseModel):
 
 
 class Source(_Part):
-    uri: str = Field(description="file, or what the source calls it")
+    uri: str = Field(description="file, or the address in its table")
     sha256: str = Field(description="of the raw text")
     row: int | None = Field(description="1-based line or row, for releases that come out of a table")
+    columns: dict[str, Any] = Field(description="of the table, as --keep names them")
 
 
 class Text(_Part):
     text: str = Field(description="as written")
     span: Span
+
+
+class Headline(_Part):
+    text: str = Field(description="as written")
+    span: Span | None = Field(description="null where a column of the table gives it")
 
 
 class Publisher(_Part):
@@ -44,8 +57,8 @@ class Dateline(_Part):
 
 
 class Published(_Part):
-    iso: str = Field(description="day, only where the release states it")
-    span: Span
+    iso: str = Field(description="day, only where the release or its table states it")
+    span: Span | None = Field(description="null where a column of the table gives it")
 
 
 class Credit(_Part):
@@ -193,7 +206,7 @@ class Record(_Part):
     id: str = Field(description="the source's own, else the first 16 hex digits of sha256")
     source: Source
     language: str | None = Field(description="ISO 639-1, detected")
-    title: Text | None
+    title: Headline | None
     publisher: Publisher | None
     dateline: Dateline | None
     published: Published | None

@@ -30,6 +30,18 @@ def slow():
     return process
 
 
+def works():
+    """As many seconds of processor time per release as its text says."""
+
+    def process(item):
+        began = time.process_time()
+        while time.process_time() - began < float(item.text):
+            pass
+        return _line(item)
+
+    return process
+
+
 def poisoned():
     """The text names the poison."""
 
@@ -74,3 +86,28 @@ def dies():
 def _line(item):
     digest = hashlib.sha256(item.text.encode()).hexdigest()
     return Found(json.dumps({"id": item.id, "sha256": digest}), {"releases": 1})
+
+
+def records():
+    """As `plain`, lines that are records: for outputs that read them again."""
+    return lambda item: Found(record(item).to_json(), {"releases": 1})
+
+
+def record(item, /, **values):
+    """A record with `values`, and nothing in its other fields."""
+    from extract.record import ProducedBy, Record, Source
+
+    own = {
+        "id": item.id or "none",
+        "source": blank(Source, uri=item.uri, sha256="", row=item.row),
+        "produced_by": blank(ProducedBy, extract="", engine="", model=""),
+    }
+    return blank(Record, **own | values)
+
+
+def blank(model, /, **values):
+    """A part of a record with `values`: nothing is in its lists and dicts, and no other field has a value."""
+    from typing import get_origin
+
+    required = {name: info.annotation for name, info in model.model_fields.items() if info.is_required()}
+    return model(**{name: {list: [], dict: {}}.get(get_origin(kind)) for name, kind in required.items()} | values)

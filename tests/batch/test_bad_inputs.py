@@ -1,17 +1,19 @@
 """Whatever lies in a folder, each release that can be read is read, and each that cannot is named with its line."""
 
+import gzip
 import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from extract import sources
 from extract.batch.settings import Reader
 from extract.batch.shards import attempt
 from extract.sources import Columns, Page, Release, SourceError, read, read_items
 from extract.sources.count import count
+from extract.sources.decode import MAX_LINE
 
 TEXT = "Bupati membuka pelatihan di Lahat."
 
@@ -27,7 +29,7 @@ def test_empty_file(name, tmp_path):
     path = tmp_path / name
     path.write_bytes(b"")
     if name.endswith("parquet"):
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     [(line, reason)] = found(path)
     assert line is None
     assert reason.startswith(("empty", "not a readable Parquet file"))
@@ -38,7 +40,7 @@ def test_binary_file(name, tmp_path):
     path = tmp_path / name
     path.write_bytes(bytes(range(256)) * 500)
     if name.endswith("parquet"):
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     [(line, reason)] = found(path)
     assert line is None
     assert reason.startswith(("binary data, not text", "not a readable Parquet file"))
@@ -62,7 +64,7 @@ def test_jsonl(tmp_path):
         (6, "line of 10,000,013 bytes; the limit is 8,000,000"),
         "text",
         (8, "a JSON list, not an object"),
-        (9, "no column 'text' or 'teks' or 'isi' or 'content' or 'body' in judul (name it with --text-column)"),
+        (9, "no column of text in judul; name it with --text-column"),
         (10, "column 'text' holds int, not text"),
         (11, "nothing in column 'text'"),
         (12, "empty text"),
@@ -124,7 +126,7 @@ def test_columns_that_are_not_there(tmp_path):
 
 
 def test_parquet(tmp_path):
-    pa = pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pa = pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "a.parquet"
     offsets = pa.py_buffer(b"".join(n.to_bytes(4, "little") for n in (0, 4, 6, 10)))
@@ -135,7 +137,7 @@ def test_parquet(tmp_path):
     assert found(path) == ["satu", (2, "nothing in column 'text'"), (3, "empty text")]
     pq.write_table(pa.table({"judul": ["satu"]}), path)
     [(_, reason)] = found(path)
-    assert reason.startswith("no column 'text'")
+    assert reason == "no column of text in judul; name it with --text-column"
     pq.write_table(pa.table({"text": [f"teks {i}" * 50 for i in range(5000)]}), path, row_group_size=500, compression=None)
     damaged = bytearray(path.read_bytes())
     middle = len(damaged) // 2
@@ -161,7 +163,7 @@ def test_what_cannot_be_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", scandir)
     items = list(read([str(tmp_path)]))
     assert [(Path(i.uri).name, i.reason if isinstance(i, SourceError) else i.text) for i in items] == [
-        ("a.txt", "No such file or directory"), ("b.txt", TEXT), ("c", "Is a directory"),
+        ("a.txt", "No such file or directory"), ("b.txt", TEXT), ("c", "a folder that cannot be listed: Permission denied"),
     ]  # fmt: skip
 
 
@@ -170,23 +172,28 @@ def test_a_missing_extra_is_a_dead_letter_of_what_needs_it(tmp_path, monkeypatch
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     for name in ("a.html", "b.parquet", "c.txt"):
         (tmp_path / name).write_text("<p>Bupati membuka pelatihan.</p>")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    (tmp_path / "c.txt").write_text(TEXT)
     html, parquet, text = read([str(tmp_path)])
-    assert "pip install 'extract[html]'" in html.reason
-    assert "pip install 'extract[parquet]'" in parquet.reason
+    assert "pip install 'rilis[html]'" in html.reason
+    assert "pip install 'rilis[parquet]'" in parquet.reason
     assert isinstance(text, Release)
 
 
 def test_standard_input(monkeypatch):
     class Stdin:
-        buffer = io.BytesIO(b"x" * (sources.MAX_LINE + 1))
+        buffer = io.BytesIO(b"x" * (MAX_LINE + 1))
 
     monkeypatch.setattr("sys.stdin", Stdin)
     [error] = read_items(["-"])
     assert (error.uri, error.reason) == ("<stdin>", "more than 8,000,000 bytes; a release is shorter")
+    monkeypatch.setattr("sys.stdin", None)
+    [error] = read_items(["-"])
+    assert (error.uri, error.reason) == ("<stdin>", "standard input is closed")
 
 
 def test_the_article_of_a_page_is_found_by_who_processes_it(pipeline, tmp_path):
-    pytest.importorskip("trafilatura", reason="extract[html] is not installed", exc_type=ImportError)
+    pytest.importorskip("trafilatura", reason="rilis[html] is not installed", exc_type=ImportError)
     words = "Bupati Lahat Hendra Wijaya membuka pelatihan bagi 40 petani di Aula Kantor Camat, Senin (3/6/2024)."
     (tmp_path / "a.html").write_text(f"<html><body><article><h1>Pelatihan</h1><p>{words}</p><p>{words}</p></article></body></html>")
     (tmp_path / "b.html").write_text("<html><body></body></html>")
@@ -203,6 +210,19 @@ def test_count(tmp_path):
     (tmp_path / "c.csv").write_text('text\n"a\nb"\nc\n"say ""d""\n"\n')
     (tmp_path / "d.csv").write_text("text\n" + '"x\ny"\n' * 300_000)
     assert count([str(tmp_path)]) == 1 + 2 + 3 + 300_000
-    pq = pytest.importorskip("pyarrow.parquet", reason="extract[parquet] is not installed")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.json").write_text('[{"text": "a"}, {"text": "b"}]')
+    (tmp_path / "more" / "b.tsv.gz").write_bytes(gzip.compress("text\na\nb\n".encode("utf-16")))
+    (tmp_path / "more" / "c.jpg").write_text("x")
+    os.mkfifo(tmp_path / "more" / "d.jsonl")
+    with zipfile.ZipFile(tmp_path / "more" / "e.zip", "w") as archive:
+        archive.writestr("a.jsonl", '{"text": "a"}\n{"text": "b"}\n{"text": "c"}')
+        archive.writestr("b.txt", TEXT)
+        archive.writestr("c.jpg", "x")
+    with zipfile.ZipFile(tmp_path / "more" / "f.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("xl/worksheets/sheet1.xml", '<row r="1"><row r="2"><row r="3">')
+    assert count([str(tmp_path / "more")]) == 2 + 2 + 1 + 4 + 2
+    pq = pytest.importorskip("pyarrow.parquet", reason="rilis[parquet] is not installed")
     pq.write_table(pytest.importorskip("pyarrow").table({"text": ["a"] * 7}), tmp_path / "e.parquet")
     assert count([str(tmp_path / "e.parquet"), str(tmp_path / "gone.txt")]) == 7 + 1

@@ -45,7 +45,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_killed_at_random_moments_it_ends_in_the_same_bytes(name, table, tmp_path):
     """Twenty kills, ten for one file and ten for part files, with another number of workers each time."""
     if name == "out/":
-        pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+        pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     began = time.monotonic()
     assert start(table, f"{whole}/{name}", 1).wait(60) == 0
@@ -82,7 +82,7 @@ def interrupted(readers, table, run_table, tmp_path):
     shutil.copy2(table, copy)
 
     def again(output, **changes):
-        return run_table(copy, output, readers.plain, workers=0, save_every=0.0, **{"shard_size": 20} | changes)
+        return run_table(copy, output, readers.plain, save_every=0.0, **{"workers": 0, "shard_size": 20} | changes)
 
     def stop(summary):
         if summary.done > 200:
@@ -132,6 +132,8 @@ def test_other_options_are_refused(interrupted):
     output, again = interrupted
     with pytest.raises(ResumeError, match="had another options"):
         again(output, shard_size=5)
+    with pytest.raises(ResumeError, match="had another options"):
+        again(output, workers=1, timeout=5.0)       # before, there was no time limit
 
 
 def test_a_cut_working_file_is_refused(interrupted):
@@ -154,7 +156,7 @@ def test_two_runs_into_one_output(interrupted, readers, program, table):
 
 
 def test_a_finished_folder_is_only_replaced_when_asked_to(readers, run_table, write_table, tmp_path):
-    pytest.importorskip("pyarrow", reason="extract[parquet] is not installed")
+    pytest.importorskip("pyarrow", reason="rilis[parquet] is not installed")
     target = Target(tmp_path / "out", folder=True, part=4)
     run_table(write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(12)]), target, readers.plain, workers=0)
     assert len(list(target.path.glob("part-*"))) == 3

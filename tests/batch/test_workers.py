@@ -3,33 +3,37 @@
 import json
 import os
 import signal
+import socket
 import threading
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from functools import partial
 
+import psutil
 import pytest
 
-from extract.batch import executors
+from extract.batch import clock, executors
 from extract.batch.executors import backend
 from extract.batch.guard import Guard, close_all, run_guarded
 from extract.batch.shards import cut
-from extract.errors import ClusterError, ModelError
+from extract.errors import ClusterError, ModelError, UsageError
 from extract.sources import Release
 
 
 @pytest.mark.parametrize(("poison", "reason"), [
-    ("hangs in C", "took longer than 2 seconds"),
-    ("sleeps", "took longer than 2 seconds"),
+    ("hangs in C", "took longer than 1 seconds of processor time"),
+    ("sleeps", "its process stood still 3 times while it was read"),
     ("exits", "its process ended twice while it was read (exit code 3)"),
     ("is killed", "its process ended twice while it was read (signal 9)"),
     ("raises", "ValueError: no such unit"),
 ])  # fmt: skip
 @pytest.mark.parametrize("workers", [1, 2])
-def test_only_the_guilty_release_is_dropped(poison, reason, workers, readers, write_table, run_table, tmp_path):
+def test_only_the_guilty_release_is_dropped(poison, reason, workers, readers, write_table, run_table, tmp_path, monkeypatch):
+    monkeypatch.setattr(clock, "STILL", 1.0)
     texts = [f"release {i}" for i in range(14)]
     texts[5] = poison
     table = write_table(tmp_path / "in.jsonl", texts)
-    records, letters = run_table(table, tmp_path / "out.jsonl", readers.poisoned, workers=workers, timeout=2)
+    records, letters = run_table(table, tmp_path / "out.jsonl", readers.poisoned, workers=workers, timeout=1)
     assert [record["id"] for record in records] == [f"r{i}" for i in range(14) if i != 5]
     assert letters == [{"id": "r5", "file": str(table), "line": 6, "reason": reason}]
 
@@ -54,7 +58,7 @@ def test_workers_killed_from_outside_are_replaced(readers):
     for outcome in guard.outcomes([Release(f"r{i}", f"release {i}", "uri") for i in range(40)]):
         found.append(outcome)
         if len(found) in (5, 20):
-            os.kill(guard._process.pid, signal.SIGKILL)
+            os.kill(guard.pid, signal.SIGKILL)
     guard.close()
     assert [json.loads(outcome.line)["id"] for outcome in found] == [f"r{i}" for i in range(40)]
 
@@ -73,7 +77,7 @@ def test_a_worker_that_cannot_load_stops_the_run_with_its_message(readers):
 
 
 def test_same_bytes_in_this_process_in_a_pool_and_on_dask(readers, write_table, run_table, tmp_path):
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(50)] + ["raises", ""])
     outputs = {}
     for name, place in {"here": {"workers": 0}, "pool": {"workers": 3}, "dask": {"workers": 2, "scheduler": "local"}}.items():
@@ -103,15 +107,55 @@ def test_a_shard_that_a_cluster_gives_up_is_run_here(readers):
 
 
 def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     monkeypatch.setattr(executors, "CONNECT", 0.5)
     with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp://127"), \
             backend(readers.plain, 1.0, None, "tcp://127.0.0.1:9"):
         pass
 
 
+@pytest.mark.parametrize("address", [
+    "", "foo", "foo:8786", "http://127.0.0.1:8786", "tcp://", "tcp://host", "tcp://host:", "tcp://host:x", "tcp://host:99999",
+    "tcp://host:8786\n", "inproc://1", "scheduler.json",
+])  # fmt: skip
+def test_what_is_no_address(address, readers):
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    with pytest.raises(UsageError, match="neither an address like"), backend(readers.plain, 1.0, None, address):
+        pass
+
+
+@pytest.mark.parametrize("answer", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff" * 4096, bytes(4096)])
+def test_a_port_where_something_else_answers(answer, readers, monkeypatch):
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    monkeypatch.setattr(executors, "CONNECT", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        def serve():
+            with suppress(OSError):
+                while answer is not None:
+                    connection, _ = server.accept()
+                    connection.sendall(answer)
+                    connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(ClusterError, match="no Dask scheduler answers at"), backend(readers.plain, 1.0, None, address):
+            pass
+
+
+def test_the_local_cluster_has_no_port(readers):
+    """Through a port another user of the machine could have code run as this one."""
+    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    ours = psutil.Process()
+    before = {connection.laddr for connection in ours.net_connections("inet")}
+    with backend(readers.plain, 1.0, 2, "local") as place:
+        [done] = place.results(cut([Release("a", "text", "uri")]))
+        listening = {c.laddr for process in (ours, *ours.children(True)) for c in process.net_connections("inet")}
+    assert done.releases == 1
+    assert listening <= before
+
+
 def test_a_cluster_without_workers_is_given_up(readers, monkeypatch):
-    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    distributed = pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     monkeypatch.setattr(executors, "WORKERLESS", 1.0)
     with distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as cluster, \
             backend(readers.plain, 1.0, None, cluster.scheduler_address) as place, \
@@ -120,7 +164,7 @@ def test_a_cluster_without_workers_is_given_up(readers, monkeypatch):
 
 
 def test_dask_workers_are_killed_while_they_work(readers, write_table, run_table, tmp_path):
-    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    distributed = pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", [f"release {i}" for i in range(600)])
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         finished = threading.Event()
@@ -148,7 +192,7 @@ def test_dask_workers_are_killed_while_they_work(readers, write_table, run_table
 
 
 def test_a_poisoned_release_does_not_end_dask_workers(readers, write_table, run_table, tmp_path):
-    distributed = pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    distributed = pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     table = write_table(tmp_path / "in.jsonl", ["a", "exits", "b", "hangs in C", "c"])
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         before = [nanny.pid for nanny in cluster.workers.values()]

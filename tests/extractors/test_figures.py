@@ -193,7 +193,7 @@ def test_the_size_of_a_change_is_its_own_figure() -> None:
         ("Hal itu dipicu menurunnya ekspor migas sebesar 20,6 persen.", [("penurunan ekspor migas", "down")]),
         ("Harga beras yang naik Menjadi Rp14.000 per kilogram.", [("Harga beras", "up")]),
         ("Harga beras naik jadi Rp14.000 per kilogram.", [("Harga beras", "up")]),
-        ("Ekonomi Riau tumbuh negatif 0,9 persen.", [("kontraksi Ekonomi Riau", "down")]),
+        ("Ekonomi Riau tumbuh negatif 0,9 persen.", [("pertumbuhan Ekonomi Riau", "down")]),
     ],
 )
 def test_direction(text: str, expected: list[tuple[str, str]]) -> None:
@@ -213,7 +213,7 @@ def test_the_next_sentence_tells_what_it_was() -> None:
         ("Hasil panen 7-8 ton per hektare.", 7, 8, "ton/ha"),
         ("Inflasi dijaga 2 sampai 3 persen.", 2, 3, "percent"),
         ("Harga beras Rp13.000 hingga Rp15.000 per kilogram.", 13000, 15000, "IDR"),
-        ("Peserta berusia 17 s.d. 25 tahun.", 17, 25, "year"),
+        ("Rata-rata lama sekolah 7 s.d. 9 tahun.", 7, 9, "year"),
         ("Ketinggian air antara 50 dan 100 cm.", 50, 100, "cm"),
         ("Kerugian ditaksir Rp2-3 miliar.", 2000000000, 3000000000, "IDR"),
         ("Kelembapan 70–90 persen.", 70, 90, "percent"),
@@ -228,9 +228,9 @@ def test_range(text: str, low: float, high: float, unit: str) -> None:
     assert (figure.low, figure.high, figure.unit) == (low, high, unit)
 
 
-def test_the_value_of_a_range_is_its_lower_end() -> None:
+def test_the_value_of_a_range_is_its_upper_end() -> None:
     (figure,) = read("Hasil panen 7-8 ton.")
-    assert figure.value == 7
+    assert figure.value == 8
 
 
 @pytest.mark.parametrize(

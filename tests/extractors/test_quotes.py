@@ -72,6 +72,25 @@ def test_a_quote_left_open_goes_on_in_the_next_paragraph(nlp):
     ]
 
 
+def test_a_quote_of_several_paragraphs_that_open_again_has_one_speaker(nlp):
+    text = (
+        "“Usulan jembatan kami terima.\n\n“Tahun ini kita mulai. Dana sudah ada.\n\n“Warga akan dilibatkan,” kata Camat Rina."
+        "\n\nPembangunan dimulai bulan depan."
+    )
+    assert [(m.text, m.value.speaker_text, m.value.cue) for m in quotes(nlp(text), default())] == [
+        ("Usulan jembatan kami terima.", "Camat Rina", "kata"),
+        ("Tahun ini kita mulai. Dana sudah ada.", "Camat Rina", "kata"),
+        ("Warga akan dilibatkan,", "Camat Rina", "kata"),
+    ]
+
+
+def test_a_quote_that_goes_on_behind_its_speaker_and_in_the_next_paragraph(nlp):
+    text = "“Jembatan kita bangun,” kata Camat Rina. “Dana sudah tersedia.\n\n“Warga akan dilibatkan sejak awal tahun depan.”"
+    assert [m.text for m in quotes(nlp(text), default())] == [
+        "Jembatan kita bangun,", "Dana sudah tersedia.", "Warga akan dilibatkan sejak awal tahun depan.",
+    ]  # fmt: skip
+
+
 def test_a_quote_over_two_paragraphs_with_one_pair_of_marks(nlp):
     text = "“Terminal lama kita bongkar.\n\nYang baru berdiri tahun depan,” kata Wali Kota."
     assert [m.text for m in quotes(nlp(text), default())] == ["Terminal lama kita bongkar.\n\nYang baru berdiri tahun depan,"]

@@ -8,7 +8,9 @@ from extract.nlp.language import blank
 
 
 def read(text: str) -> list[str]:
-    found = stated_themes(blank()(text), default())
+    doc = blank()(text)
+    found = stated_themes(doc, default())
+    text = doc._.extract_text
     assert all(m.text == text[m.start_char : m.end_char] == m.value.text for m in found)
     return [m.text for m in found]
 

@@ -34,7 +34,7 @@ def test_names_without_titles_honorifics_and_degrees(nlp: Language) -> None:
 def test_offsets_lead_back_to_the_raw_text(nlp: Language) -> None:
     raw = RELEASE.replace("\n", "\r\n").replace("Hendra ", "Hendra\u00a0")
     doc = nlp(raw)
-    spans = [doc._.clean.raw_span(e.start_char, e.end_char) for e in doc.ents if e.text == "Hendra Gunawan"]
+    spans = [doc._.extract_clean.raw_span(e.start_char, e.end_char) for e in doc.ents if e.text == "Hendra Gunawan"]
     assert [raw[start:end] for start, end in spans] == ["Hendra\u00a0Gunawan"]
 
 
@@ -55,7 +55,7 @@ def test_unknown_engine() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "H.", "Bupati"])
 def test_hardly_anything(nlp: Language, text: str) -> None:
-    assert nlp(text).text == nlp(text)._.clean.text
+    assert nlp(text).text == nlp(text)._.extract_clean.text
 
 
 def test_loads_where_extract_was_not_imported() -> None:

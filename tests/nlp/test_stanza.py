@@ -70,7 +70,7 @@ def test_every_component_runs(nlp: Language) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "H."])
 def test_hardly_anything(nlp: Language, text: str) -> None:
-    assert nlp(text).text == nlp(text)._.clean.text
+    assert nlp(text).text == nlp(text)._.extract_clean.text
 
 
 def test_loads_again_with_other_options(nlp: Language) -> None:

@@ -51,9 +51,9 @@ def test_words(text: str, words: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_words_and_spaces_give_the_text_back(text: str) -> None:
     doc = NLP(text)
-    assert doc.text == doc._.clean.text
+    assert doc.text == doc._.extract_clean.text
     for token in doc:
-        start, end = doc._.clean.raw_span(token.idx, token.idx + len(token))
+        start, end = doc._.extract_clean.raw_span(token.idx, token.idx + len(token))
         assert 0 <= start < end <= len(text)
 
 
@@ -63,7 +63,7 @@ def test_map_back_survives_bytes_and_pickle() -> None:
     doc = nlp(raw)
     for copy in (Doc(nlp.vocab).from_bytes(doc.to_bytes()), pickle.loads(pickle.dumps(doc))):
         token = copy[-1]
-        start, end = copy._.clean.raw_span(token.idx, token.idx + len(token))
+        start, end = copy._.extract_clean.raw_span(token.idx, token.idx + len(token))
         assert raw[start:end] == "Ahmad"
 
 
@@ -80,6 +80,6 @@ def test_linear(unit: str) -> None:
 
 def test_the_kept_text_is_that_of_the_words(pipeline):
     doc = pipeline.nlp.make_doc("Bupati  membuka\u200b rapat.\r\nWarga hadir.")
-    assert doc._.text == doc.text
+    assert doc._.extract_text == doc.text
     part = doc[2:5].as_doc(copy_user_data=True)
-    assert part._.text == part.text
+    assert part._.extract_text == part.text

@@ -25,7 +25,7 @@ def resolve(title: str | None, *paragraphs: str) -> list[ResolvedEvent]:
     doc = blank()(text)
     doc._.layout = layout
     found = [find(doc, default()) for find in (events, dates, venues, stated_themes)]
-    return resolve_events(text, *found, layout)
+    return resolve_events(text, *found, layout, default())
 
 
 def test_everything_of_one_event() -> None:
@@ -77,7 +77,7 @@ def whole(text: str) -> ResolvedEvent:
     doc = blank()(text)
     doc._.layout = layout(text, default())
     found = [find(doc, default()) for find in (events, dates, venues, stated_themes)]
-    (event,) = resolve_events(text, *found, doc._.layout, places(doc, default()))
+    (event,) = resolve_events(text, *found, doc._.layout, default(), places(doc, default()))
     return event
 
 
@@ -130,6 +130,7 @@ def test_a_meeting_online_is_the_venue_only_of_the_event_beside_it() -> None:
 @pytest.mark.parametrize(("text", "end", "clock", "zone"), [
     ("Camat membuka Pasar Murah, Senin (3/6/2024). Kegiatan berlangsung hingga 5 Juni 2024.", "2024-06-05", None, None),
     ("Camat membuka Pasar Murah, Senin (3/6/2024).\nPasar digelar tiga hari, 3-5 Juni 2024.", "2024-06-05", None, None),
+    ("Camat membuka pasar murah di Pasar Oesao, mulai tanggal 3 sampai dengan tanggal 5 Juni 2024.", "2024-06-05", None, None),
     ("Camat membuka Pasar Murah, Senin (3/6/2024). Stan dipesan hingga 5 Juni 2024.", None, None, None),
     ("Camat membuka Pasar Murah, Senin (3/6/2024).\nUpacara dimulai pukul 07.30 WITA.", None, "07:30", "WITA"),
     ("Beras dibagikan di balai desa pukul 13,30 Wita pada Senin (3/6/2024).", None, "13:30", "WITA"),
@@ -171,3 +172,29 @@ def test_captions_name_no_event() -> None:
     caption = "Bupati saat memimpin Upacara Hari Ibu di Lapangan Oesao (Foto: Humas)"
     event = whole(f"{caption}\n\nKUPANG – Bupati membuka Rapat Koordinasi Pangan di Aula Setda, Senin (3/6/2024).")
     assert event.name == "Rapat Koordinasi Pangan"
+
+
+@pytest.mark.parametrize(("text", "iso"), [
+    # a birth, a founding, a law, a deadline, a forecast, data
+    ("Camat Selong yang lahir di Praya pada 4 Maret 1971 membuka lomba baca.", None),
+    ("Camat membuka lomba baca di sekolah yang berdiri sejak 4 Maret 1971.", None),
+    ("Camat membuka lomba baca sesuai Perbup Nomor 7 Tahun 2021 tanggal 4 Maret 2021.", None),
+    ("Camat membuka lomba baca; naskah dikirim paling lambat Kamis (4/3/2021).", None),
+    ("Camat membuka lomba baca. Hujan diperkirakan turun pada Kamis (4/3/2021).", None),
+    ("Camat meninjau posko. Korban hingga Kamis (4/3/2021) tiga orang.", None),
+    # history that no event is told with
+    ("Camat membuka lomba baca. Banjir besar melanda Praya pada 4 Maret 1971.", None),
+    # the day of a statement, but that of the event where the words were spoken at one
+    ("Camat bangga. “Lomba baca sukses,” kata Camat Selong, Kamis (4/3/2021).", None),
+    ("“Lomba baca sukses,” ujarnya saat dihubungi, Kamis (4/3/2021).", None),
+    ("Dalam keterangannya, Kamis (4/3/2021), Camat memuji lomba baca.", None),
+    ("“Semoga sukses,” kata Camat saat membuka lomba baca, Kamis (4/3/2021).", "2021-03-04"),
+    ("“Semoga sukses,” ujarnya dalam pembukaan lomba baca, Kamis (4/3/2021).", "2021-03-04"),
+    # told with the event, or held
+    ("Camat membuka lomba baca pada 4 Maret 2021.", "2021-03-04"),
+    ("Pelajar Praya juara dalam ajang yang diselenggarakan pada 4 Maret 2021.", "2021-03-04"),
+])  # fmt: skip
+def test_only_what_takes_place_has_a_day(text: str, iso: str | None) -> None:
+    found = resolve(None, text)
+    day = found[0].date if found else None
+    assert (day.value.iso if day else None) == iso

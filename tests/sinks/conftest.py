@@ -13,6 +13,9 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 def records(pipeline):
     paths = sorted(RAW.glob("dev-*.txt"))
     releases = [Release(id=f"00{at}", text=path.read_bytes().decode(), uri=path.name, row=None) for at, path in enumerate(paths)]
+    # A code that a reader may take for a number, and a date that stays partial.
+    text = "Bupati Gunung Mas Rudi Tarigan membuka pelatihan bagi 40 petani di Kabupaten Gunung Mas, 18 September."
+    releases.append(Release(id="code", text=text, uri="code.txt"))
     return [*pipeline.pipe(releases), pipeline.process(Release(id="empty", text="", uri="empty.txt", row=7))]
 
 

@@ -1,5 +1,6 @@
 """The documented commands load what the records say: the same rows, the same values, in DuckDB and in a real PostgreSQL."""
 
+import gzip
 import json
 import os
 import pwd
@@ -16,8 +17,9 @@ import psycopg
 import pytest
 
 import extract
-from extract.sinks.schema import COLUMNS, columns, sql
-from extract.sinks.tables import write_csv
+from extract.sinks.schema import COLUMNS, sql
+from extract.sinks.tables import write_csv, write_parquet
+from extract.sinks.validate import Validation
 
 DOCS = (Path(__file__).parents[2] / "docs" / "loading.md").read_text(encoding="utf-8")
 
@@ -36,7 +38,7 @@ def frames(records):
 @pytest.fixture(scope="module")
 def tables(jsonl, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
-    write_csv(jsonl, folder)
+    write_csv(jsonl, folder, raw_cells=True)
     return folder
 
 
@@ -77,10 +79,17 @@ def psql(postgres, command: str, cwd: Path) -> None:
     subprocess.run(["bash", "-euc", command], cwd=cwd, env={**os.environ, **server}, check=True, stdout=subprocess.DEVNULL)
 
 
+def plain(value: object) -> object:
+    """A cell of a DataFrame as a database gives it."""
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
+
+
 def same(frame: pd.DataFrame, rows: list[tuple], table: str) -> None:
     """All rows of a table as a database gives them, against the DataFrame."""
-    ours = [tuple(None if pd.isna(v) else v for v in row) for row in frame.astype(object).itertuples(index=False, name=None)]
-    assert len(rows) == len(ours) > 0, table
+    ours = [tuple(map(plain, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
+    assert len(rows) == len(ours), table
     assert sorted(map(repr, rows)) == sorted(map(repr, ours)), table
 
 
@@ -91,12 +100,96 @@ def test_pandas_reads_the_file_as_it_takes_the_records(jsonl, frames):
         pd.testing.assert_frame_equal(loaded[name], frame)
 
 
-def test_types_do_not_depend_on_the_rows(frames):
-    assert frames["figures"]["quote"].isna().any()
-    assert str(frames["figures"]["quote"].dtype) == "Int64"
-    for name, frame in extract.to_frames([]).items():
-        numbers = frames[name].select_dtypes(["number", "boolean"]).dtypes
-        assert dict(frame.dtypes[numbers.index]) == dict(numbers), name
+def test_pandas_reads_the_records_to_the_last_digit(records, tmp_path):
+    """Also ids that look like numbers and days, and numbers that pandas takes for too big."""
+    ids = ["0012", "62.10", "1e5", "2023-05-25", "null"]
+    odd = [r.model_copy(update={"id": id}) for r, id in zip(records, ids, strict=False)]
+    figures = [f.model_copy(update={"value": float(25 * 10**21), "low": 0.947, "high": 2**62}) for r in records for f in r.figures]
+    odd.append(odd[0].model_copy(update={"id": "big", "figures": figures}))
+    path = tmp_path / "records.jsonl"
+    path.write_text("".join(f"{record.to_json()}\n" for record in odd), encoding="utf-8")
+    loaded = eval(documented("pandas records").partition(" = ")[2].replace('"records.jsonl"', repr(str(path))), {"pandas": pd})
+    assert list(loaded["id"]) == [*ids[: len(odd) - 1], "big"]
+    wanted = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for row, record in zip(loaded.to_dict("records"), wanted, strict=True):
+        for key, value in record.items():
+            assert row[key] == value or (value is None and pd.isna(row[key])), key
+
+
+def test_pandas_reads_a_table_with_its_codes(jsonl, tables, frames):
+    command = documented("pandas csv").partition(" = ")[2].replace('"tables/places.csv"', repr(str(tables / "places.csv")))
+    loaded = eval(command, {"pandas": pd})
+    assert list(loaded["region_code"].dropna()) == list(frames["places"]["region_code"].dropna())
+    assert list(loaded["release_id"]) == list(frames["places"]["release_id"])
+    assert "62.10" in set(loaded["region_code"])
+
+
+def compressed(suffix: str, jsonl: Path, folder: Path) -> Path:
+    """The records of `jsonl` as they lie in a file with that suffix; "" is a folder of part files."""
+    path = folder / f"records{suffix}"
+    if suffix == ".jsonl.gz":
+        path.write_bytes(gzip.compress(jsonl.read_bytes()))
+    elif suffix == ".jsonl.zst":
+        import pyarrow as pa
+
+        with pa.CompressedOutputStream(str(path), "zstd") as file:
+            file.write(jsonl.read_bytes())
+    elif suffix == ".parquet":
+        write_parquet(jsonl, path)
+    else:
+        path.mkdir()
+        lines = jsonl.read_bytes().splitlines(keepends=True)
+        parts = []
+        for number, some in enumerate((lines[:2], lines[2:])):
+            (path / f"part-{number:05}.jsonl").write_bytes(b"".join(some))
+            parts.append({"file": f"part-{number:05}.jsonl", "records": len(some)})
+        (path / "manifest.json").write_text(json.dumps({"extract": "0", "parts": parts}))
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".jsonl.gz", ".jsonl.zst", ".parquet", ""])
+def test_every_output_gives_the_same_frames(suffix, jsonl, frames, tmp_path):
+    pytest.importorskip("pyarrow")
+    path = compressed(suffix, jsonl, tmp_path)
+    for name, frame in extract.to_frames(path).items():
+        pd.testing.assert_frame_equal(frame, frames[name])
+    assert list(Validation(path)) == []
+
+
+def test_frames_of_dictionaries_of_one_record_and_of_what_is_none(records, frames):
+    dictionaries = [json.loads(record.to_json()) for record in records]
+    pd.testing.assert_frame_equal(extract.to_frames(dictionaries)["figures"], frames["figures"])
+    assert list(extract.to_frames(records[0])["releases"]["release_id"]) == [records[0].id]
+    with pytest.raises(extract.SourceError, match=r"records\[0\]: no record: source"):
+        extract.to_frames([{"id": "a"}])
+    with pytest.raises(extract.UsageError, match="a str, not a record"):
+        extract.to_frames(["a text"])
+    with pytest.raises(extract.UsageError, match=r"records\[0\] is an error.*errors='skip'"):
+        extract.to_frames(extract.extract_many([None], errors="return"))
+    with pytest.warns(UserWarning, match=r"1 of 2 records have the id of one before"):
+        extract.to_frames([records[0], records[0]])
+
+
+WRONG = [
+    ("missing.jsonl", None, "no such file or folder"),
+    ("text.txt", b"Bupati", "1: no record: Invalid JSON"),
+    ("folder", "folder", "no manifest.json in that folder"),
+    ("broken.jsonl", b'{"id": "a"}\n', "1: no record: source: Field required; `extract validate"),
+    ("cut.jsonl.gz", gzip.compress(b"")[:-4], "damaged behind line"),
+    ("other.parquet", b"PAR1", "not a readable Parquet file"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), WRONG, ids=[name for name, *_ in WRONG])
+def test_a_file_that_holds_no_records_is_named(name, content, message, tmp_path):
+    path = tmp_path / name
+    if content == "folder":
+        path.mkdir()
+    elif content is not None:
+        path.write_bytes(content)
+    with pytest.raises(extract.ExtractError, match=message) as error:
+        extract.to_frames(path)
+    assert str(path) in str(error.value)
 
 
 def test_duckdb_loads_the_lines(jsonl, records):
@@ -142,8 +235,6 @@ def test_postgresql_loads_the_tables(postgres, tables, frames):
             database.execute("UPDATE figures SET quote = 999")
 
 
-def test_columns_that_no_record_leaves_out_are_not_null(frames):
-    for table, frame in frames.items():
-        assert [column.name for column in columns(table)] == list(frame.columns)
-        required = [column.name for column in columns(table) if column.type.endswith("NOT NULL")]
-        assert not frame[required].isna().any(axis=None), table
+def test_the_documented_loop_names_every_table_in_order():
+    loop = re.search(r"for t in ([\w ]+); do", documented("tables"))
+    assert loop and loop[1].split() == re.findall(r'CREATE TABLE "(\w+)"', sql()) == list(COLUMNS)

@@ -1,8 +1,13 @@
 """Parts of a release, on texts written for this table."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.lexicon import default
+from extract.text.clean import clean
 from extract.text.layout import layout
 
 BODY = "Bupati Lahat membuka pelatihan bagi perajin di balai desa, Senin (3/6/2024). Pelatihan berlangsung tiga hari."
@@ -128,7 +133,10 @@ def test_lines_that_state_the_day(line):
     assert found and found[0] == "2024-06-04"
 
 
-@pytest.mark.parametrize("line", ["Perajin Dilatih Selasa 4 Juni 2024", "4 Juni", "Pasal 4 Juni 2024 ayat 3"])
+@pytest.mark.parametrize("line", [
+    "Perajin Dilatih Selasa 4 Juni 2024", "4 Juni", "Pasal 4 Juni 2024 ayat 3", "Lahat, 4 Juni 1970", "Tanggal lahir: 4 Juni 1994",
+    "Diperbarui: 4 Juni 2024", "Hak Cipta 2018, 4 Juni 2024", "Tanggal pelaksanaan: 4 Juni 2024",
+])  # fmt: skip
 def test_lines_that_do_not(line):
     assert layout(f"Perajin Dilatih\n\n{line}\n\n{BODY}", default()).published is None
 
@@ -172,3 +180,56 @@ def test_what_the_page_left_behind(line):
 def test_the_title_of_another_release_behind_a_bare_announcement():
     text = f"Perajin Dilatih\n\n{BODY}\n\nBaca juga :\nPameran Kerajinan Dibuka\n\nPeserta berasal dari lima kecamatan."
     assert [part(text, line) for line in layout(text, default()).boilerplate] == ["Baca juga :", "Pameran Kerajinan Dibuka"]
+
+
+OTHER = "Wali Kota Palu Tono Wijaya Resmikan Pasar Senilai Rp9 Miliar"
+
+
+@pytest.mark.parametrize(("link", "behind"), [
+    (f"(Baca juga: {OTHER})", ""),
+    (f"[Simak juga : {OTHER}]", " Peserta berasal dari lima kecamatan."),
+    (f"– Baca Juga: {OTHER}", ""),
+    (f"Lihat juga: {OTHER}", ""),
+    (f"BACA JUGA: {OTHER}", " Bupati menambahkan, pelatihan akan diulang."),
+    (f"Baca juga: {OTHER} ", "“Pelatihan ini penting,” kata Bupati."),
+    (f"Baca juga: {OTHER}.", " Peserta berasal dari lima kecamatan."),
+    ("Baca juga: Mengapa Harga Kopi Naik?", "Peserta berasal dari lima kecamatan."),
+    ("Baca juga: Warga Dilatih dengan Dana Desa untuk Tahun 2024 ", "Sebanyak 40 warga ikut serta."),
+])  # fmt: skip
+def test_a_link_to_another_release_inside_a_paragraph(link, behind):
+    text = f"Perajin Dilatih\n\n{BODY} {link}{behind}"
+    found = layout(text, default())
+    assert [part(text, left).strip() for left in found.boilerplate] == [link.strip()]
+    assert [part(text, line) for line in found.paragraphs] == [BODY, *([behind.strip()] if behind else [])]
+
+
+@pytest.mark.parametrize("words", ["Sekarang (baca: hari ini) pelatihan dimulai.", "Ia juga membaca, juga menulis: semuanya lancar."])
+def test_what_only_looks_like_a_link(words):
+    text = f"Perajin Dilatih\n\n{BODY} {words}"
+    assert [part(text, line) for line in layout(text, default()).paragraphs] == [f"{BODY} {words}"]
+
+
+def test_paragraphs_that_the_page_holds_twice():
+    further = "Peserta berasal dari lima kecamatan di kabupaten itu."
+    text = "\n\n".join(["Perajin Dilatih", BODY, further, "Sekian.", BODY, further, "Sekian."])
+    assert [part(text, line) for line in layout(text, default()).paragraphs] == [BODY, further, "Sekian.", "Sekian."]
+
+
+PARTS = st.sampled_from([
+    "\n", "\n\n", "LAHAT", "Lahat", " – ", " - ", ", ", ". ", "solo.go.id", "HALO", "4 Juni 2024", "٤ Juni ２０２٤", "Oleh ", "(hms/dn)", "*rsk",
+    "Baca juga: ", "(", ")", "Foto: ", "a", "A", "1", "Bupati membuka pelatihan perajin. ", ":", "|", "\u0301",
+])  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PARTS | st.text(max_size=4), max_size=40).map("".join))
+def test_any_text_has_a_layout_whose_parts_are_in_order(raw):
+    text = clean(raw).text
+    found = layout(text, default())
+    stretches = [found.title, found.publisher, found.dateline and found.dateline.offsets, found.published and found.published[1]]
+    stretches += [*found.title_repeats, *(credit.offsets for credit in found.credits), *found.boilerplate, *found.paragraphs]
+    for start, end in filter(None, stretches):
+        assert 0 <= start < end <= len(text)
+        assert text[start:end].strip()
+    for parts in (found.boilerplate, found.paragraphs):
+        assert all(before[1] <= after[0] for before, after in pairwise(parts))

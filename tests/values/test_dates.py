@@ -1,6 +1,8 @@
 """Dates: words -> ISO, weekday, time of day, clock."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.mentions import Date
 from extract.values.dates import find_dates, read_other, weekday_agrees, weekday_number
@@ -45,6 +47,29 @@ def read(text: str) -> list[tuple[str, Date]]:
         ("Rabu lalu (5/6/2024)", "Rabu lalu (5/6/2024)", "2024-06-05"),
         ("Rabu sore tadi (5/6)", "Rabu sore tadi (5/6)", "--06-05"),
         ("05-06-2024,22:45 WIB", "05-06-2024", "2024-06-05"),
+        ("Rabu, 5 Agust 2024", "Rabu, 5 Agust 2024", "2024-08-05"),
+        ("5 Febr. 2024", "5 Febr. 2024", "2024-02-05"),
+        ("Rabu, 5/VI/2024", "Rabu, 5/VI/2024", "2024-06-05"),
+        ("5-XII-2024", "5-XII-2024", "2024-12-05"),
+        ("Rabu, 5 Juni '24", "Rabu, 5 Juni '24", "2024-06-05"),
+        ("5-6-’24", "5-6-’24", "2024-06-05"),
+        ("Rabu tanggal 5 bulan Juni tahun 2024", "Rabu tanggal 5 bulan Juni tahun 2024", "2024-06-05"),
+        ("tanggal 5 bulan 6 tahun 2024", "tanggal 5 bulan 6 tahun 2024", "2024-06-05"),
+        ("tanggal lima belas bulan Juni tahun dua ribu dua puluh empat", "tanggal lima belas bulan Juni tahun dua ribu dua puluh empat", "2024-06-15"),
+        ("Rabu, 2024/06/05", "Rabu, 2024/06/05", "2024-06-05"),
+        ("2024.6.05", "2024.6.05", "2024-06-05"),
+        ("Rabu/5 Juni 2024", "Rabu/5 Juni 2024", "2024-06-05"),
+        ("Rabu - 5 Juni 2024", "Rabu - 5 Juni 2024", "2024-06-05"),
+        ("Juni 5, 2024", "Juni 5, 2024", "2024-06-05"),
+        ("5  Juni 2024", "5  Juni 2024", "2024-06-05"),
+        ("28 Zulkaidah 1445 H/5 Juni 2024", "5 Juni 2024", "2024-06-05"),
+        ("5 Juni 2024 M / 28 Zulkaidah 1445 H", "5 Juni 2024", "2024-06-05"),
+        ("5 Juni 20244", "5 Juni", "--06-05"),
+        ("pukul 10, 5 Juni 2024", "5 Juni 2024", "2024-06-05"),
+        ("Rabu (5/6) 2024", "Rabu (5/6) 2024", "2024-06-05"),
+        ("Rabu (5/VI)", "Rabu (5/VI)", "--06-05"),
+        ("Rabu, 28 Zulkaidah 1445 H/5 Juni 2024", "Rabu, 28 Zulkaidah 1445 H/5 Juni 2024", "2024-06-05"),
+        ("tanggal 5 bulan enam tahun 2024", "tanggal 5 bulan enam tahun 2024", "2024-06-05"),
     ],
 )
 def test_iso(text: str, words: str, iso: str) -> None:
@@ -64,6 +89,14 @@ def test_iso(text: str, words: str, iso: str) -> None:
         ("Sabtu (1-3/6)", "--06-01", "--06-03"),
         ("Rabu, 5 Juni, hingga Kamis, 6 Juni 2024", "2024-06-05", "2024-06-06"),
         ("Sabtu (1/6) sampai Senin (3/6/2024)", "2024-06-01", "2024-06-03"),
+        ("tanggal 1 sampai dengan tanggal 3 Juni 2024", "2024-06-01", "2024-06-03"),
+        ("1, 2, dan 3 Juni 2024", "2024-06-01", "2024-06-03"),
+        ("1, 2 dan 3 Juni", "--06-01", "--06-03"),
+        ("1/2/3 Juni 2024", "2024-06-01", "2024-06-03"),
+        ("1-2-3 Juni 2024", "2024-06-01", "2024-06-03"),
+        ("(1,2,3/6/2024)", "2024-06-01", "2024-06-03"),
+        ("Sabtu dan Minggu (1 dan 2/6/2024)", "2024-06-01", "2024-06-02"),
+        ("Sabtu/Minggu, 1 & 2 Juni 2024", "2024-06-01", "2024-06-02"),
     ],
 )
 def test_range(text: str, first: str, last: str) -> None:
@@ -77,7 +110,7 @@ def test_range(text: str, first: str, last: str) -> None:
         "skor 3-2",
         "14 Kabupaten/Kota", "Kodim 0706/Temanggung",
         "No. 12/5/2023/X", "31 April 2023", "29 Februari 2023", "HUT ke-79",
-        "Jum'at", "(5/2 persen)", "pukul 09.30",
+        "Jum'at", "(5/2 persen)", "pukul 09.30", "Nomor 15/VIII/2024", "17 Ramadan 1445 H", "malam Minggu", "kantor di Jalan 13 Desember Nomor 4",
     ],
 )
 def test_no_date(text: str) -> None:
@@ -111,6 +144,22 @@ def test_time_of_day(text: str, part: str | None) -> None:
         ("Senin (3/6/2024) 10.00 WIT", "10:00", "WIT"),
         ("Senin (3/6/2024) tercatat 10.00 hektare", None, None),
         ("Senin (3/6/2024).\nPukul 09.30 WIB", None, None),
+        ("Senin (3/6/2024) pukul 09:30:15 WIB", "09:30", "WIB"),
+        ("Senin (3/6/2024) pukul : 09.30 WIB", "09:30", "WIB"),
+        ("Senin (3/6/2024) pkl. 09.30-11.00 WIB", "09:30", "WIB"),
+        ("Senin (3/6/2024) pukul 13.30 s/d selesai", "13:30", None),
+        ("Senin (3/6/2024) pukul 3 siang", "15:00", None),
+        ("Senin (3/6/2024) pukul 11 siang", "11:00", None),
+        ("Senin (3/6/2024) jam 4.30 sore", "16:30", None),
+        ("Senin (3/6/2024) pukul 8.15 malam", "20:15", None),
+        ("Senin (3/6/2024) jam 12 malam", "00:00", None),
+        ("Senin (3/6/2024) jam 9 malam WITA", "21:00", "WITA"),
+        ("Senin (3/6/2024) jam 2 dini hari", "02:00", None),
+        ("Senin malam (3/6/2024) pukul 8.15", "20:15", None),
+        ("Senin malam (3/6/2024) pukul 20.15", "20:15", None),
+        ("Senin (3/6/2024) pukul sembilan pagi", "09:00", None),
+        ("Senin (3/6/2024) pukul setengah delapan malam", "19:30", None),
+        ("Senin (3/6/2024) dihadiri tujuh camat", None, None),
     ],
 )
 def test_clock(text: str, clock: str | None, zone: str | None) -> None:
@@ -134,6 +183,17 @@ def test_weekday(text: str, weekday: str | None, agrees: bool | None) -> None:
     assert (value.weekday, value.weekday_agrees) == (weekday, agrees)
 
 
+@pytest.mark.parametrize(
+    ("text", "weekday", "agrees"),
+    [
+        ("malam Minggu (15/6/2024)", "Sabtu", True), ("Malam Minggu (16/6/2024)", "Minggu", True), ("malam Jumat (13/6)", "Kamis", None),
+    ],
+)
+def test_the_evening_before_a_day(text: str, weekday: str, agrees: bool | None) -> None:
+    ((_, value),) = read(text)
+    assert (value.time_of_day, value.weekday, value.weekday_agrees) == ("malam", weekday, agrees)
+
+
 def test_two_days_stay_apart() -> None:
     assert [value.iso for _, value in read("Selasa (18/6) dan Rabu (19/6)")] == ["--06-18", "--06-19"]
 
@@ -144,3 +204,15 @@ def test_weekday_of_a_partial_date_is_unknown() -> None:
 
 def test_other_wording_without_a_date() -> None:
     assert read_other("sama sekali bukan") is None
+
+
+@given(st.lists(st.sampled_from([
+    "Senin", ", ", " (", ")", "/", "-", " ", ".", "3", "12", "31", "2024", "٣", "２０２４", "20٢4", "९", "Juni", " Mei ", "tanggal ", "pukul ", "WIB", "hingga",
+    "May", "tahun ",
+]), max_size=14).map("".join))  # fmt: skip
+def test_any_digits_and_words_give_days_that_exist(text: str) -> None:
+    for (start, end), value in find_dates(text, 0, len(text)):
+        assert text[start:end].strip()
+        assert value.iso.isascii()
+        if len(value.iso) == 10:
+            assert weekday_agrees(value.iso, 0) is not None

@@ -1,23 +1,36 @@
-"""How far a run has come, in one small file beside the output, always whole: it is replaced, never written into."""
+"""How far a run has come, in one small file beside the output, always whole: it is replaced, never written into.
+
+It also says that the working files beside it are ours: it is there before any of them holds a byte.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from extract.batch.inputs import Inputs
 from extract.batch.shards import Done
 from extract.errors import ResumeError
-from extract.sinks.atomic import replace
+from extract.sinks.atomic import read_start, replace
+
+_START = b'{"extract": "checkpoint 1", '
+"""By which a checkpoint is known, also a damaged one."""
+
+_BYTES = 64_000_000
+"""No checkpoint is longer: a million part files have their names in it."""
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: records written, releases that failed, values per field."""
+    """What a run did: records written, releases that failed, values per field, inputs without any record."""
 
     releases: int = 0
     failed: int = 0
     fields: dict[str, int] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=Inputs)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -28,18 +41,22 @@ class Summary:
         self.failed += done.failed
         for name, count in done.fields.items():
             self.fields[name] = self.fields.get(name, 0) + count
+        self.inputs.add(done)
 
 
 @dataclass(slots=True)
 class Checkpoint:
-    """`identity` is what the output depends on (`fingerprint`); the rest says what is on disk for good.
+    """`identity` is what the output depends on (`fingerprint`), `format` that of the output; the rest says what is on disk
+    for good.
 
     `digest` is the chained SHA-256 of the first `shards` shards as they were read. `parts` are the part files that are
     finished; `output_bytes`, `part_records` and `error_bytes` are how much of the open part and of the dead letters is
-    whole. After `read_all` only the last files have to take their names.
+    whole. `replaces` are the files of an earlier output, relative to the folder that the output lies in, which the user
+    asked to replace. After `read_all` only the last files have to take their names.
     """
 
     identity: dict[str, str]
+    format: str
     shards: int = 0
     digest: str = ""
     parts: list[dict[str, object]] = field(default_factory=list)
@@ -47,23 +64,43 @@ class Checkpoint:
     output_bytes: int = 0
     error_bytes: int = 0
     read_all: bool = False
+    replaces: list[str] = field(default_factory=list)
     summary: Summary = field(default_factory=Summary)
 
     def save(self, path: Path) -> None:
         """Replace the file at `path`."""
-        replace(path, json.dumps(asdict(self)).encode())
+        state = json.dumps(asdict(self))
+        replace(path, _START + f'"sha256": "{_sha(state)}", "state": {state}}}\n'.encode())
 
 
-def load(path: Path, identity: dict[str, str]) -> Checkpoint | None:
-    """The checkpoint at `path`, None where there is none. Raises ResumeError where it is of another run."""
-    try:
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError:
+def load(path: Path) -> Checkpoint | None:
+    """The checkpoint at `path`, None where there is none. Raises ResumeError where it is damaged or none of ours."""
+    data = read_start(path, _BYTES)
+    if data is None:
         return None
-    except ValueError as error:
-        raise ResumeError(f"{path}: not a checkpoint of this program; --overwrite starts again") from error
-    checkpoint = Checkpoint(**found | {"summary": Summary(**found["summary"])})
-    if changed := [key for key, value in identity.items() if checkpoint.identity.get(key) != value]:
-        names = " and ".join(changed)
-        raise ResumeError(f"{path}: the unfinished run there had another {names}; --overwrite starts again")
-    return checkpoint
+    if not is_ours(path):
+        raise ResumeError(f"{path}: not a checkpoint of this program; move it away")
+    try:
+        found = json.loads(data)
+        state = found["state"]
+        if _sha(json.dumps(state)) != found["sha256"]:
+            raise ValueError("changed since it was written")
+        summary = state["summary"]
+        return Checkpoint(**state | {"summary": Summary(**summary | {"inputs": Inputs(**summary["inputs"])})})
+    except (ValueError, KeyError, TypeError) as error:
+        raise ResumeError(f"{path}: the checkpoint is damaged; --overwrite starts again") from error
+
+
+def claims(path: Path) -> bool:
+    """Whether a checkpoint lies there, though it may be damaged."""
+    return read_start(path, len(_START)) == _START
+
+
+def is_ours(path: Path) -> bool:
+    """Whether what lies at `path` is a checkpoint, the beginning of one, or holds nothing that anyone would miss."""
+    data = read_start(path, len(_START)) or b""
+    return data == _START[: len(data)] or (len(data) < len(_START) and not data.strip(b"\0\t\r\n {}[]"))
+
+
+def _sha(state: str) -> str:
+    return hashlib.sha256(state.encode()).hexdigest()

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
+import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, wait
@@ -14,7 +17,7 @@ from typing import Any
 
 from extract.batch.guard import close_all, run_guarded, run_here
 from extract.batch.shards import Done, Load, Shard
-from extract.errors import ClusterError, MissingExtraError
+from extract.errors import ClusterError, MissingExtraError, UsageError
 
 CONNECT = 10.0
 """Seconds to wait for a scheduler."""
@@ -23,7 +26,15 @@ WORKERLESS = 300.0
 """Seconds that a cluster may be without any worker: time for it to start some, not for ever."""
 
 LOCAL = "local"
-"""The `scheduler` that starts a Dask cluster on this machine."""
+"""The `scheduler` that starts a Dask cluster in this process."""
+
+_NO_SCHEDULER = (
+    OSError, asyncio.TimeoutError,      # nobody is there, or says nothing
+    ValueError, TypeError, AttributeError, LookupError, EOFError, MemoryError, struct.error,   # what comes is no message
+)  # fmt: skip
+"""What looking for a scheduler may raise. A TypeError is also what tls:// without certificates gives."""
+
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[\da-fA-F:.]+\]):(?P<port>\d{1,5})/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Backend:
     """An executor, the function it runs on each shard, and how many shards it is given ahead.
 
     `lost` are the errors by which it says that it could not keep a worker alive for a shard; `alive` tells whether it has
-    a worker at all.
+    a worker at all. `timeout` is the time limit that holds there: what it ends is a dead letter, so the output depends on it.
     """
 
     executor: Executor
@@ -39,6 +50,7 @@ class Backend:
     window: int
     lost: tuple[type[Exception], ...] = ()
     alive: Callable[[], bool] = lambda: True
+    timeout: float | None = None
 
     def results(self, shards: Iterable[Shard]) -> Iterator[Done]:
         """What each shard gives, in input order, with at most `window` of them in memory."""
@@ -89,7 +101,7 @@ def backend(load: Load, timeout: float | None, workers: int | None = None, sched
         with _dask(scheduler, workers) as (client, lost):
             window = max(64, 4 * sum(client.nthreads().values()))
             run_there = partial(run_guarded, load, timeout)
-            yield Backend(client.get_executor(pure=False), run_there, window, lost, lambda: bool(client.nthreads()))
+            yield Backend(client.get_executor(pure=False), run_there, window, lost, lambda: bool(client.nthreads()), timeout)
     elif workers == 0:
         yield Backend(InProcess(), partial(run_here, load, timeout), 1)
     else:
@@ -97,7 +109,7 @@ def backend(load: Load, timeout: float | None, workers: int | None = None, sched
         # Threads, each with a process behind it: a thread waits, and survives the death of its process.
         pool = ThreadPoolExecutor(workers)
         try:
-            yield Backend(pool, partial(run_guarded, load, timeout), 4 * workers)
+            yield Backend(pool, partial(run_guarded, load, timeout), 4 * workers, timeout=timeout)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             close_all()
@@ -106,6 +118,29 @@ def backend(load: Load, timeout: float | None, workers: int | None = None, sched
 def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _look_for(scheduler: str) -> None:
+    """Raises UsageError or ClusterError where no scheduler is at this address. A client would wait for ever for an answer."""
+    address = _ADDRESS.fullmatch(scheduler)
+    if address is None or int(address["port"]) > 65_535:
+        raise UsageError(f"--scheduler {scheduler}: neither an address like tcp://HOST:8786 nor {LOCAL!r}")
+    from distributed import rpc
+
+    async def kind() -> str:
+        async with rpc(scheduler, timeout=CONNECT) as there:  # type: ignore[no-untyped-call]
+            return str((await there.identity()).get("type"))
+
+    async def in_time() -> str:
+        return await asyncio.wait_for(kind(), CONNECT + 1)
+
+    try:
+        found = asyncio.run(in_time())
+    except _NO_SCHEDULER as error:
+        why = str(error) or f"nothing came within {CONNECT:g} seconds"
+        raise ClusterError(f"no Dask scheduler answers at {scheduler}: {why}") from error
+    if found != "Scheduler":
+        raise ClusterError(f"no Dask scheduler answers at {scheduler}: a {found} does")
 
 
 @contextmanager
@@ -120,14 +155,17 @@ def _dask(scheduler: str, workers: int | None) -> Iterator[tuple[Any, tuple[type
     logging.getLogger("distributed").setLevel(logging.ERROR)
     cluster = None
     if scheduler == LOCAL:
+        # Its workers are threads, and a process of ours is behind each: no port, through which others could have code run.
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=workers or cores(), threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-        )
+            n_workers=workers or cores(), threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0",
+            memory_limit=0, silence_logs=logging.CRITICAL,
+        )  # fmt: skip
+        for node in (cluster.scheduler, *cluster.workers.values()):
+            node.http_server.stop()
+    else:
+        _look_for(scheduler)
     try:
-        try:
-            client: Any = Client(cluster or scheduler, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError) as error:
-            raise ClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from error
+        client: Any = Client(cluster or scheduler, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
         with client:
             try:
                 yield client, (KilledWorker,)

@@ -12,7 +12,10 @@ from pathlib import Path
 from extract._version import __version__
 
 PACKAGE = Path(__file__).parent.parent
-_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "py3langid", "charset-normalizer", "orjson", "pydantic", "trafilatura")
+_LIBRARIES = (
+    "spacy", "thinc", "numpy", "dateparser", "py3langid", "charset-normalizer", "orjson", "pydantic", "trafilatura",
+    "lxml", "python-docx", "pypdfium2", "striprtf", "openpyxl",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ def request(names: Iterable[str], options: str) -> dict[str, str]:
         except OSError:
             sha.update(f"{name}\0unreadable\n".encode("utf-8", "surrogateescape"))
     return {"input": sha.hexdigest(), "options": options}
+
+
+def names_digest(names: Iterable[str]) -> str:
+    """Of names alone, whatever lies there."""
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _files(paths: Iterable[Path], base: Path) -> str:

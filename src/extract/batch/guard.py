@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
+from extract.batch.clock import Clock, Ended, allowance
 from extract.batch.shards import Done, Found, Load, Shard, attempt, done, readable
-from extract.batch.worker import TIMED_OUT
 from extract.errors import ExtractError, ModelError
-from extract.sources import Page, Release
+from extract.sources import Readable
 
 _THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One worker per core: threads of the matrix library would only stand in each other's way."""
 
 
-_STARTS = 3
-"""Times a process may end while it loads the model: it needs memory, which may be short for a moment."""
+_TRIES = 3
+"""Times a process may end while it loads the model, which needs memory that may be short for a moment, or stand still at a
+release."""
+
+_GRACE = 5.0
+"""Seconds in which a process ends by itself once its pipes are closed."""
+
+_ENDED = (EOFError, BrokenPipeError, pickle.UnpicklingError)
+"""What the pipes of a process raise that has ended."""
 
 
 RENEWAL = 10_000
@@ -38,86 +45,110 @@ class Guard:
 
     def __init__(self, load: Load, timeout: float | None) -> None:
         self.load, self.timeout = load, timeout
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker: tuple[subprocess.Popen[bytes], Clock] | None = None
         self._closed = False
         self._read = 0
         _guards.add(self)
 
-    def outcomes(self, items: Sequence[Release | Page]) -> Iterator[Found | str]:
+    @property
+    def pid(self) -> int | None:
+        """Of the process, None where there is none at the moment."""
+        return self._worker[0].pid if self._worker else None
+
+    def outcomes(self, items: Sequence[Readable]) -> Iterator[Found | str]:
         """What each release gives, in order, or the reason why it failed.
 
         Raises the ExtractError that kept the worker from loading, and CancelledError after `close`.
         """
-        at = 0
-        ended_at: int | None = None
-        while at < len(items):
-            since = time.monotonic()
-            try:
-                process = self._started()
-                since = time.monotonic()
-                _send(process, items[at:])
-                while at < len(items):
-                    outcome = _receive(process)
-                    yield outcome
-                    at += 1
-                    since = time.monotonic()
-            except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-                code = self._end()
-                if self.timeout and code == TIMED_OUT and time.monotonic() - since >= 0.9 * self.timeout:
-                    # Nine tenths: the worker's clock for a release starts before its last reply has arrived here.
-                    yield f"took longer than {self.timeout:g} seconds"
-                elif ended_at != at:
-                    # Someone else may have ended the process (no memory left, an operator): the release gets a second try.
-                    ended_at = at
-                    continue
-                else:
-                    how = f"signal {-code}" if code < 0 else f"exit code {code}"
-                    yield f"its process ended twice while it was read ({how})"
-                at += 1
+        for item in items:
+            yield self._outcome(item)
         self._read += len(items)
-        if self._read >= RENEWAL and self._process is not None:
+        if self._read >= RENEWAL and self._worker is not None:
             self._end()
+
+    def _outcome(self, item: Readable) -> Found | str:
+        seconds = allowance(item, self.timeout) if self.timeout else math.inf
+        stood_still = ended = 0
+        while True:
+            process, clock = self._started()
+            try:
+                clock.begin(seconds)
+                _send(process, item)
+                outcome: Found | str = _receive(process)
+                clock.stop()
+                if clock.ended:     # right behind its last word
+                    self._end()
+                return outcome
+            except _ENDED:
+                code = self._end()
+            if clock.ended is Ended.SLOW:
+                return f"took longer than {seconds:g} seconds of processor time"
+            # Someone else may have stopped or ended the process (no memory left, an operator): the release gets another try.
+            if clock.ended is Ended.STILL:
+                stood_still += 1
+                if stood_still == _TRIES:
+                    return f"its process stood still {_TRIES} times while it was read"
+            else:
+                ended += 1
+                if ended == 2:
+                    return f"its process ended twice while it was read ({_how(code)})"
 
     def close(self) -> None:
         """End the process, also while it works."""
         self._closed = True
-        process = self._process
-        if process is not None:
-            process.kill()
-            process.wait()
+        worker = self._worker
+        if worker is not None:
+            worker[0].kill()
+            worker[0].wait()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> tuple[subprocess.Popen[bytes], Clock]:
         """The process, its model loaded."""
         tries = 0
-        while self._process is None:
+        while self._worker is None:
             if self._closed:
                 raise CancelledError
-            self._process = process = _start()
+            process = _start()
+            clock = Clock(process.pid)
+            self._worker = process, clock
             if self._closed:  # meanwhile
                 process.kill()
             try:
+                clock.begin()
                 _send(process, (self.load, self.timeout))
                 error = _receive(process)
-            except (EOFError, BrokenPipeError) as problem:
+                clock.stop()
+            except _ENDED as problem:
                 tries, code = tries + 1, self._end()
-                if tries == _STARTS:
-                    raise ModelError(f"a worker ended with exit code {code} while it loaded the model") from problem
+                if tries == _TRIES:
+                    how = clock.ended.value if clock.ended else f"ended with {_how(code)}"
+                    raise ModelError(f"a worker {how} while it loaded the model") from problem
                 continue
             if isinstance(error, ExtractError):
                 self._end()
                 raise error
-        return self._process
+        return self._worker
 
     def _end(self) -> int:
         """Close the pipes of the process, which ends it if it has not ended by itself, and give its exit code."""
-        process, self._process, self._read = self._process, None, 0
+        assert self._worker is not None
+        process, clock = self._worker
+        clock.stop()
+        self._worker, self._read = None, 0
         if self._closed:
             raise CancelledError
-        assert process is not None and process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None and process.stdout is not None
         process.stdout.close()
         with suppress(BrokenPipeError):  # a request that it never took is still in our buffer
             process.stdin.close()
-        return process.wait()
+        try:
+            return process.wait(_GRACE)
+        except subprocess.TimeoutExpired:   # stopped from outside, it does not see that its pipes are closed
+            process.kill()
+            return process.wait()
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def _start() -> subprocess.Popen[bytes]:

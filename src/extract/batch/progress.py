@@ -8,10 +8,12 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TextIO
 
 from extract.batch.checkpoint import Summary
+from extract.sources import Kind
 from extract.sources.count import count
 
 _EVERY = 1.0
@@ -32,14 +34,14 @@ class Standing:
 class Progress(ABC):
     """Counts the input beside the run, and shows where it stands."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], wanted: Kind | None = None) -> None:
         self._total: int | None = None
         self._start: tuple[float, int] | None = None
         # A daemon: the run does not wait for the count.
-        threading.Thread(target=self._count, args=(list(paths),), daemon=True).start()
+        threading.Thread(target=self._count, args=(list(paths), wanted), daemon=True).start()
 
-    def _count(self, paths: list[str]) -> None:
-        self._total = count(paths)
+    def _count(self, paths: list[str], wanted: Kind | None) -> None:
+        self._total = count(paths, wanted)
 
     def standing(self, summary: Summary) -> Standing:
         """Where the run stands; what an earlier, interrupted run did is done, but does not count for the rate."""
@@ -67,15 +69,16 @@ class Progress(ABC):
 class Log(Progress):
     """One JSON object per line and second: done, total, rate, errors, seconds_left."""
 
-    def __init__(self, paths: Iterable[str], stream: TextIO = sys.stderr) -> None:
-        super().__init__(paths)
-        self.stream, self._last = stream, -_EVERY
+    def __init__(self, paths: Iterable[str], wanted: Kind | None = None, stream: TextIO | None = None) -> None:
+        super().__init__(paths, wanted)
+        self.stream, self._last = stream or sys.stderr, -_EVERY
 
     def show(self, summary: Summary) -> None:
         now = time.monotonic()
         if now - self._last >= _EVERY:
             self._last = now
-            print(json.dumps(asdict(self.standing(summary))), file=self.stream, flush=True)
+            with suppress(OSError):  # a full or closed log is no reason to stop a run
+                print(json.dumps(asdict(self.standing(summary))), file=self.stream, flush=True)
 
     def __enter__(self) -> Progress:
         return self
@@ -87,8 +90,8 @@ class Log(Progress):
 class Bar(Progress):
     """A bar with done, total, rate, time left and errors on standard error; nothing where that is no terminal."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        super().__init__(paths)
+    def __init__(self, paths: Iterable[str], wanted: Kind | None = None) -> None:
+        super().__init__(paths, wanted)
         from rich.console import Console
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as RichProgress

@@ -8,11 +8,13 @@ from dataclasses import asdict
 
 from extract.batch.checkpoint import Checkpoint, Summary
 from extract.batch.executors import Backend
-from extract.batch.fingerprint import Program, request
+from extract.batch.fingerprint import Program, names_digest, request
+from extract.batch.inputs import Inputs
 from extract.batch.output import CHECKPOINT_SECONDS, Output, Target
 from extract.batch.shards import SHARD, Done, Shard, cut, digest
+from extract.batch.target import Stream, apart, check_apart
 from extract.errors import ResumeError
-from extract.sources import Columns, files, read_items
+from extract.sources import Columns, Kind, files, read_items
 
 
 def run(
@@ -22,24 +24,30 @@ def run(
     program: Program,
     *,
     columns: Columns | None = None,
+    wanted: Kind | None = None,
     shard_size: int = SHARD,
     save_every: float = CHECKPOINT_SECONDS,
     overwrite: bool = False,
+    tables: Sequence[str] = (),
     show: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
     """Write the records of `paths` to `target`, and what failed to `target.errors`.
 
     A shard is `shard_size` releases; a checkpoint is made every `save_every` seconds. Goes on where an interrupted run of
-    the same `program`, `paths` and `columns` stopped. Raises ResumeError where an unfinished output of another run lies
-    there, unless `overwrite` is set.
+    the same `program`, `paths`, `columns`, `wanted` (what every file is, whatever its name) and time limit stopped. Raises
+    ResumeError where an unfinished output of another run lies there, UsageError where a finished one or anything else does,
+    unless `overwrite` is set, and where the output is also read (`tables` are other files that the run depends on).
     """
     columns = columns or Columns()
-    options = f"{columns} {target.format} {target.part if target.in_parts else None} {shard_size}"
-    identity = asdict(program) | request(files(paths), options)
-    with Output(target, identity, overwrite, save_every) as output:
+    check_apart(target, paths, tables)
+    inputs = Inputs.of(paths, wanted)
+    shape = target.format, target.part if target.in_parts else target.folder, target.raw_cells
+    options = f"{columns} {wanted} {shape} {shard_size} {backend.timeout} {names_digest(inputs.arguments)}"
+    identity = asdict(program) | request(apart(target, files(paths, wanted)), options)
+    with Output(target, identity, overwrite, save_every, Summary(inputs=inputs)) as output:
         show(output.state.summary)
         if not output.state.read_all:
-            shards = cut(read_items(paths, columns), shard_size)
+            shards = cut(read_items(paths, columns, wanted), shard_size)
             digests: deque[str] = deque()
             for done in backend.results(_digested(_rest(shards, output.state), output.state.digest, digests)):
                 output.write(done, digests.popleft())
@@ -49,10 +57,19 @@ def run(
 
 
 def stream(
-    paths: Sequence[str], backend: Backend, *, columns: Columns | None = None, shard_size: int = SHARD
+    paths: Sequence[str],
+    to: Stream,
+    backend: Backend,
+    *,
+    columns: Columns | None = None,
+    wanted: Kind | None = None,
+    shard_size: int = SHARD,
 ) -> Iterator[Done]:
-    """What each shard of `paths` gives, as it comes, for standard output."""
-    return backend.results(cut(read_items(paths, columns), shard_size))
+    """What each shard of `paths` gives, as it comes, for a pipe. Raises UsageError where `to` is a file that is also read."""
+    if to.is_file():
+        for _ in apart(to, files(paths, wanted)):
+            pass
+    return backend.results(cut(read_items(paths, columns, wanted), shard_size))
 
 
 def _rest(shards: Iterator[Shard], state: Checkpoint) -> Iterator[Shard]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extract.batch.fingerprint import program
 from extract.batch.shards import Found, Process
 from extract.errors import ModelError
-from extract.sources import Page, Release
+from extract.sources import Readable, Release
 
 if TYPE_CHECKING:
     from extract.pipeline import Pipeline
@@ -57,9 +57,9 @@ class Reader:
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
 
-    def __call__(self, item: Release | Page) -> Found:
+    def __call__(self, item: Readable) -> Found:
         """The record. Raises what the pipeline raises."""
-        release = item.release() if isinstance(item, Page) else item
+        release = item if isinstance(item, Release) else item.release()
         # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
         # zone ends, the words that only this release has.
         with self.pipeline.nlp.memory_zone():

@@ -8,9 +8,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extract.errors import SourceError
-from extract.sources import Item, Page, Release
+from extract.sinks.cells import plain
+from extract.sources import Fragment, Item, Readable, Release
 
 SHARD = 16
 """Releases. Little is done again after a kill, and the cost of handing a shard over still does not show."""
@@ -29,8 +31,11 @@ class Found:
     fields: dict[str, int]
 
 
-Process = Callable[[Release | Page], Found]
+Process = Callable[[Readable], Found]
 """Reads one release. Whatever it raises makes a dead letter of that release."""
+
+I = TypeVar("I")  # noqa: E741
+O = TypeVar("O")  # noqa: E741
 
 Load = Callable[[], Process]
 """Makes a `Process`, once per worker. Travels to the workers, so it can be pickled, and compares by value."""
@@ -38,13 +43,15 @@ Load = Callable[[], Process]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a shard gives: its lines, its dead letters, and how many values of each field it found."""
+    """What a shard gives: its lines, its dead letters, how many values of each field it found, and of each input that it
+    holds a piece of: the input, its records, and the reason of its first dead letter."""
 
     lines: bytes
     errors: bytes
     releases: int
     failed: int
     fields: dict[str, int]
+    inputs: tuple[tuple[str, int, str | None], ...] = ()
 
 
 def cut(items: Iterable[Item], size: int = SHARD) -> Iterator[Shard]:
@@ -53,7 +60,7 @@ def cut(items: Iterable[Item], size: int = SHARD) -> Iterator[Shard]:
     characters = 0
     for item in items:
         shard.append(item)
-        characters += 0 if isinstance(item, SourceError) else len(item.text)
+        characters += 0 if isinstance(item, SourceError) else len(item.content)
         if len(shard) == size or characters >= SHARD_CHARACTERS:
             yield shard
             shard, characters = [], 0
@@ -61,7 +68,7 @@ def cut(items: Iterable[Item], size: int = SHARD) -> Iterator[Shard]:
         yield shard
 
 
-def attempt(process: Process, item: Release | Page) -> Found | str:
+def attempt(process: Callable[[I], O], item: I) -> O | str:
     """What `process` finds, or the reason why it failed."""
     try:
         return process(item)
@@ -76,17 +83,22 @@ def done(shard: Shard, outcomes: Iterator[Found | str]) -> Done:
     lines: list[str] = []
     errors: list[str] = []
     fields: Counter[str] = Counter()
+    records: Counter[str] = Counter()
+    reasons: dict[str, str] = {}
     for item in shard:
         outcome = item.reason if isinstance(item, SourceError) else next(outcomes)
         if isinstance(outcome, Found):
             lines.append(outcome.line)
             fields.update(outcome.fields)
+            records[item.uri] += 1
         else:
             errors.append(_dead_letter(item, outcome))
-    return Done(_block(lines), _block(errors), len(lines), len(errors), dict(fields))
+            reasons.setdefault(item.uri, outcome)
+    inputs = tuple((uri, records[uri], reasons.get(uri)) for uri in dict.fromkeys(item.uri for item in shard))
+    return Done(_block(lines), _block(errors), len(lines), len(errors), dict(fields), inputs)
 
 
-def readable(shard: Shard) -> list[Release | Page]:
+def readable(shard: Shard) -> list[Readable]:
     """The items of `shard` that are not errors already."""
     return [item for item in shard if not isinstance(item, SourceError)]
 
@@ -95,18 +107,23 @@ def digest(shard: Shard, before: str) -> str:
     """SHA-256 in hex of everything that `shard` was read as, chained to that of the shards before it."""
     sha = hashlib.sha256(before.encode())
     for item in shard:
-        content = item.reason if isinstance(item, SourceError) else item.text
-        parts = (item.id or "", item.uri, str(_line(item)), content)
+        content = item.reason if isinstance(item, SourceError) else item.content
+        parts = [item.id or "", item.uri, str(_line(item)), content]
+        release = item.beside if isinstance(item, Fragment) else item
+        if isinstance(release, Release):
+            parts.append(json.dumps([release.title, release.published, release.url, release.columns]))
         for part in parts:
-            data = part.encode("utf-8", "surrogatepass")
+            data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
             sha.update(b"%d:" % len(data) + data)
     return sha.hexdigest()
 
 
 def _dead_letter(item: Item, reason: str) -> str:
     letter = {"id": item.id, "file": item.uri, "line": _line(item), "reason": reason}
+    # Control characters in ids, names and messages: databases refuse the first, terminals obey others.
+    safe = {key: plain(value) if isinstance(value, str) else value for key, value in letter.items()}
     # A lone surrogate in a file's name or in a message must not cost the other dead letters.
-    return json.dumps(letter, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+    return json.dumps(safe, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _line(item: Item) -> int | None:

@@ -1,27 +1,25 @@
-"""The process in which releases are read. It answers for one release at a time, so that whoever holds it knows which
-release ended it, and it ends by itself where a release takes too long.
+"""The process in which releases are read, one at a time, so that whoever holds it (`guard.py`) knows which release ended it.
 
-The clock is faulthandler's: a thread in C, which needs no interpreter lock. A signal handler or a Python thread would
-wait for ever behind a regular expression that does not come back.
+Whoever holds it also has the clock. Should he be gone, a timer of the system's ends a release that does not come back: a signal
+handler or a Python thread would wait for ever behind a regular expression in C.
 """
 
 from __future__ import annotations
 
-import faulthandler
+import logging
 import os
 import pickle
 import signal
 from typing import BinaryIO
 
+from extract.batch.clock import allowance
 from extract.batch.shards import attempt
 from extract.errors import ExtractError
-
-TIMED_OUT = 1
-"""Exit code of a worker that faulthandler ended."""
 
 
 def main() -> None:
     """Requests come on standard input, replies go to standard output, both as pickles."""
+    logging.disable()  # what libraries note about a page would reach the terminal as its author wrote it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end closes our input
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
@@ -33,7 +31,7 @@ def main() -> None:
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answer `(load, timeout)` with None once the model is loaded, then each list of releases with an outcome for each."""
+    """Answer `(load, timeout)` with None once the model is loaded, then each release with its outcome."""
 
     def reply(answer: object) -> None:
         pickle.dump(answer, replies)
@@ -46,11 +44,15 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         reply(error)
         return
     reply(None)
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - faulthandler wants a file
-        while True:
-            for item in pickle.load(requests):
-                if timeout:
-                    faulthandler.dump_traceback_later(timeout, exit=True, file=nowhere)
-                outcome = attempt(process, item)
-                faulthandler.cancel_dump_traceback_later()
-                reply(outcome)
+    while True:
+        item = pickle.load(requests)
+        _let_run(2 * allowance(item, timeout) if timeout else 0)
+        outcome = attempt(process, item)
+        _let_run(0)
+        reply(outcome)
+
+
+def _let_run(seconds: float) -> None:
+    """End this process after so many seconds of processor time from now; 0: never. Windows has no such timer."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)       # SIGPROF, which nobody handles, ends it

@@ -26,7 +26,7 @@ def _cues(lexicon: Lexicon) -> re.Pattern[str]:
 
 def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
     """Mentions of attendance lists, in document order. The mention runs from the first cue of a sentence to its end."""
-    text = doc._.text
+    text = doc._.extract_text
     found: list[Mention[Attendance]] = []
     done = 0
     guests = False              # the sentence before speaks of guests

@@ -11,7 +11,7 @@ from extract.values.dates import find_dates
 
 def dates(doc: Doc, lexicon: Lexicon) -> list[Mention[Date]]:
     """Dates in document order. `iso` stays partial where the expression does not give the year."""
-    text = doc._.text
+    text = doc._.extract_text
     return [
         Mention.at(text, "dates", *offsets, value, "date_grammar")
         for offsets, value in find_dates(text, 0, len(text), lexicon)

@@ -47,11 +47,11 @@ class _Tables:
 
 def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
     """Namings of events in document order, several of one event as a rule. `rule` tells how each was found."""
-    tables, text = _tables(lexicon), doc._.text
+    tables, text = _tables(lexicon), doc._.extract_text
     found: list[Mention[Event]] = []
     bound = _bound(doc)
     from_model = marked(doc, "EVENT")
-    for start, end in lead_stretches(text, doc._.layout):
+    for start, end in lead_stretches(text, doc._.extract_layout):
         tokens = words(text, start, end)
         said = speech(text, start, end)
         dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))

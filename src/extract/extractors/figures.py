@@ -14,6 +14,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Figure, Mention, Offsets, Period
 from extract.text.layout import Layout
 from extract.values.clauses import subject
+from extract.values.dates import find_dates
 from extract.values.indicators import (
     Indicator,
     bare_unit,
@@ -43,6 +44,9 @@ from extract.values.timing import (
 from extract.values.trends import Link, continues, is_anaphoric, is_twin, link_trends, moves_on
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
+_SAME_CLAUSE = 100      # characters: so near, the same number is said of two things
+_RARE_DIGITS = 3        # that say something: 48.200 has three
+_POINTS_BACK = re.compile(r"[^.;,:\d]{0,24}\s(?:itu|ini|tersebut|dimaksud|tadi)\b")
 _OWNED = re.compile(r"((?:\w+\s)?\w{3,20})nya")
 _IN = re.compile(r"\bdi\s$", re.I)
 _AND = re.compile(
@@ -66,14 +70,14 @@ _DATED = _CARRIED | {"year"}    # and that a title's period holds for: "rata-rat
 
 def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     """All figures of the body, in document order; of the title only what the body does not repeat."""
-    text = doc._.text
-    layout: Layout = doc._.layout
+    text = doc._.extract_text
+    layout: Layout = doc._.extract_layout
     year = release_year(text, layout.published[0] if layout.published else None, lexicon)
     breaks = [sentence.start_char for sentence in doc.sents]     # ascending
     paragraphs = [(span, read_timing(text, *span, year, lexicon)) for span in layout.paragraphs]
     reader = _Reader(text, joint(timing for _, timing in paragraphs), lexicon)
     for (start, end), timing in paragraphs:
-        reader.paragraph(_sentences(start, end, breaks), find_quantities(text, start, end, timing.dates, lexicon))
+        reader.paragraph(_sentences(start, end, breaks), _quantities(text, (start, end), timing, lexicon))
     found = reader.found
     stated = {(mention.value.value, mention.value.unit) for mention in found}
     if layout.title:
@@ -81,9 +85,14 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
         found = _of_title(found, text[slice(*layout.title)], timing, lexicon)
         if layout.title not in layout.paragraphs:
             title = _Reader(text, timing, lexicon)
-            title.paragraph([layout.title], find_quantities(text, *layout.title, timing.dates, lexicon))
+            title.paragraph([layout.title], _quantities(text, layout.title, timing, lexicon))
             found = [m for m in title.found if (m.value.value, m.value.unit) not in stated] + found
-    return sorted(_without_repeats(found), key=lambda m: m.value.value_offsets)
+    return sorted(_without_repeats(found, text), key=lambda m: m.value.value_offsets)
+
+
+def _quantities(text: str, stretch: Offsets, timing: Timing, lexicon: Lexicon) -> list[Quantity]:
+    days = (offsets for offsets, _ in find_dates(text, *stretch, lexicon))
+    return find_quantities(text, *stretch, (*timing.dates, *days), lexicon)
 
 
 def _of_title(found: list[Mention[Figure]], title: str, timing: Timing, lexicon: Lexicon) -> list[Mention[Figure]]:
@@ -106,17 +115,35 @@ def _sentences(start: int, end: int, breaks: Sequence[int]) -> list[Offsets]:
     return [(at, min(at + _LONGEST, b)) for a, b in pairwise(cuts) for at in range(a, b, _LONGEST)]
 
 
-def _without_repeats(found: Iterable[Mention[Figure]]) -> list[Mention[Figure]]:
-    """A release says its figures more than once; the same value of the same thing is one figure."""
+def _without_repeats(found: Iterable[Mention[Figure]], text: str) -> list[Mention[Figure]]:
+    """A release says its figures more than once: the same value of the same thing is one figure.
+
+    So is one that two things hardly share ("48.213 ton"), and one that the words point back to ("empat pulau itu").
+    """
     seen: dict[tuple[object, ...], int] = {}
-    kept = []
+    stated: dict[tuple[object, ...], int] = {}      # value and unit -> which of `kept`
+    kept: list[Mention[Figure]] = []
     for mention in found:
         figure = mention.value
-        key = (figure.value, figure.unit, (figure.indicator or "").casefold(), figure.period and figure.period.start)
+        amount = figure.value, figure.unit, figure.low
+        key = (*amount, (figure.indicator or "").casefold(), figure.period and figure.period.start)
         first = seen.setdefault(key, mention.start_char)
-        if first == mention.start_char or mention.start_char - first < _SAME_LIST:
-            kept.append(mention)
+        if first != mention.start_char and mention.start_char - first >= _SAME_LIST:
+            continue
+        if amount in stated:
+            past = kept[stated[amount]]
+            again = _is_rare(figure.value) and mention.start_char - past.end_char > _SAME_CLAUSE
+            if again or _POINTS_BACK.match(text, figure.value_offsets[1]):
+                if past.value.from_value is None and figure.from_value is not None:
+                    kept[stated[amount]] = mention
+                continue
+        stated[amount] = len(kept)
+        kept.append(mention)
     return kept
+
+
+def _is_rare(value: int | float) -> bool:
+    return len(str(abs(value)).replace(".", "").strip("0")) >= _RARE_DIGITS
 
 
 class _Reader:
@@ -231,10 +258,12 @@ class _Reader:
         if period and period.text.casefold() in month_numbers(self.lexicon):
             period = None           # a bare "Maret" says as often when something happened
         change = changes(self.lexicon).get(name.split()[0].casefold()) if name and not link.before else None
+        direction = link.direction or (change.direction if change and change.noun else None)
+        if quantity.value < 0 and not link.before:
+            direction = "down"          # "tumbuh minus 0,9 persen"
         value = Figure(
             value=quantity.value, unit=unit, value_offsets=quantity.value_offsets, indicator=name,
-            quantity_of=read.quantity_of, period=period,
-            direction=link.direction or (change.direction if change and change.noun else None),
+            quantity_of=read.quantity_of, period=period, direction=direction,
             low=quantity.low, high=quantity.high, bound=quantity.bound,
         )
         if link.before:

@@ -38,6 +38,7 @@ _NAMED_AFTER_A_PLACE = frozenset({"university", "school", "hospital", "company",
 _CUES = frozenset({"oleh", "dari", "kepala", "ketua", "direktur", "tim", "bersama", "perwakilan", "anggota", "pengurus"})
 _MAX_CLOSED, _MAX_OPEN = 12, 5
 _ADDRESSED = frozenset({"prof", "dr", "drs", "dra", "drg", "ir", "h", "hj", "kh"})      # begin the name of a person
+_BRACKETED = re.compile(r"\(([^()\n]{1,40})\)")
 _MEANT = 80             # characters before a short form in brackets within which what it stands for is written
 
 Word = tuple[int, int, str]
@@ -91,7 +92,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def organisations(doc: Doc, lexicon: Lexicon) -> list[Mention[Organisation]]:
     """Every naming of an organisation, in order; names are expanded, regions written out."""
-    text, tables = doc._.text, _tables(lexicon)
+    text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     persons = {ent.start_char for ent in doc.ents if ent.label_ == "PER"}
     found: list[_Named] = []
@@ -146,13 +147,19 @@ def _at_head(
     return None
 
 
-@lru_cache(maxsize=64)          # each short form is looked up once for a text
+@lru_cache(maxsize=2)
+def _in_brackets(text: str) -> Mapping[str, int]:
+    """Where each short form first stands in brackets."""
+    return {match[1]: match.start() for match in reversed(list(_BRACKETED.finditer(text)))}
+
+
 def _spelt_out(text: str, short: str) -> str | None:
     """The first word of what the text itself says a short form stands for: "Pajak" of "Pajak Bumi dan Bangunan (PBB)"."""
-    at = text.find(f"({short})")
-    if at < 0:
+    at = _in_brackets(text).get(short)
+    if at is None:
         return None
-    before = [word.group() for word in _WORD.finditer(text, max(0, text.rfind("\n", 0, at), at - _MEANT), at)]
+    start = max(0, at - _MEANT)
+    before = [word.group() for word in _WORD.finditer(text, max(start, text.rfind("\n", start, at)), at)]
     capitals = [word for word in before if word[0].isupper()][-len(short):]
     whole = "".join(word[0] for word in capitals) == short and before[-1] == capitals[-1]
     return capitals[0].casefold() if whole else None
@@ -341,7 +348,7 @@ def _mention(text: str, named: _Named) -> Mention[Organisation]:
 
 def _from_model(doc: Doc, taken: list[Mention[Organisation]], tables: _Tables) -> Iterator[Mention[Organisation]]:
     """Acronyms that the model calls ORG, where the word before them says that somebody works or acts there."""
-    text, k = doc._.text, 0
+    text, k = doc._.extract_text, 0
     for ent in doc.ents:
         if ent.label_ != "ORG":
             continue

@@ -15,24 +15,33 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
+from extract.values.entity_names import Entity, Here, entity_names
 from extract.values.holders import (
     REGION_HEADS,
     deputy,
+    first_line,
     first_name,
     grown,
-    is_local,
     is_word_here,
     local_names,
     names_no_person,
     past_origin,
-    past_short_form,
     placed,
 )
-from extract.values.names import Name, honorifics_at, name_at
-from extract.values.offices import ends_in_region, head_pattern, office_of, region_at, title_at, title_until, title_without_head
+from extract.values.names import Name, name_at
+from extract.values.offices import (
+    ends_in_region,
+    head_pattern,
+    office_of,
+    region_at,
+    title_at,
+    title_until,
+    title_without_head,
+)
 from extract.values.regions import find_region
 
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
+_LONGEST = 400              # characters of a title that the model marks: each office in a longer one would read it all
 _SEPARATOR = re.compile(
     r" ?[,:;“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )
@@ -58,7 +67,6 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:para|seluruh|semua) (?:\w+,? ){1,2}(?:dan|serta) $")      # "para camat dan lurah"
-_WORD = re.compile(r"\w+")
 _PASSING = re.compile(r"[^.,;\n]{0,40}?(?= yang juga | yang merupakan | sekaligus )")
 _CUT = re.compile(r" - | dan (?!Wakil )")
 _REST = re.compile(r"\w*\)?")
@@ -72,10 +80,13 @@ _UNKNOWN = re.compile(r"(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([
 class _Layer:
     """The titles that the model marks, none where the engine has no such recogniser, and where places begin."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, here: Here) -> None:
+        self.here = here
         spans = doc.spans.get("layer", ())
-        ends = ((s.start_char, _REST.match(doc._.text, s.end_char)) for s in spans if s.label_ == "TITLE")
-        self.titles: list[Offsets] = sorted((start, _closed(doc._.text, start, rest.end())) for start, rest in ends if rest)
+        text = doc._.extract_text
+        ends = ((s.start_char, _REST.match(text, s.end_char)) for s in spans if s.label_ == "TITLE")
+        titles = sorted((start, _closed(text, start, rest.end())) for start, rest in ends if rest)
+        self.titles: list[Offsets] = [(start, end) for start, end in titles if end - start <= _LONGEST]
         self.places = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "LOC")
 
     def over(self, position: int) -> Offsets | None:
@@ -85,15 +96,17 @@ class _Layer:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """The end of a title, of which a token of the model may end inside a word ("PB3R") or a bracket."""
-    return end - 1 if text.endswith(")", start, end) and "(" not in text[start:end] else end
+    """The end of a title, of which a token of the model may end inside a word ("PB3R") or behind a bracket it stands in."""
+    bracket = text.find(")", start, end)
+    return bracket if bracket >= 0 and "(" not in text[start:bracket] else end
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
-    text = doc._.text
-    layer = _Layer(doc)
-    names = _entity_names(doc, text, lexicon)
+    text = doc._.extract_text
+    here = Here(text, [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
+    layer = _Layer(doc, here)
+    names = entity_names(here, lexicon)
     known: set[Offsets | None] = {name.offsets for name in names}
     titled = list(_titled(text, names, layer, lexicon))
     first = list(_names_first(text, names, layer, lexicon, titled))
@@ -129,41 +142,6 @@ class _Taken:
         return True
 
 
-def _entity_names(doc: Doc, text: str, lexicon: Lexicon) -> list[Name]:
-    """The names of PER entities, without the titles and regions that the model took along."""
-    heads = head_pattern(lexicon)
-    headline = len(text.partition("\n")[0])
-    names: list[Name] = []
-    for ent in doc.ents:
-        if ent.label_ != "PER":
-            continue
-        start = ent.start_char
-        if text[start - 1 : start] in ("/", "-"):       # "Kodam IV/Diponegoro Ahmad Alwi"
-            start += len(ent[0].text_with_ws)
-        while start < ent.end_char:
-            head = heads.match(text, start)
-            region = region_at(text, start, lexicon)
-            skip = head.end() if head else region[0] if region and region[0] <= ent.end_char else None
-            skip = skip or past_short_form(text, start, ent.end_char, lexicon)
-            if skip is None:
-                break
-            start = skip + 1
-        # Honorifics stand before the entity more often than in it. In a headline every word has a capital.
-        limit = ent.end_char if start < headline else None
-        name = name_at(text, start, lexicon, limit, ent.end_char) if start < ent.end_char else None
-        if name and (not names or name.start >= names[-1].end) and not is_local(text, name):
-            names.append(_with_honorifics_before(text, name, lexicon))
-    return names
-
-
-def _with_honorifics_before(text: str, name: Name, lexicon: Lexicon) -> Name:
-    for start in [m.start() for m in _WORD.finditer(text, max(0, name.start - 36), name.start)]:
-        end, before = honorifics_at(text, start, lexicon)
-        if before and end == name.start and (start == 0 or not text[start - 1].isalnum()):
-            return replace(name, start=start, honorifics=before + name.honorifics)
-    return name
-
-
 def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> Iterator[Mention[Person]]:
     """Titles, with the name behind them where there is one."""
     heads = head_pattern(lexicon)
@@ -179,6 +157,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             continue
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
+        if head is None and near and near.start == at:
+            continue                # to the model both a title and a name begin here: no title without words
         title, whole = _title(text, at, head, near, layer, lexicon)
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]
@@ -213,7 +193,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             plain = _NOT_A_PERSON.search(before[-14:]) is not None or _PLURAL.search(before) is not None
             capital = text[head.start()].isupper() or not office.takes_unit
             bare = office.takes_unit and title.organisation is None and title.offsets[1] == head.end()
-            if plain or not office.stands_unnamed or not capital or bare:
+            if plain or head["state"] or not office.stands_unnamed or not capital or bare:
                 continue
             done = title.offsets[1]
             envoy = title
@@ -267,12 +247,15 @@ def _title(
     whole = layer.over(at)
     if head is None:
         assert whole is not None
-        end = min(whole[1], len(text[:stop].rstrip(" ,")))
+        end = min(whole[1], _before(text, at, stop))
         inner = next((m for m in head_pattern(lexicon).finditer(text, at, end)), None)
         if inner is not None:
             return title_until(text, inner, lexicon, end, at), True
         return title_without_head(text, at, end, lexicon), True
     title = title_at(text, head, lexicon, stop)
+    end = layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])
+    if end > title.offsets[1] and not ends_in_region(title):
+        title = title_until(text, head, lexicon, end)
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"
         cuts = _CUT.finditer(text, title.offsets[1], whole[1])
@@ -283,6 +266,13 @@ def _title(
     if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(REGION_HEADS)):
         return title, True
     return title_until(text, head, lexicon, whole[1]), True
+
+
+def _before(text: str, start: int, end: int) -> int:
+    """`end`, or where the blanks and commas before it begin."""
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    return end
 
 
 def _pair(text: str, title: Title, near: Name | None, lexicon: Lexicon) -> tuple[Mention[Person], ...]:
@@ -322,7 +312,7 @@ def _name_behind(
     # The model knows a name a little further on, and only words that no list has stand between: they are the title's.
     ended = ends_in_region(title) or title.office.endswith(REGION_HEADS) or title.text.endswith(_STATE)
     if near and near.start > end and len(titles) == 1 and not ended and (" " in near.text or near.honorifics):
-        unknown = _UNKNOWN.fullmatch(text, end, len(text[: near.start].rstrip(" ,")))
+        unknown = _UNKNOWN.fullmatch(text, end, _before(text, end, near.start))
         if unknown and ("," not in unknown.group() or " dan " in unknown.group()) and not heads.search(text, end, near.start):
             return (grown(title, text, unknown.end(), lexicon),), near
     separator = _SEPARATOR.match(text, end)
@@ -352,7 +342,10 @@ def _name_behind(
     if not sure and find_region(f"Kecamatan {name.text}", lexicon):
         beside = separator.group() == " " and not titles[-1].region
         return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
-    agreed = whole and name is near and (" " in name.text or name.start > len(text.partition("\n")[0]))
+    if near and not sure and " " not in name.text and separator.group() == " " and not ends_in_region(titles[-1]):
+        # One word that the model does not know, though it knows the next person: "Anggota Paskibra".
+        return tuple(titles), None
+    agreed = whole and name is near and (" " in name.text or name.start > first_line(text))
     if not agreed and not name.honorifics and is_word_here(text, name):
         return tuple(titles), None
     if _CLOSED.search(separator.group()):
@@ -377,6 +370,7 @@ def _names_first(
     owned = {m.value.name_offsets for m in titled if _is_sure(m.value, known)}
     named_titles = {m.value.titles[0].offsets[0] for m in titled if _is_sure(m.value, known)}
     starts = [name.start for name in names]
+    by_end = {name.end: name for name in reversed(names)}
     candidates = [name for name in names if name.offsets not in owned]
     for cue in _SELAKU.finditer(text):
         before = _BEFORE_SELAKU.search(text, max(0, cue.start() - 90), cue.start())
@@ -409,8 +403,8 @@ def _names_first(
                 end = passing.end()
         if len(titles) == 1 and (both := deputy(text, titles[0], len(text), lexicon)):
             # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
-            other = next((other for other in names if text[other.end : name.start] == " dan "), None)
-            if other:
+            other = by_end.get(name.start - 5)
+            if other and text.startswith(" dan ", other.end):
                 yield _held(text, both[0], other, other.start)
                 titles = [both[1]]
         if titles:

@@ -7,7 +7,7 @@ an office before them, or the same region named so elsewhere in the release.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Place
-from extract.values.regions import Named, find_region, is_district, region_beginnings, region_key, region_names
+from extract.values.regions import Named, find_region, fitting, is_district, region_beginnings, region_key, region_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAPS = frozenset({" ", "-", "  ", " - "})
@@ -75,7 +75,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
     """All places that the text names, in order. "Bupati Agam" yields "Agam", "Kabupaten Agam" the whole."""
-    text, tables = doc._.text, _tables(lexicon)
+    text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     persons = sorted((ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER")
     found = [*_gazetteer(text, words, tables, persons)]
@@ -137,6 +137,12 @@ def _longest(
     return best, best_key
 
 
+def _is_part(start: int, end: int, persons: list[Offsets]) -> bool:
+    """Whether a name of a person is longer than these words and has them inside. `persons` in order, none over another."""
+    at = bisect_right(persons, start, key=lambda person: person[0]) - 1
+    return at >= 0 and end <= persons[at][1] and persons[at] != (start, end)
+
+
 def _judge(
     text: str, words: list[tuple[int, int, str]], i: int, last: int, key: str, tables: _Tables, persons: list[Offsets]
 ) -> _Found | None:
@@ -152,20 +158,21 @@ def _judge(
         return None
     if all(n.kind == "abbreviation" for n in named) and len(surface) <= 4 and not surface[0].isupper():
         return None
-    if role is None and any(a <= start and end <= b and (a, b) != (start, end) for a, b in persons):
+    if role is None and _is_part(start, end, persons):
         return None
     if role == "level":
-        fitting = tuple(n for n in named if n.region.level == level or n.kind == "capital")
-        if not fitting:
+        stated = tuple(n for n in named if n.region.level == level or n.kind == "capital")
+        if not stated:
             # "Kota Kalimantan": a level word that does not belong to the name.
             level, role = "", None
         else:
-            named, start = fitting, words[at][0]
+            named, start = stated, words[at][0]
     elif level:
-        named = tuple(n for n in named if n.region.level == level) or named
+        named = fitting(named, level)
     rule: Rule = "gazetteer"
-    # "Polres Metro Jakarta Barat": an office without a level of its own is no proof where the name goes on.
-    proven = role and (level or last + 1 == len(words) or not text[end:words[last + 1][0] + 1].lstrip(" ")[:1].isupper())
+    # "Polres Metro Jakarta Barat": an office whose level is not the region's is no proof where the name goes on.
+    further = last + 1 < len(words) and text[end:words[last + 1][0] + 1].lstrip(" ")[:1].isupper()
+    proven = role == "level" or (role and (level == named[0].region.level or not further))
     if not proven and key in tables.traps and not _beside_region(text, words, i, last, tables):
         rule = "trap"
     elif len({n.region.code for n in named}) > 1:
@@ -329,9 +336,9 @@ def _from_model(doc: Doc, taken: list[Offsets], tables: _Tables) -> Iterator[Men
 
     Alone the model's LOC is too often an office, a building or a verb with a capital.
     """
-    text = doc._.text
+    text = doc._.extract_text
     starts, ends = {start for start, _ in taken}, {end for _, end in taken}
-    dateline = doc._.layout.dateline if doc._.layout else None
+    dateline = doc._.extract_layout.dateline if doc._.extract_layout else None
     outlet = dateline.outlet_offsets if dateline else None
     for ent in doc.ents:
         if ent.label_ != "LOC":

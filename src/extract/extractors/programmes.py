@@ -54,7 +54,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
 
 def programmes(doc: Doc, lexicon: Lexicon) -> list[Mention[Programme]]:
     """Every named programme where it is first named, in order; its owner may be stated anywhere in the text."""
-    text, tables = doc._.text, _tables(lexicon)
+    text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     first: dict[str, Mention[Programme]] = {}
     for mention in _scan(text, words, tables):

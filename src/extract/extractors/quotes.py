@@ -151,17 +151,29 @@ def _cues(lexicon: Lexicon) -> _Cues:
 
 def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     """Mentions of quotes, in document order. Value: `Quote`; the mention covers the words without their marks."""
-    text = doc._.text
-    layout: Layout = doc._.layout
+    text = doc._.extract_text
+    layout: Layout = doc._.extract_layout
     body = layout.paragraphs or ((0, len(text)),)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     cues = _cues(lexicon)
     marked = [*stretches(text, body, cues.after, cues.inline), *in_single_marks(text, body, cues.after)]
-    direct = sorted((m for stretch in marked if (m := _direct(text, stretch, sentences, cues))), key=lambda m: m.offsets)
+    found = [(m, stretch.goes_on) for stretch in marked if (m := _direct(text, stretch, sentences, cues))]
+    direct = _of_one_speaker(sorted(found, key=lambda pair: pair[0].offsets))
     direct = [m for at, m in enumerate(direct) if at == 0 or m.start_char >= direct[at - 1].end_char]
     indirect = _indirect(text, body, sentences, [m.offsets for m in direct], cues)
     people = (m for m in indirect if not _of_an_organisation(doc, m.value))
     return sorted([*(_without_place(doc, m) for m in direct), *people], key=lambda m: m.offsets)
+
+
+def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mention[Quote]]:
+    """The quotes, those that go on in the next paragraph with the speaker who is named behind it."""
+    spoken: list[Mention[Quote]] = []
+    for mention, goes_on in reversed(found):
+        last = spoken[-1].value if spoken else None
+        if goes_on and last and mention.value.cue is None and mention.value.speaker_text is None:
+            mention = replace(mention, value=last)
+        spoken.append(mention)
+    return spoken[::-1]
 
 
 def _of_an_organisation(doc: Doc, quote: Quote) -> bool:
@@ -183,7 +195,7 @@ def _without_place(doc: Doc, mention: Mention[Quote]) -> Mention[Quote]:
     behind = doc.char_span(start + comma + 2, end, alignment_mode="expand")
     if behind is None or any(token.ent_type_ != "LOC" for token in behind):
         return mention
-    value = replace(mention.value, speaker_text=doc._.text[start : start + comma], speaker_offsets=(start, start + comma))
+    value = replace(mention.value, speaker_text=doc._.extract_text[start : start + comma], speaker_offsets=(start, start + comma))
     return replace(mention, value=value)
 
 
@@ -221,7 +233,7 @@ def _direct(text: str, stretch: Stretch, sentences: Sequence[Offsets], cues: _Cu
     comma = stretch.behind is not None and "," in text[inner[1] - 1 : stretch.behind + 1]
     if comma and (by := cues.subject.match(text, stretch.behind or 0)):
         return _mention(text, inner, by["cue"], by.span("who"), "quote_subject_after")
-    if len(words) <= MIN_WORDS or not opens or not whole or cues.theme.search(lead):
+    if (len(words) <= MIN_WORDS and not stretch.goes_on) or not opens or not whole or cues.theme.search(lead):
         return None
     if stretch.behind is not None and (told := cues.tells.match(text, stretch.behind)):
         speaker = _speaker(text, (told.end(), _line_end(text, told.end())), told["cue"], cues)

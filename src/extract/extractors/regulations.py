@@ -52,7 +52,7 @@ def _words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
 
 def regulations(doc: Doc, lexicon: Lexicon) -> list[Mention[Regulation]]:
     """Every citation, in order; the mention runs to the end of its "tentang ..." clause."""
-    text, kinds = doc._.text, _kinds(lexicon)
+    text, kinds = doc._.extract_text, _kinds(lexicon)
     mentions: list[Mention[Regulation]] = []
     end = 0
     for word in _FIRST.finditer(text):

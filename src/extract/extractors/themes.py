@@ -26,7 +26,7 @@ _EDGE = re.compile(
 
 def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
     """Every stated theme in document order: what stands in quotation marks, or runs on to the end of its clause."""
-    text = doc._.text
+    text = doc._.extract_text
     found = []
     position = 0
     for cue in _cues(lexicon).finditer(text):

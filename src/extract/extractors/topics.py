@@ -42,7 +42,7 @@ def _terms(lexicon: Lexicon) -> Mapping[str, tuple[_Term, ...]]:
 def topics(doc: Doc, lexicon: Lexicon) -> list[Mention[Topic]]:
     """All evidence in order. A term that speaks for two affairs ("pasar murah") yields two mentions."""
     mentions: list[Mention[Topic]] = []
-    text, layout = doc._.text, doc._.layout
+    text, layout = doc._.extract_text, doc._.extract_layout
     if layout.title:
         mentions += _scan(text, layout.title, lexicon, TITLE_FACTOR)
     for paragraph in layout.paragraphs:

@@ -47,11 +47,11 @@ class _Tables:
 
 def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
     """Venues in the title and the lead, in document order. `rule` tells what speaks for each."""
-    text = doc._.text
+    text = doc._.extract_text
     tables = _tables(lexicon)
     found: list[Mention[Venue]] = []
     from_model = marked(doc, "VENUE")
-    for start, end in lead_stretches(text, doc._.layout):
+    for start, end in lead_stretches(text, doc._.extract_layout):
         said = speech(text, start, end)
         dates = [offsets for offsets, _ in find_dates(text, start, end, lexicon)]
         tokens = words(text, start, end)

@@ -1,20 +1,24 @@
 """The pipeline's components under spaCy's names: `extract_layout`, and one `extract_<field>` per extractor.
 
-After `extract_figures` has run, `doc.spans["figures"]` holds its spans and `span._.value` the typed value of each.
+After `extract_figures` has run, `doc.spans["figures"]` holds its spans and `span._.value` the typed value of each. Their
+config names the user's own tables: `lexicon = ["my/units.csv"]`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from extract.lexicon import Lexicon, default
+from extract.lexicon import Lexicon, lexicon_of
 from extract.mentions import Mention, Offsets
+from extract.nlp.analysis import own_analysis
+from extract.nlp.attributes import LABELS, PARTS, parts, published_of, set_layout, text_of
 from extract.text.layout import layout
 
 Extractor = Callable[[Doc, Lexicon], list[Mention[Any]]]
@@ -36,35 +40,30 @@ EXTRACTORS = {
     "regulations": "regulations",
 }
 
-Doc.set_extension("layout", default=None, force=True)
-Doc.set_extension("mentions", default=None, force=True)     # dict: field -> list[Mention]
 
-
-def _value_of(span: Span) -> Any:
-    """The typed value behind a span of `doc.spans[field]`; None for other spans."""
-    for mention in (span.doc._.mentions or {}).get(span.label_, ()):
-        if mention.start_char >= span.start_char and mention.end_char <= span.end_char:
-            return mention.value
-    return None
-
-
-Span.set_extension("value", getter=_value_of, force=True)
-
-
-@Language.factory("extract_layout")
+@Language.factory("extract_layout", default_config={"lexicon": []})
 class LayoutComponent:
-    """Sets `doc._.layout`."""
+    """Sets `doc._.extract_layout`, with the day of `doc._.extract_published` where that is set, and a span for each of its
+    parts that a record has."""
 
-    def __init__(self, nlp: Language, name: str, lexicon: Lexicon | None = None) -> None:
-        self.lexicon = lexicon or default()
+    def __init__(self, nlp: Language, name: str, lexicon: list[str]) -> None:
+        self.lexicon = lexicon_of(tuple(lexicon))
 
-    def __call__(self, doc: Doc) -> Doc:
-        doc._.layout = layout(doc._.text, self.lexicon)
+    def __call__(self, doc: Doc, *, spans: bool = True) -> Doc:
+        found = layout(text_of(doc), self.lexicon)
+        if day := published_of(doc):
+            # What the source says goes before what a line of the page seems to say; that line is still no part of the body.
+            found = replace(found, published=(day, found.published[1] if found.published else (0, 0)))
+        set_layout(doc, found)
+        if spans:
+            known = parts(found)
+            for label in PARTS:
+                _set_group(doc, label, ((*offsets, "layout") for name, offsets, _ in known if name == label))
         return doc
 
 
 class ExtractorComponent:
-    """Runs one extractor and writes `doc._.mentions[field]` and `doc.spans[field]`.
+    """Runs one extractor and writes `doc._.extract_mentions[field]` and `doc.spans[label]`, the label being the record's word.
 
     `spans=False` at a call leaves out the latter, which records do not need and which costs as much as an extractor.
     """
@@ -73,16 +72,23 @@ class ExtractorComponent:
         self.field, self.find, self.lexicon = field, find, lexicon
 
     def __call__(self, doc: Doc, *, spans: bool = True) -> Doc:
-        mentions = _outside(self.find(doc, self.lexicon), doc._.layout.boilerplate if doc._.layout else ())
-        known = doc._.mentions
-        if known is None:
-            known = doc._.mentions = {}
-        known[self.field] = mentions
+        analysis = own_analysis(doc)
+        boilerplate = analysis.require_layout().boilerplate
+        mentions = _outside(self.find(doc, self.lexicon), boilerplate)
+        analysis.mentions[self.field] = mentions
         if spans:
-            found = (doc.char_span(m.start_char, m.end_char, label=self.field, span_id=m.rule, alignment_mode="expand")
-                     for m in mentions)
-            doc.spans[self.field] = [span for span in found if span is not None]
+            _set_group(doc, LABELS[self.field], ((m.start_char, m.end_char, m.rule) for m in mentions))
         return doc
+
+
+WITH_SPANS = (LayoutComponent, ExtractorComponent)
+"""Components that take `spans=False`."""
+
+
+def _set_group(doc: Doc, label: str, found: Iterable[tuple[int, int, str]]) -> None:
+    """`doc.spans[label]`: the words that each (start, end, rule) touches."""
+    spans = (doc.char_span(start, end, label=label, span_id=rule, alignment_mode="expand") for start, end, rule in found)
+    doc.spans[label] = [span for span in spans if span is not None]
 
 
 def _outside(mentions: list[Mention[Any]], left_behind: Sequence[Offsets]) -> list[Mention[Any]]:
@@ -95,10 +101,10 @@ def _outside(mentions: list[Mention[Any]], left_behind: Sequence[Offsets]) -> li
 
 
 def _register(field: str, module: str) -> None:
-    @Language.factory(f"extract_{field}")
-    def create(nlp: Language, name: str) -> ExtractorComponent:
+    @Language.factory(f"extract_{field}", default_config={"lexicon": []})
+    def create(nlp: Language, name: str, lexicon: list[str]) -> ExtractorComponent:
         find = getattr(import_module(f"extract.extractors.{module}"), field)
-        return ExtractorComponent(field, find, default())
+        return ExtractorComponent(field, find, lexicon_of(tuple(lexicon)))
 
 
 for _field, _module in EXTRACTORS.items():

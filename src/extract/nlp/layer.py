@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline import EntityRecognizer
 from spacy.pipeline.ner import DEFAULT_NER_MODEL
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
+
+from extract.nlp.pieces import PieceRecognizer
 
 LAYER = "layer"
 
 
-class LayerRecognizer(EntityRecognizer):  # type: ignore[misc]
+class LayerRecognizer(PieceRecognizer):
     """An EntityRecognizer whose entities are the spans of `doc.spans["layer"]`."""
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], **kwargs: Any) -> None:
@@ -37,6 +38,15 @@ class LayerRecognizer(EntityRecognizer):  # type: ignore[misc]
         for doc in docs:
             doc.spans[LAYER] = SpanGroup(doc, name=LAYER, spans=list(doc.ents))
             doc.set_ents([], default="missing")
+
+
+    def part_of(self, piece: Doc, start: int) -> list[tuple[int, int, int]]:
+        return [(start + span.start, start + span.end, span.label) for span in piece.spans[LAYER]]
+
+    def join(self, doc: Doc, parts: list[list[tuple[int, int, int]]]) -> None:
+        spans = [Span(doc, *found) for part in parts for found in part]
+        doc.spans[LAYER] = SpanGroup(doc, name=LAYER, spans=spans)
+        doc.set_ents([], default="missing")
 
 
 def _over(example: Example) -> Example:

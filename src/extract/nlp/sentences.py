@@ -47,7 +47,7 @@ class SentenceComponent:
 
 def _boundaries(doc: Doc, starts: list[int]) -> list[int]:
     """The tokens that begin a sentence, the first one left out."""
-    text = doc._.text
+    text = doc._.extract_text
     found: list[int] = []
     begin = 0
     for match in _END.finditer(text):

@@ -20,9 +20,8 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.lexicon import default
-from extract.text.clean import Clean, clean
-
-_CLEAN, _TEXT = "extract.clean", "extract.text"
+from extract.nlp.analysis import KEY, Analysis
+from extract.text.clean import clean
 
 _LETTERS = r"[^\W\d_]+(?:'[^\W\d_]+)*"
 _WORDS = rf"""
@@ -65,7 +64,7 @@ def split(text: str) -> tuple[list[str], list[bool]]:
 
 
 class Tokenizer:
-    """Makes the Doc of a raw text. `doc.text` is the cleaned text; `doc._.clean` maps its characters back."""
+    """Makes the Doc of a raw text. `doc.text` is the cleaned text; `doc._.extract_clean` maps its characters back."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -73,10 +72,8 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         cleaned = clean(text)
         words, spaces = split(cleaned.text)
-        doc = Doc(self.vocab, words=words, spaces=spaces, user_data={_TEXT: (cleaned.text, len(words))})
-        if cleaned.offsets is not None:
-            doc.user_data[_CLEAN] = (cleaned.offsets, cleaned.ends)
-        return doc
+        analysis = Analysis(cleaned.text, len(words), cleaned, text)
+        return Doc(self.vocab, words=words, spaces=spaces, user_data={KEY: analysis})
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing: the tokenizer holds no state."""
@@ -90,22 +87,6 @@ class Tokenizer:
 
     def from_disk(self, _path: object, **_: object) -> Tokenizer:
         return self
-
-
-def _text_of(doc: Doc) -> str:
-    """`doc.text`, which spaCy joins anew from its words at every call."""
-    text, words = doc.user_data.get(_TEXT, ("", -1))
-    # A Doc cut out of another one takes its user data along; its words are fewer.
-    return str(text) if len(doc) == words else doc.text
-
-
-def _clean_of(doc: Doc) -> Clean:
-    offsets, ends = doc.user_data.get(_CLEAN, (None, None))
-    return Clean(_text_of(doc), offsets and tuple(offsets), ends and tuple(ends))
-
-
-Doc.set_extension("text", getter=_text_of, force=True)
-Doc.set_extension("clean", getter=_clean_of, force=True)
 
 
 def create_tokenizer() -> Callable[[Language], Tokenizer]:

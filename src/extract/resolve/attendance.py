@@ -42,8 +42,8 @@ def resolve_attendance(
     everyone: list[Official] = []
     present: list[int] = []
     for i, official in enumerate(officials):
-        places = {_list_of(text, mention, lists) for mention in official.mentions} - {None}
-        inside = [stretch for at, stretch in enumerate(lists) if at in places] if places else []
+        places = {at for mention in official.mentions if (at := _list_of(text, mention, lists)) is not None}
+        inside = [lists[at] for at in sorted(places)]
         roles = [cues[word] for stretch in inside for word in _WORD.findall(stretch.value.cue.casefold()) if word in cues]
         official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
         everyone.append(official)

@@ -4,17 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
+from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Mention
+from extract.resolve.officials import spoken_by
 from extract.values.dates import weekday_agrees, weekday_number
 
-_YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w%/]|[.,]\d)")
+_YEAR = re.compile(r"(?<![\w.,/-])(?:199|20\d)\d(?![\w%/]|[.,]\d)")
+_YEARS_BACK = 1     # a year this long before the newest that the release names is history, and proves none of its days
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s?[,(]?\s?$")
 _NEAR_DAYS = 45     # a full date this close proves the year without a weekday
 _PROOFS_READ = 64   # full dates, and years, that are read as proof: the first ones stand nearest to the event
+_CLAUSE = 240       # characters before a day in which its sentence says what it is the day of
+_SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?] (?=[A-Z])|\n")
+_LAW = re.compile(r"\b[Tt]ahun (?:19|20)\d\d,? (?:pada )?(?:ter)?tanggal $")
+_SAID = re.compile(r"[”\"]\s?[,.]? ?(?:demikian |begitu )?(?P<verb>[a-z]+?)(?:nya)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Words before a day, in lexicon/day_cues.csv."""
+
+    other: re.Pattern[str]      # what makes it the day of a birth, a founding, a law, a deadline, a forecast, of data
+    held: re.Pattern[str]       # what says that something was held on it
+    reporters: re.Pattern[str]  # what makes it the day on which somebody spoke to reporters
+    occasion: re.Pattern[str]   # what makes that the day of the event at which he spoke
+
+
+@lru_cache(maxsize=8)
+def _cues(lexicon: Lexicon) -> _Cues:
+    words: dict[str, list[str]] = {}
+    for row in lexicon.rows("day_cues"):
+        words.setdefault(row["kind"], []).append(row["term"])
+    reporters = one_of(words["reporters"])
+    return _Cues(
+        other=re.compile(
+            rf"\b{one_of(words['other'])}(?: (?:di|pada|hari|tanggal|tgl\.?|dari|[A-Z][\w()]*),?)* ?$"
+            rf"|\b{one_of(words['forecast'])}(?: \w+){{0,5}},? ?$"
+        ),
+        held=re.compile(rf"\b{one_of(words['held'])}\b"),
+        reporters=re.compile(rf"\b{reporters}(?:nya)?\b|\bkepada [\w-]+\.(?:com|co|id)\b"),
+        occasion=re.compile(
+            rf"\b{one_of(words['occasion'])}(?:nya)?\b"
+            rf"|\b(?:dalam|saat|ketika|pada(?= [a-z]))(?! (?:sebuah |suatu |laman )?{reporters})\b"
+        ),
+    )
 
 
 def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | None) -> list[Mention[Date]]:
@@ -23,7 +62,34 @@ def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | N
     full = list(dict.fromkeys(written))[:_PROOFS_READ]
     # In the order they prove a year: dates of the release first, then years that it names.
     years = [match.group() for _, match in zip(range(_PROOFS_READ), _YEAR.finditer(text), strict=False)]
+    newest = max(years, default="0")
+    years = [year for year in years if int(newest) - int(year) <= _YEARS_BACK]
     return [replace(m, value=_completed(m.value, full, years, _year_before(text, m.start_char))) for m in dates]
+
+
+def days_of_events(text: str, days: Sequence[Mention[Date]], lexicon: Lexicon) -> list[Mention[Date]]:
+    """`days` without those that the words before them make the day of something else: a birth, a law, a deadline, a statement."""
+    return [day for day in days if not _of_something_else(text, day, lexicon)]
+
+
+def held_on(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the words before a day that starts at `start` say that something was held: "yang diselenggarakan pada"."""
+    return _cues(lexicon).held.search(_clause(text, start)) is not None
+
+
+def _clause(text: str, start: int) -> str:
+    return _SENTENCE.split(text[max(0, start - _CLAUSE) : start].rstrip("("))[-1]
+
+
+def _of_something_else(text: str, day: Mention[Date], lexicon: Lexicon) -> bool:
+    cues = _cues(lexicon)
+    clause = _clause(text, day.start_char) + ("tanggal " if day.text.startswith("tanggal") else "")
+    # Days that have both ends are no deadline, and nobody was born on them: "mulai tanggal 3 sampai dengan 5 Juni".
+    if (day.value.end is None and cues.other.search(clause)) or _LAW.search(clause):
+        return True
+    spoken = [match.end() for match in _SAID.finditer(clause) if match["verb"] in spoken_by(lexicon)]
+    spoken += [match.start() for match in cues.reporters.finditer(clause)]
+    return bool(spoken) and cues.occasion.search(clause, min(spoken)) is None
 
 
 def _year_before(text: str, start: int) -> str | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from extract.lexicon import Lexicon
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
-from extract.resolve.dates import complete_dates
+from extract.resolve.dates import complete_dates, days_of_events, held_on
 from extract.resolve.regions import JAKARTA
 from extract.text.layout import Layout
 from extract.values.dates import clock_before, started_at
@@ -28,7 +29,7 @@ _VENUE_RULES = {
     "model": 1, "online": 0, "online_by_date": 4, "online_cue": 3,
 }  # fmt: skip
 _PLACE_RULES = {"venue_place", "model", "online"}   # too weak to be the venue of an event that they do not stand beside
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not behind "Hj.", "Dr."
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDr[sa])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not "Hj."
 _MEANT = re.compile(r"\s(?:ini|itu|tersebut|dimulai|berlangsung|digelar|dilakukan)\b")
 _CERTAIN = 5            # a release without any day reports an event only where its naming weighs this much
 _CITY_REACH = 60        # characters behind a venue within which its city stands
@@ -61,11 +62,12 @@ def resolve_events(
     venues: Sequence[Mention[Venue]],
     themes: Sequence[Mention[StatedTheme]],
     layout: Layout,
+    lexicon: Lexicon,
     places: Sequence[Mention[Place]] = (),
 ) -> list[ResolvedEvent]:
     """The events of a release, the main one first; empty where the release reports none."""
     dates = complete_dates(text, dates, layout.published[0] if layout.published else None)
-    day = _event_day(dates, layout)
+    day = _event_day(text, dates, events, layout, lexicon)
     day = day and _lasting(text, day, dates, layout)
     named = [event for event in events if event.rule != _ACT]
     main = _main(text, named, day, layout)
@@ -91,15 +93,20 @@ def _in_title(mention: Mention[V], layout: Layout) -> bool:
     return layout.title is not None and layout.title[0] <= mention.start_char < layout.title[1]
 
 
-def _event_day(dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date] | None:
+def _event_day(
+    text: str, dates: Sequence[Mention[Date]], events: Sequence[Mention[Event]], layout: Layout, lexicon: Lexicon
+) -> Mention[Date] | None:
     """The day of the event: the first day of the lead with a weekday, else its first full day, else any with a weekday.
 
+    A day without a weekday is that of something told in its own sentence; so is any where another is that of a statement.
     The day on which the release was published is that of the event only where the dateline states it, and no other is named.
     """
     published = layout.published[1] if layout.published else (0, 0)
     days = [d for d in dates if len(d.value.iso) in {7, 10} and d.value.iso.count("-") != 1]
     inside = [d for d in days if d.start_char < published[1] and published[0] < d.end_char]
-    days = [d for d in days if d not in inside]
+    named = days_of_events(text, [d for d in days if d not in inside], lexicon)
+    certain = len(named) == len(days) - len(inside)
+    days = [d for d in named if (certain and d.value.weekday) or _told(text, d, events, lexicon)]
     lead_end = layout.paragraphs[min(2, len(layout.paragraphs) - 1)][1] if layout.paragraphs else 0
     lead = [d for d in days if d.start_char < lead_end]
     with_weekday = [d for d in (*lead, *days) if d.value.weekday]
@@ -109,6 +116,11 @@ def _event_day(dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date] 
         return lead[0]
     stated = layout.dateline is not None and layout.dateline.published is not None
     return inside[0] if inside and stated else None
+
+
+def _told(text: str, day: Mention[Date], events: Sequence[Mention[Event]], lexicon: Lexicon) -> bool:
+    """Whether the sentence of a day tells of an event."""
+    return any(_same_sentence(text, day.offsets, event.offsets) for event in events) or held_on(text, day.start_char, lexicon)
 
 
 def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date]:

@@ -29,11 +29,13 @@ def resolve_organisations(mentions: Sequence[Mention[Organisation]]) -> list[Res
     whole: dict[str, list[Organisation]] = {}
     for value in values:
         whole.setdefault(_base(value.name), []).append(value)
+    meant: dict[Organisation, Organisation] = {}
+    for value in values:
+        candidates = [other for other in whole.get(value.name, ()) if other.name != value.name]
+        meant[value] = candidates[0] if len(candidates) == 1 else value
     grouped: dict[Organisation, list[Offsets]] = {}
     for mention in mentions:
-        value = mention.value
-        candidates = [other for other in whole.get(value.name, ()) if other.name != value.name]
-        grouped.setdefault(candidates[0] if len(candidates) == 1 else value, []).append(mention.offsets)
+        grouped.setdefault(meant[mention.value], []).append(mention.offsets)
     return [ResolvedOrganisation(value.name, value.kind, tuple(offsets)) for value, offsets in grouped.items()]
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Mention, Offsets, Person, Quote
+from extract.resolve.drafts import CROWD
 from extract.resolve.officials import Official
 from extract.values.names import name_key
 
@@ -37,7 +38,7 @@ _NICKNAME = re.compile(
 )
 _WORD = re.compile(r"[\w']+")
 _AGENT = re.compile(r"\byang di[a-z]+(?: oleh)? $")       # "lembaga yang dipimpin oleh Sari"
-_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-–*•])\s")
+_LISTED = re.compile(r"\s{0,20}(?:\d{1,2}[.)]|[-–*•])\s")
 _SPEECH = r"(?:sambutan|pidato|amanat|arahan|pesan)(?: tertulis| singkat)?"
 _READS = re.compile(
     rf"\b{_SPEECH}(?: dari)? (?P<whose>[A-Z][^.,\n]{{2,80}}?),? "
@@ -65,6 +66,18 @@ class _Stop:
     end: int
     official: int | None = None
     name: Offsets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A speech that somebody reads for somebody else: `whose`, and the reader, both indices into the officials."""
+
+    start: int
+    whose: int | None
+    reader: int | None
+    by: Offsets | None = None       # the words that name the reader, where they stand behind "disampaikan oleh"
+    aloud: bool = False             # "membacakan sambutan Gubernur": right behind a quote it is the speaker who does that
+    open: bool = False              # nobody is named who reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +120,14 @@ class _Resolver:
         self.by_office = [_Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
         self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
         self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.verb, self.object = _verb(lexicon), _object(lexicon)
-        self.readings = list(_READS.finditer(text))
+        self.readings = [self._reading(match) for match in _READS.finditer(text)]
         self.nicknames: dict[str, int] | None = None
+        self.holders: dict[str, list[int]] | None = None
         self.floor: _Floor | None = None
         self.previous_end = 0
+        self.later: tuple[int, _Floor | None] = (0, None)       # the index of a quote, and who is named beside it
 
     def resolve(self, quote: Mention[Quote], at: int) -> SpokenQuote:
         """The quote with its speaker; the speaker takes the floor."""
@@ -163,10 +179,10 @@ class _Resolver:
         if offsets is None:
             return None
         words = self.text[slice(*offsets)]
-        reading = next((m for m in self.readings if m["reader"] and offsets[0] <= m.start() < offsets[1]), None)
-        if reading is not None:
+        first, after = (bisect_left(self.readings, offset, key=_start) for offset in offsets)
+        if by := next((reading.by for reading in self.readings[first:after] if reading.by), None):
             # "dalam sambutan Gubernur yang disampaikan oleh Wagub": the one who reads is the one who speaks.
-            offsets = reading.span("reader")
+            offsets = by
             if verb := self.verb.search(self.text, *offsets):
                 offsets = (offsets[0], verb.start() - 1)
         stop = self._first_stop(offsets)
@@ -203,13 +219,17 @@ class _Resolver:
         return last.official if last and nickname.start() - last.end <= far else None
 
     def _first_stop(self, offsets: Offsets) -> _Stop | None:
-        at = bisect_left(self.stops, _Stop(offsets[0] - 200, 0))
-        for stop in self.stops[at:]:
-            if stop.start >= offsets[1]:
-                return None
+        for stop in self._stops_within(offsets[0] - 200, offsets[1]):
             if stop.end > offsets[0]:
                 return stop
         return None
+
+    def _stops_within(self, start: int, end: int) -> Iterator[_Stop]:
+        """Those that begin there."""
+        at = bisect_left(self.stops, _Stop(start, 0))
+        while at < len(self.stops) and self.stops[at].start < end:
+            yield self.stops[at]
+            at += 1
 
     def _official_in(self, offsets: Offsets) -> int | None:
         stop = self._first_stop(offsets)
@@ -217,21 +237,32 @@ class _Resolver:
 
     def _head(self, deputy: bool, position: int) -> _Floor | None:
         """The head of the region, or the deputy, last spoken of before."""
-        offices = {f"Wakil {office}" if deputy else office for office in _HEADS}
-        return self._last_of([i for i, o in enumerate(self.officials) if any(t.office in offices for t in o.titles)], position)
+        offices = (f"Wakil {office}" if deputy else office for office in _HEADS)
+        return self._last_of(sorted({i for office in offices for i in self._holders(office.casefold())}), position)
 
     def _holder(self, words: str, position: int) -> int | None:
         """The official whose office the words name, though no mention of it was found there."""
-        spoken = words.casefold()
-        holders = [
-            i for i, o in enumerate(self.officials) if any(spoken in (t.office.casefold(), t.text.casefold()) for t in o.titles)
-        ]
-        found = self._last_of(holders, position)
+        found = self._last_of(self._holders(words.casefold()), position)
         return found.official if found else None
 
+    def _holders(self, words: str) -> Sequence[int]:
+        """The officials with a title or an office of these words, in lower case."""
+        if self.holders is None:
+            self.holders = {}
+            for i, official in enumerate(self.officials):
+                for written in {form.casefold() for title in official.titles for form in (title.office, title.text)}:
+                    self.holders.setdefault(written, []).append(i)
+        return self.holders.get(words, ())
+
     def _last_of(self, candidates: Sequence[int], position: int) -> _Floor | None:
-        before = [(max((m for m in self.officials[i].mentions if m[0] < position), default=(-1, -1)), i) for i in candidates]
-        return _Floor(max(before)[1]) if before else None
+        # Officials stand in the order of their first mentions.
+        at = bisect_left(candidates, position, key=lambda i: self.officials[i].mentions[0][0])
+        before = [(self._last_mention(i, position), i) for i in candidates[max(0, at - CROWD) : at]]
+        return _Floor(max(before)[1] if before else candidates[-1]) if candidates else None
+
+    def _last_mention(self, official: int, position: int) -> Offsets:
+        mentions = self.officials[official].mentions
+        return mentions[bisect_left(mentions, (position, 0)) - 1]
 
     def _announced(self, quote: Mention[Quote]) -> _Floor | None:
         """The subject of the nearest sentence before the quote that tells who speaks, back to the quote before."""
@@ -257,12 +288,10 @@ class _Resolver:
         """The first person of a clause who is not an object in it, unless it only tells who was there."""
         while start < end and not self.text[start].isalnum():
             start += 1
-        if _PRESENT.match(self.text, start, end) or _LISTED.match(self.text, self.text.rfind("\n", 0, start) + 1, end):
+        line = self.lines[bisect_right(self.lines, start) - 1]
+        if _PRESENT.match(self.text, start, end) or _LISTED.match(self.text, line, end):
             return None
-        at = bisect_left(self.stops, _Stop(start, 0))
-        for stop in self.stops[at:]:
-            if stop.start >= end:
-                return None
+        for stop in self._stops_within(start, end):
             if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
                 continue
             if stop.official is None and _AGENT.search(self.text, max(start, stop.start - 30), stop.start):
@@ -280,35 +309,40 @@ class _Resolver:
         for stops in (self.by_name, self.by_office):
             if before := bisect_left(stops, _Stop(quote.start_char, 0)):
                 return _Floor(stops[before - 1].official)
-        later = (self._named(q.value.speaker_offsets, q.start_char) for q in self.quotes[at + 1 :] if q.value.speaker_offsets)
-        return next((speaker for speaker in later if speaker), None)
+        index, speaker = self.later
+        while index < len(self.quotes) and (index <= at or speaker is None):
+            index += 1
+            later = self.quotes[index] if index < len(self.quotes) else None
+            speaker = self._named(later.value.speaker_offsets, later.start_char) if later else None
+        self.later = index, speaker
+        return speaker
 
     def _behalf(self, speaker: int, quote: Mention[Quote], tail: int) -> int | None:
         """Whose speech the speaker reads, where that was said before the quote or right behind it."""
-        found = None
-        for reading in self.readings:
-            if reading.start() > tail:
-                break
-            absent = next(reading.span(group) for group in ("whose", "absent", "represented") if reading[group])
-            whose = self._official_in(absent)
-            if reading["reader"] or reading["deputy"]:
-                reader = self._official_in(reading.span("reader" if reading["reader"] else "deputy"))
-            else:
-                reader = self._reader(reading, quote, speaker)
-            if whose is not None and whose != speaker and reader == speaker:
-                found = whose
-        return found
+        after = bisect_right(self.readings, tail, key=_start)
+        for reading in reversed(self.readings[max(0, after - CROWD) : after]):
+            reads = reading.reader == speaker or reading.open or (reading.aloud and reading.start >= quote.end_char)
+            if reads and reading.whose is not None and reading.whose != speaker:
+                return reading.whose
+        return None
 
-    def _reader(self, reading: re.Match[str], quote: Mention[Quote], speaker: int) -> int | None:
-        """Who does the reading: the speaker behind whose quote it stands, else the subject of its sentence or the next one."""
-        if reading.start() >= quote.end_char:
-            return speaker
-        at = bisect_right(self.starts, reading.start()) - 1
-        stop = self._subject(self.starts[at], reading.start()) if at >= 0 else None
+    def _reading(self, match: re.Match[str]) -> _Reading:
+        start, by = match.start(), match.span("reader") if match["reader"] else None
+        absent = next(match.span(group) for group in ("whose", "absent", "represented") if match[group])
+        whose = self._official_in(absent)
+        if by or match["deputy"]:
+            return _Reading(start, whose, self._official_in(by or match.span("deputy")), by)
+        # The subject of its sentence reads, or that of the clause behind.
+        at = bisect_right(self.starts, start) - 1
+        stop = self._subject(max(self.starts[at], start - _FAR), start) if at >= 0 else None
         if stop is None and at >= 0:
-            absent = self._first_stop(reading.span("absent"))
-            stop = self._subject(absent.end, self.sentences[at][1]) if absent else None
-        return stop.official if stop else speaker
+            author = self._first_stop(absent)
+            stop = self._subject(author.end, min(self.sentences[at][1], author.end + _FAR)) if author else None
+        return _Reading(start, whose, stop.official if stop else None, None, True, stop is None)
+
+
+def _start(reading: _Reading) -> int:
+    return reading.start
 
 
 def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> list[_Stop]:
@@ -323,13 +357,16 @@ def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Pe
         named = person.value.name and not (person.value.name.isupper() and len(person.value.name) <= _ACRONYM)
         if named and not (at and known[at - 1][1] > person.start_char):
             others.append((person, frozenset(name_key(person.value.name or ""))))
-    names: list[tuple[frozenset[str], Offsets]] = []
+    with_word: dict[str, list[tuple[frozenset[str], Offsets]]] = {}
     for person, words in sorted(others, key=lambda other: -len(other[1])):
-        name = next((offsets for longer, offsets in names if words <= longer), None)
+        # The fullest name that has all these words has the rarest of them.
+        longer = min((with_word.get(word, []) for word in sorted(words)), key=len, default=[])
+        name = next((offsets for whole, offsets in longer[:CROWD] if words <= whole), None)
         if name is None:
             at = text.find(person.value.name or "", *person.offsets)
             name = (at, at + len(person.value.name or "")) if at >= 0 else person.offsets
-            names.append((words, name))
+            for word in words:
+                with_word.setdefault(word, []).append((words, name))
         stops.append(_Stop(person.start_char, person.end_char, None, name))
     return sorted(stops, key=lambda stop: (stop.start, stop.end))
 

@@ -1,141 +1,320 @@
-"""The flat tables of the records: their columns, and as SQL their types, keys and comments, read from `record.py`."""
+"""The flat tables of the records. `TABLES` declares each column once, with where its values stand in the record; CSV,
+Parquet, DataFrames and `extract schema --sql` follow from it.
+
+A date is a day (`published`, `event_date`, `period_start`); one that may be partial stands beside it as the record has
+it (`event_date_iso`: "--09-18"). The name of a region stands beside its code, which is text.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from extract.record import Record
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "releases": (
-        "release_id", "uri", "row", "language", "title", "publisher", "dateline_place", "region_code",
-        "published", "event_name", "event_type", "event_date", "venue", "city", "theme", "topics",
-        "n_officials", "n_figures", "n_quotes",
-    ),
-    "officials": (
-        "release_id", "official", "name", "honorifics", "degrees", "title", "title_full", "office",
-        "organisation", "region", "region_code", "acting", "roles", "attended", "mentions",
-    ),
-    "quotes": (
-        "release_id", "quote", "kind", "text", "official", "speaker", "speaker_text", "on_behalf_of", "cue",
-        "start", "end",
-    ),
-    "figures": (
-        "release_id", "figure", "indicator", "value", "unit", "quantity_of", "period", "period_start",
-        "period_end", "from_value", "from_period", "direction", "change", "change_unit", "low", "high",
-        "bound", "region_code", "quote", "start", "end",
-    ),
-    "events": (
-        "release_id", "event", "main", "name", "type", "action", "date", "end_date", "time_of_day", "clock",
-        "zone", "weekday", "venue", "city", "region_code", "online", "theme", "start", "end",
-    ),
-}  # fmt: skip
-"""Table -> columns, in order. `official`, `figure`, `quote`, `event` count within their release from 0."""
-
-# Where a column stands in the record, for columns that are called otherwise than their field.
-_PATHS: dict[str, dict[str, str]] = {
-    "releases": {
-        "release_id": "id", "uri": "source.uri", "row": "source.row", "title": "title.text", "publisher": "publisher.name",
-        "dateline_place": "dateline.place", "region_code": "dateline.region_code", "published": "published.iso",
-        "event_name": "event.name", "event_type": "event.type", "event_date": "event.date.iso", "venue": "event.venue.name",
-        "city": "event.venue.city", "theme": "event.theme.text",
-    },
-    "officials": {
-        "title": "officials[].titles[].text", "title_full": "officials[].titles[].full", "office": "officials[].titles[].office",
-        "organisation": "officials[].titles[].organisation", "region": "officials[].titles[].region",
-        "region_code": "officials[].titles[].region_code", "acting": "officials[].titles[].acting",
-    },
-    "quotes": {"official": "quotes[].speaker"},
-    "figures": {
-        "quote": "figures[].said_by", "period": "figures[].period.text", "period_start": "figures[].period.start",
-        "period_end": "figures[].period.end", "from_period": "figures[].from_period.text",
-    },
-    "events": {
-        "date": "event.date.iso", "end_date": "event.date.end", "time_of_day": "event.date.time_of_day",
-        "clock": "event.date.clock", "zone": "event.date.zone", "weekday": "event.date.weekday", "venue": "event.venue.name",
-        "city": "event.venue.city", "region_code": "event.venue.region_code", "online": "event.venue.online",
-        "theme": "event.theme.text",
-    },
-}  # fmt: skip
-_FIELDS = {"releases": "", "officials": "officials[].", "quotes": "quotes[].", "figures": "figures[].", "events": "event."}
-
-# What is counted or joined for the table and is no single field: type and meaning.
-_MADE: dict[str, dict[str, tuple[str, str]]] = {
-    "releases": {
-        "topics": ("TEXT", "labels of themes, joined by '; '"),
-        "n_officials": ("INTEGER NOT NULL", "rows in officials"),
-        "n_figures": ("INTEGER NOT NULL", "rows in figures"),
-        "n_quotes": ("INTEGER NOT NULL", "rows in quotes"),
-    },
-    "officials": {
-        "official": ("INTEGER NOT NULL", "place in officials, from 0"),
-        "honorifics": ("TEXT", "joined by a blank"),
-        "degrees": ("TEXT", "joined by ', '"),
-        "roles": ("TEXT", "joined by '; ': opened, closed, attended, …"),
-        "attended": ("BOOLEAN NOT NULL", "whether in attendance"),
-        "mentions": ("INTEGER NOT NULL", "how many there are"),
-    },
-    "quotes": {
-        "quote": ("INTEGER NOT NULL", "place in quotes, from 0"),
-        "speaker": ("TEXT", "name of the official, else the title"),
-        "on_behalf_of": ("TEXT", "name of the official whose speech was read, else the title"),
-        "start": ("INTEGER NOT NULL", "first character of span, in the raw text"),
-        "end": ("INTEGER NOT NULL", "end of span, exclusive"),
-    },
-    "figures": {
-        "figure": ("INTEGER NOT NULL", "place in figures, from 0"),
-        "start": ("INTEGER NOT NULL", "first character of value_span, in the raw text"),
-        "end": ("INTEGER NOT NULL", "end of value_span, exclusive"),
-    },
-    "events": {
-        "event": ("INTEGER NOT NULL", "0 is the first, the others in their order"),
-        "main": ("BOOLEAN NOT NULL", "event of the record, or one of other_events"),
-        "start": ("INTEGER NOT NULL", "first character of span, in the raw text"),
-        "end": ("INTEGER NOT NULL", "end of span, exclusive"),
-    },
-}  # fmt: skip
-_KEYS = {"releases": (), "officials": ("official",), "quotes": ("quote",), "figures": ("figure",), "events": ("event",)}
-_JOINS = {"quotes": {"official": "officials"}, "figures": {"quote": "quotes"}}
+from extract.record import Event, Record
+from extract.sinks.columns import BOOLEAN, INTEGER, TEXT, Column, Of, Row, made, nth
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its SQL type, with NOT NULL where no record leaves it out, and what it holds."""
+class Table:
+    """`key` and the release name a row; each column of `joins` and the release name a row of another table."""
 
     name: str
-    type: str
-    comment: str
+    items: Callable[[Record], Iterable[Row]]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    joins: Mapping[str, str] = field(default_factory=dict)
 
 
-def columns(table: str) -> list[Column]:
+LEFT_OUT: dict[str, str] = {
+    "schema_version": "is that of the program that wrote the record",
+}
+"""Path in the record -> why no table has it. Everything else is in a table; a test holds it."""
+
+_ID = Column("release_id", f"{TEXT} NOT NULL", "id: of the release", lambda row: row.record.id, ("id",))
+
+
+def _itself(record: Record) -> Iterator[Row]:
+    yield Row(record, record)
+
+
+def _each(name: str) -> Callable[[Record], Iterator[Row]]:
+    """The items of a list of the record."""
+    def items(record: Record) -> Iterator[Row]:
+        return (Row(record, item, (i,)) for i, item in enumerate(getattr(record, name)))
+    return items
+
+
+def _titles(record: Record) -> Iterator[Row]:
+    for i, official in enumerate(record.officials):
+        yield from (Row(record, title, (i, j)) for j, title in enumerate(official.titles))
+
+
+def _events(record: Record) -> Iterator[Row]:
+    """The main event, then the others."""
+    for i, event in enumerate(_all_events(record)):
+        yield Row(record, event, (i,))
+
+
+def _all_events(record: Record) -> list[Event]:
+    return [event for event in (record.event, *record.other_events) if event is not None]
+
+
+_SPANS = (
+    "title.span", "publisher.span", "dateline.span", "published.span", "officials[].mentions[]", "organisations[].mentions[]",
+    "places[].mentions[]", "themes[].evidence[]", "figures[].span", "event.date.span", "event.venue.span", "event.theme.span",
+)  # fmt: skip
+"""Spans that no other table has as `start` and `end`."""
+
+
+def _spans(record: Record) -> Iterator[Row]:
+    for path in _SPANS:
+        name, _, rest = path.partition(".")
+        if name == "event":
+            items: list[Any] = _all_events(record)
+        else:
+            value = getattr(record, name.removesuffix("[]"))
+            items = value if name.endswith("[]") else [value]
+        for i, item in enumerate(items):
+            for part in rest.removesuffix("[]").split("."):
+                item = item and getattr(item, part)
+            found = item if rest.endswith("[]") else [item] if item else []
+            field = f"event.{rest.partition('.')[0]}" if name == "event" else name.removesuffix("[]")
+            yield from (Row(record, (field, span), (i, j)) for j, span in enumerate(found))
+
+
+_release, _official, _title, _quote, _figure, _event = map(
+    Of, ("", "officials[]", "officials[].titles[]", "quotes[]", "figures[]", "event")
+)
+_credit, _organisation, _place, _theme, _programme, _regulation, _warning = map(
+    Of, ("credits[]", "organisations[]", "places[]", "themes[]", "programmes[]", "regulations[]", "warnings[]")
+)
+
+TABLES: tuple[Table, ...] = (
+    Table("releases", _itself, (), (
+        _ID,
+        _release.field("uri", "source.uri"),
+        _release.field("row", "source.row"),
+        _release.field("sha256", "source.sha256"),
+        made("columns", TEXT, "source.columns: of the input, as --keep names them; a JSON object",
+             lambda row: json.dumps(columns, ensure_ascii=False) if (columns := row.item.source.columns) else None,
+             "source.columns"),
+        _release.field("language"),
+        _release.field("title", "title.text"),
+        _release.field("publisher", "publisher.name"),
+        _release.field("outlet", "dateline.outlet"),
+        _release.field("dateline_place", "dateline.place"),
+        _release.field("region_code", "dateline.region_code"),
+        _release.region("region", "dateline.region_code"),
+        *_release.partial("published", "published.iso"),
+        _release.field("event_name", "event.name"),
+        _release.field("event_type", "event.type"),
+        *_release.partial("event_date", "event.date.iso"),
+        _release.field("venue", "event.venue.name"),
+        _release.field("city", "event.venue.city"),
+        _release.field("theme", "event.theme.text"),
+        _release.joined("topics", "themes", "; ", "label"),
+        _release.count("n_officials", "officials"),
+        _release.count("n_figures", "figures"),
+        _release.count("n_quotes", "quotes"),
+        _release.field("extract", "produced_by.extract"),
+        _release.field("engine", "produced_by.engine"),
+        _release.field("model", "produced_by.model"),
+    )),
+    Table("officials", _each("officials"), ("official",), (
+        _ID,
+        nth("official", "officials"),
+        _official.field("name"),
+        _official.joined("honorifics", "honorifics", " "),
+        _official.joined("degrees", "degrees", ", "),
+        _official.first("title", "titles", "text"),
+        _official.first("title_full", "titles", "full"),
+        _official.first("office", "titles", "office"),
+        _official.first("organisation", "titles", "organisation"),
+        _official.first("region", "titles", "region"),
+        _official.first("region_code", "titles", "region_code"),
+        _official.first("acting", "titles", "acting"),
+        _official.joined("roles", "roles", "; "),
+        made("attended", f"{BOOLEAN} NOT NULL", "whether in attendance",
+             lambda row: row.at[0] in row.record.attendance, "attendance"),
+        _official.count("mentions", "mentions"),
+    )),
+    Table("titles", _titles, ("official", "nth"), (
+        _ID,
+        nth("official", "officials"),
+        nth("nth", "titles of the official", level=1),
+        _title.field("text"),
+        _title.field("full"),
+        _title.field("office"),
+        _title.field("organisation"),
+        _title.field("region"),
+        _title.field("region_code"),
+        _title.field("acting"),
+        *_title.span(),
+    ), {"official": "officials"}),
+    Table("quotes", _each("quotes"), ("quote",), (
+        _ID,
+        nth("quote", "quotes"),
+        _quote.field("kind"),
+        _quote.field("text"),
+        _quote.field("official", "speaker"),
+        _quote.person("speaker", "speaker"),
+        _quote.field("speaker_text"),
+        _quote.field("on_behalf_of_official", "on_behalf_of"),
+        _quote.person("on_behalf_of", "on_behalf_of"),
+        _quote.field("cue"),
+        *_quote.span(),
+    ), {"official": "officials", "on_behalf_of_official": "officials"}),
+    Table("figures", _each("figures"), ("figure",), (
+        _ID,
+        nth("figure", "figures"),
+        _figure.field("indicator"),
+        _figure.field("value"),
+        _figure.field("unit"),
+        _figure.field("quantity_of"),
+        _figure.field("period", "period.text"),
+        _figure.day("period_start", "period.start"),
+        _figure.day("period_end", "period.end"),
+        _figure.field("from_value"),
+        _figure.field("from_period", "from_period.text"),
+        _figure.day("from_period_start", "from_period.start"),
+        _figure.day("from_period_end", "from_period.end"),
+        _figure.field("direction"),
+        _figure.field("change"),
+        _figure.field("change_unit"),
+        _figure.field("low"),
+        _figure.field("high"),
+        _figure.field("bound"),
+        _figure.field("region_code"),
+        _figure.region("region", "region_code"),
+        _figure.field("quote", "said_by"),
+        *_figure.span("value_span"),
+    ), {"quote": "quotes"}),
+    Table("events", _events, ("event",), (
+        _ID,
+        nth("event", "the main event and the others"),
+        made("main", f"{BOOLEAN} NOT NULL", "event of the record, or one of other_events",
+             lambda row: row.at[0] == 0 and row.record.event is not None),
+        _event.field("name"),
+        _event.field("type"),
+        _event.field("action"),
+        *_event.partial("date", "date.iso"),
+        *_event.partial("end_date", "date.end"),
+        _event.field("time_of_day", "date.time_of_day"),
+        _event.field("clock", "date.clock"),
+        _event.field("zone", "date.zone"),
+        _event.field("weekday", "date.weekday"),
+        _event.field("weekday_agrees", "date.weekday_agrees"),
+        _event.field("venue", "venue.name"),
+        _event.field("city", "venue.city"),
+        _event.field("region_code", "venue.region_code"),
+        _event.region("region", "venue.region_code"),
+        _event.field("online", "venue.online"),
+        _event.field("theme", "theme.text"),
+        *_event.span(),
+    )),
+    Table("attendance", _each("attendance"), ("official",), (
+        _ID,
+        made("official", f"{INTEGER} NOT NULL", "attendance: index into officials", lambda row: int(row.item), "attendance"),
+    ), {"official": "officials"}),
+    Table("organisations", _each("organisations"), ("nth",), (
+        _ID,
+        nth("nth", "organisations"),
+        _organisation.field("name"),
+        _organisation.field("kind"),
+        _organisation.count("mentions", "mentions"),
+    )),
+    Table("places", _each("places"), ("nth",), (
+        _ID,
+        nth("nth", "places"),
+        _place.field("name"),
+        _place.field("level"),
+        _place.field("region_code"),
+        _place.region("region", "region_code"),
+        _place.count("mentions", "mentions"),
+    )),
+    Table("themes", _each("themes"), ("nth",), (
+        _ID,
+        nth("nth", "themes"),
+        _theme.field("label"),
+        _theme.field("score"),
+        _theme.count("evidence", "evidence"),
+    )),
+    Table("programmes", _each("programmes"), ("nth",), (
+        _ID,
+        nth("nth", "programmes"),
+        _programme.field("name"),
+        _programme.field("owner"),
+        *_programme.span(),
+    )),
+    Table("regulations", _each("regulations"), ("nth",), (
+        _ID,
+        nth("nth", "regulations"),
+        _regulation.field("kind"),
+        _regulation.field("number"),
+        _regulation.field("year"),
+        _regulation.field("text"),
+        *_regulation.span(),
+    )),
+    Table("credits", _each("credits"), ("nth",), (
+        _ID,
+        nth("nth", "credits"),
+        _credit.field("role"),
+        _credit.field("name"),
+        *_credit.span(),
+    )),
+    Table("warnings", _each("warnings"), ("nth",), (
+        _ID,
+        nth("nth", "warnings"),
+        _warning.field("code"),
+        _warning.field("detail"),
+        *_warning.span(),
+    )),
+    Table("spans", _spans, ("field", "item", "nth"), (
+        _ID,
+        made("field", f"{TEXT} NOT NULL", "what stands there: title, officials, event.date, …", lambda row: str(row.item[0])),
+        nth("item", "that list of the record; 0 for what is no list"),
+        nth("nth", "the spans of the item", level=1),
+        made("start", f"{INTEGER} NOT NULL", "first character, in the raw text", lambda row: int(row.item[1][0]),
+             *(path.removesuffix("[]") for path in _SPANS)),
+        made("end", f"{INTEGER} NOT NULL", "end, exclusive", lambda row: int(row.item[1][1])),
+    )),
+)  # fmt: skip
+"""In an order that the keys allow. `official`, `figure`, `quote`, `event` and `nth` count within their list from 0."""
+
+_BY_NAME = {table.name: table for table in TABLES}
+
+COLUMNS: dict[str, tuple[str, ...]] = {table.name: tuple(column.name for column in table.columns) for table in TABLES}
+"""Table -> columns, in order."""
+
+
+def columns(table: str) -> tuple[Column, ...]:
     """The columns of one table, in order."""
-    found = []
-    for name in COLUMNS[table]:
-        if name in _MADE[table]:
-            found.append(Column(name, *_MADE[table][name]))
-            continue
-        default = "id" if name == "release_id" else f"{_FIELDS[table]}{name}"
-        path = _PATHS[table].get(name, default)
-        kind, meaning = _field(path)
-        found.append(Column(name, kind, f"{path}: {meaning}" if meaning else path))
-    return found
+    return _BY_NAME[table].columns
+
+
+def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
+    """The rows that one record adds to each table: column -> cell (`columns.Cell`). A day is text, YYYY-MM-DD."""
+    return {
+        table.name: [{column.name: column.value(row) for column in table.columns} for row in table.items(record)]
+        for table in TABLES
+    }
 
 
 def sql() -> str:
     """CREATE TABLE and COMMENT statements for PostgreSQL and DuckDB alike, in an order that the keys allow."""
     statements = ["-- Tables for the records of `extract`. A row of every table belongs to the release `release_id`."]
-    for table, own in _KEYS.items():
-        lines = [f'"{column.name}" {column.type}' for column in columns(table)]
-        lines.append(f"PRIMARY KEY ({_names('release_id', *own)})")
-        if table != "releases":
+    for table in TABLES:
+        lines = [f'"{column.name}" {column.type}' for column in table.columns]
+        lines.append(f"PRIMARY KEY ({_names('release_id', *table.key)})")
+        if table.name != "releases":
             lines.append('FOREIGN KEY ("release_id") REFERENCES "releases" ("release_id")')
-        for column, other in _JOINS.get(table, {}).items():
-            there = _names("release_id", *_KEYS[other])
+        for column, other in table.joins.items():
+            there = _names("release_id", *_BY_NAME[other].key)
             lines.append(f'FOREIGN KEY ({_names("release_id", column)}) REFERENCES "{other}" ({there})')
-        statements.append(f'CREATE TABLE "{table}" (\n    ' + ",\n    ".join(lines) + "\n);")
-        statements.append("\n".join(_comment(table, column) for column in columns(table)))
+        statements.append(f'CREATE TABLE "{table.name}" (\n    ' + ",\n    ".join(lines) + "\n);")
+        statements.append("\n".join(_comment(table.name, column) for column in table.columns))
     return "\n\n".join(statements) + "\n"
 
 
@@ -146,35 +325,3 @@ def _names(*columns: str) -> str:
 def _comment(table: str, column: Column) -> str:
     quoted = column.comment.replace("'", "''")
     return f"COMMENT ON COLUMN \"{table}\".\"{column.name}\" IS '{quoted}';"
-
-
-def _field(path: str) -> tuple[str, str]:
-    """SQL type and description of the field at `path` in a record; null where any part of the way may be absent."""
-    model: Any = Record
-    nullable = False
-    meaning = ""
-    for part in path.split("."):
-        info = model.model_fields[part.removesuffix("[]")]
-        kinds = _kinds(info.annotation)
-        nullable |= NoneType in kinds or (part.endswith("[]") and path.count("[]") > 1)
-        meaning = info.description or ""
-        model = next(kind for kind in kinds if kind is not NoneType)
-    kinds.discard(NoneType)
-    kind = "TEXT"
-    if float in kinds:
-        kind = "DOUBLE PRECISION"
-    elif bool in kinds or int in kinds:
-        kind = "BOOLEAN" if bool in kinds else "INTEGER"
-    return kind if nullable else f"{kind} NOT NULL", meaning
-
-
-def _kinds(annotation: Any) -> set[Any]:
-    """The types an annotation allows: `list[X]` counts as X, a Literal as the types of its values."""
-    origin = get_origin(annotation)
-    if origin in (Union, UnionType):
-        return {kind for option in get_args(annotation) for kind in _kinds(option)}
-    if origin is Literal:
-        return {type(value) for value in get_args(annotation)}
-    if origin in (list, Annotated):
-        return _kinds(get_args(annotation)[0])
-    return {annotation}

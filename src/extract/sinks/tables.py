@@ -1,69 +1,89 @@
-"""JSONL to other files: a folder of CSV tables, or one Parquet file."""
+"""JSONL to other files: a folder of CSV tables, one CSV file, or one Parquet file."""
 
 from __future__ import annotations
 
 import csv
-import json
+import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from extract.errors import MissingExtraError
 from extract.record import Record
-from extract.sinks.frames import read_records, rows
-from extract.sinks.schema import COLUMNS
+from extract.sinks.atomic import create
+from extract.sinks.cells import cell
+from extract.sinks.schema import COLUMNS, rows
+
+FLAT = (*COLUMNS["releases"], "record")
+"""One row per release: the flat columns of `releases`, and the whole record as JSON."""
 
 
-def write_csv(jsonl: Path, folder: Path) -> None:
-    """One CSV file per table of `schema.COLUMNS`, joined on `release_id`."""
+def write_csv(jsonl: Path, folder: Path, raw_cells: bool = False) -> dict[str, int]:
+    """One new CSV file per table of `schema.COLUMNS`, joined on `release_id`; gives the rows of each.
+
+    Cells that a spreadsheet would take for a formula get an apostrophe, unless `raw_cells`. Raises FileExistsError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    files = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in COLUMNS}
+    counts = dict.fromkeys(COLUMNS, 0)
+    files = {name: _text(create(folder / f"{name}.csv")) for name in COLUMNS}
     try:
         writers = {name: csv.DictWriter(file, COLUMNS[name]) for name, file in files.items()}
         for writer in writers.values():
             writer.writeheader()
-        for record in read_records(jsonl):
+        for record in records(jsonl):
             for name, new in rows(record).items():
-                writers[name].writerows(new)
+                writers[name].writerows(_cells(row, raw_cells) for row in new)
+                counts[name] += len(new)
     finally:
         for file in files.values():
             file.close()
+    return counts
 
 
-def write_parquet(jsonl: Path, path: Path, batch_size: int = 2000) -> None:
-    """One row per release: the flat columns of `releases`, and the whole record as JSON in `record`."""
+def write_flat_csv(jsonl: Path, file: BinaryIO, raw_cells: bool = False) -> None:
+    """One row per release, with the columns of `FLAT`; cells as in `write_csv`."""
+    text = _text(file)
+    writer = csv.DictWriter(text, FLAT)
+    writer.writeheader()
+    writer.writerows(_cells(row, raw_cells) for row in _flat(jsonl))
+    text.flush()
+    text.detach()  # the file is the caller's to close
+
+
+def write_parquet(jsonl: Path, file: Path | BinaryIO, batch_size: int = 2000) -> None:
+    """One row per release, with the columns of `FLAT`."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise MissingExtraError("writing Parquet", "parquet") from error
     kinds = {"row": pa.int64()} | {name: pa.int64() for name in COLUMNS["releases"] if name.startswith("n_")}
-    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in (*COLUMNS["releases"], "record")])
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        batch: list[dict[str, object]] = []
-        for record in read_records(jsonl):
-            batch.append(rows(record)["releases"][0] | {"record": record.to_json()})
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in FLAT])
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        batch: list[dict[str, Any]] = []
+        for row in _flat(jsonl):
+            batch.append(row)
             if len(batch) == batch_size:
                 writer.write_table(pa.Table.from_pylist(batch, schema))
                 batch = []
         writer.write_table(pa.Table.from_pylist(batch, schema))
 
 
-def problems(path: Path) -> Iterator[tuple[int, str]]:
-    """(line, what is wrong) for every line of a JSONL file that the contract does not allow."""
-    from pydantic import ValidationError
+def records(jsonl: Path) -> Iterator[Record]:
+    """The records of a working file, one at a time."""
+    with jsonl.open("rb") as lines:
+        for line in lines:
+            yield Record.model_validate_json(line)
 
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                record = Record.model_validate_json(line)
-            except ValidationError as error:
-                for problem in error.errors():
-                    where = ".".join(map(str, problem["loc"])) or "record"
-                    yield number, f"{where}: {problem['msg']}"
-                continue
-            if list(json.loads(line)) != list(Record.model_fields):
-                yield number, "record: keys are missing or out of order"
-            for i, quote in enumerate(record.quotes):
-                for field in (quote.speaker, quote.on_behalf_of):
-                    if field is not None and field >= len(record.officials):
-                        yield number, f"quotes.{i}: no official {field}"
+
+def _flat(jsonl: Path) -> Iterator[dict[str, Any]]:
+    for record in records(jsonl):
+        yield rows(record)["releases"][0] | {"record": record.to_json()}
+
+
+def _cells(row: dict[str, Any], raw: bool) -> dict[str, Any]:
+    return {name: cell(value, raw) for name, value in row.items()}
+
+
+def _text(file: BinaryIO) -> io.TextIOWrapper:
+    return io.TextIOWrapper(file, encoding="utf-8", newline="")

@@ -1,8 +1,12 @@
-"""One record in the terminal: its values as a tree, and the raw text with the evidence of each field highlighted."""
+"""One record in the terminal: its values as a tree, and the raw text with the evidence of each field highlighted.
+
+Whatever the release says reaches the terminal through `_text`: neither Rich's markup nor the terminal's escape sequences act.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +15,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from extract.mentions import Mention
+from extract.printable import printable, shown
 from extract.record import Event, Figure, Official, Record
 
 STYLES = {
@@ -37,12 +42,17 @@ def render_rules(mentions: Mapping[str, Sequence[Mention[Any]]]) -> None:
     for field, found in mentions.items():
         for mention in found:
             words = mention.text if len(mention.text) < 80 else mention.text[:77] + "…"
-            table.add_row(field, mention.rule, words.replace("\n", " "), f"{mention.start_char}-{mention.end_char}")
+            characters = f"{mention.start_char}-{mention.end_char}"
+            table.add_row(*map(_text, (field, mention.rule, words.replace("\n", " "), characters)))
     Console().print(table)
 
 
+def _text(words: str, style: str = "") -> Text:
+    return Text(printable(words), style)
+
+
 def _tree(record: Record) -> Tree:
-    tree = Tree(f"[bold]{record.title.text if record.title else record.id}[/bold]", guide_style="dim")
+    tree = Tree(_text(record.title.text if record.title else record.id, "bold"), guide_style="dim")
     for label, value in (
         ("publisher", record.publisher and record.publisher.name),
         ("dateline", record.dateline and record.dateline.place),
@@ -50,7 +60,7 @@ def _tree(record: Record) -> Tree:
         ("topics", ", ".join(f"{t.label} {t.score:.2f}" for t in record.themes)),
     ):
         if value:
-            tree.add(f"{label}: {value}")
+            tree.add(_text(f"{label}: {value}"))
     for event in (record.event, *record.other_events):
         if event:
             _add_event(tree, event)
@@ -68,7 +78,7 @@ def _tree(record: Record) -> Tree:
             who = _name(record, quote.speaker) or quote.speaker_text or "?"
             behalf = f" for {_name(record, quote.on_behalf_of)}" if quote.on_behalf_of is not None else ""
             words = quote.text if len(quote.text) < 100 else quote.text[:97] + "…"
-            branch.add(Text(f"{who}{behalf} ({quote.kind}): {words}"))
+            branch.add(_text(f"{who}{behalf} ({quote.kind}): {words}"))
     for label, names in (
         ("programmes", [p.name for p in record.programmes]),
         ("regulations", [g.text for g in record.regulations]),
@@ -78,18 +88,18 @@ def _tree(record: Record) -> Tree:
         if names:
             branch = tree.add(label)
             for name in names:
-                branch.add(Text(name))
+                branch.add(_text(name))
     return tree
 
 
 def _add_event(tree: Tree, event: Event) -> None:
-    branch = tree.add(Text(f"event: {event.name or '?'} ({event.type or 'other'})"))
+    branch = tree.add(_text(f"event: {event.name or '?'} ({event.type or 'other'})"))
     if event.date:
-        branch.add(Text(" ".join(filter(None, ("date:", event.date.iso, event.date.end, event.date.time_of_day)))))
+        branch.add(_text(" ".join(filter(None, ("date:", event.date.iso, event.date.end, event.date.time_of_day)))))
     if event.venue:
-        branch.add(Text("venue: " + ", ".join(filter(None, (event.venue.name, event.venue.city)))))
+        branch.add(_text("venue: " + ", ".join(filter(None, (event.venue.name, event.venue.city)))))
     if event.theme:
-        branch.add(Text(f"theme: {event.theme.text}"))
+        branch.add(_text(f"theme: {event.theme.text}"))
 
 
 def _name(record: Record, index: int | None) -> str | None:
@@ -102,7 +112,7 @@ def _name(record: Record, index: int | None) -> str | None:
 def _official(official: Official, attended: bool) -> Text:
     titles = "; ".join(" ".join(filter(None, (title.acting, title.full))) for title in official.titles)
     roles = ", ".join([*official.roles, *(["present"] if attended else [])])
-    return Text(f"{official.name or '(unnamed)'}: {titles}" + (f" [{roles}]" if roles else ""))
+    return _text(f"{official.name or '(unnamed)'}: {titles}" + (f" [{roles}]" if roles else ""))
 
 
 def _figure(figure: Figure) -> Text:
@@ -110,11 +120,14 @@ def _figure(figure: Figure) -> Text:
     if figure.from_value is not None:
         value = f"{figure.from_value:,} → {value}"
     period = f" ({figure.period.text})" if figure.period else ""
-    return Text(f"{figure.indicator or '?'}: {value}{period}")
+    return _text(f"{figure.indicator or '?'}: {value}{period}")
 
 
 def _highlighted(record: Record, raw: str) -> Text:
-    text = Text(raw)
+    # The CR of a CRLF is part of the line's end.
+    characters = ["" if raw[at : at + 2] == "\r\n" else shown(raw[at], "\n\t") for at in range(len(raw))]
+    offsets = list(accumulate(map(len, characters), initial=0))
+    text = Text("".join(characters))
     spans: dict[str, list[tuple[int, int]]] = {
         "quotes": [q.span for q in record.quotes if q.kind == "direct"],
         "event": [
@@ -131,5 +144,5 @@ def _highlighted(record: Record, raw: str) -> Text:
     }
     for field, found in spans.items():
         for start, end in found:
-            text.stylize(STYLES[field], start, end)
+            text.stylize(STYLES[field], offsets[start], offsets[end])
     return text

@@ -1,77 +1,35 @@
-"""Releases in the rows of a table: JSONL, CSV, Parquet. One row in memory at a time."""
+"""Releases in the rows of a table of text: JSONL, JSON, CSV. One row in memory at a time."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
-from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import orjson
 
-from extract.errors import MissingExtraError, SourceError
-from extract.sources.decode import ESCAPED, check, encoding_of, is_binary
-from extract.sources.release import Release
+from extract.errors import SourceError
+from extract.sources.columns import ColumnError, Columns, Header, flat, has, header, missing
+from extract.sources.decode import ESCAPED, MAX_LINE, MAX_SKIPPED, encoding_of
+from extract.sources.jsontext import loads, values
+from extract.sources.release import Row
 
-MAX_LINE = 8_000_000
-"""Bytes. A longer line is skipped without being held in memory."""
+ROWS_ASKED = 1000
+"""Rows of JSON in one of which a column that the user named has to be: each may leave out what is empty."""
 
-_SAMPLE = 65_536
-TEXT_COLUMNS = ("text", "teks", "isi", "content", "body")
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns hold the text and the id; without a name, the first of `TEXT_COLUMNS` and a column "id"."""
-
-    text: str | None = None
-    id: str | None = None
-
-    def text_in(self, names: list[str], uri: str) -> str:
-        wanted = [self.text] if self.text else list(TEXT_COLUMNS)
-        for name in wanted:
-            if name in names:
-                return name
-        hint = "" if self.text else " (name it with --text-column)"
-        there = ", ".join(names) or "an empty header"
-        raise SourceError(f"no column {' or '.join(map(repr, wanted))} in {there}{hint}", uri)
-
-    def check_id(self, names: list[str], uri: str) -> None:
-        """Raises SourceError where the column of ids was named and is not there."""
-        if self.id and self.id not in names:
-            raise SourceError(f"no column {self.id!r} in {', '.join(names)}", uri)
-
-    def id_of(self, row: dict[str, Any], uri: str, line: int) -> str | None:
-        if self.id and self.id not in row:
-            raise SourceError(f"no column {self.id!r}", uri, line)
-        value = row.get(self.id or "id")
-        return None if value in (None, "") else str(value)
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?")
+_WITH_END = re.compile(r"[^\n]*\n|[^\n]+$")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
-def _release(row: dict[str, Any], columns: Columns, uri: str, line: int) -> Release:
-    name = columns.text_in(list(row), uri)
-    id = columns.id_of(row, uri, line)
-    try:
-        return Release(id, _text(row, name, uri, line), uri, line)
-    except SourceError as error:
-        raise error.of(id) from error
-
-
-def _text(row: dict[str, Any], name: str, uri: str, line: int) -> str:
-    text = row[name]
-    if text is None:
-        raise SourceError(f"nothing in column {name!r}", uri, line)
-    if not isinstance(text, str):
-        raise SourceError(f"column {name!r} holds {type(text).__name__}, not text", uri, line)
-    return check(text, uri, line)
-
-
-def _lines(file: BinaryIO) -> Iterator[bytes | int]:
-    """Each line, or the length of one that is too long."""
+def _lines(file: BinaryIO, uri: str) -> Iterator[bytes | int]:
+    """Each line, or the length of one that is too long. Raises SourceError for one without an end."""
+    number = 0
     while line := file.readline(MAX_LINE + 1):
+        number += 1
         if len(line) <= MAX_LINE:
             yield line
             continue
@@ -79,86 +37,193 @@ def _lines(file: BinaryIO) -> Iterator[bytes | int]:
         while line and not line.endswith(b"\n"):
             line = file.readline(MAX_LINE)
             length += len(line)
+            _check_skipped(length, uri, number)
         yield length
 
 
-def read_jsonl(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | SourceError]:
+class _Endless(SourceError):
+    """A line, or a cell, that is no longer worth reading to its end."""
+
+
+def _check_skipped(length: int, uri: str, line: int) -> None:
+    if length > MAX_SKIPPED:
+        raise _Endless(f"line of more than {MAX_SKIPPED:,} bytes; nothing behind it is read", uri, line)
+
+
+def read_jsonl(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | SourceError]:
     """One JSON object a line."""
-    _sample(file, uri)
-    for number, line in enumerate(_lines(file), start=1):
+    rows = _Objects(columns, uri)
+    for number, line in enumerate(_lines(file, uri), start=1):
         try:
             if isinstance(line, int):
                 raise SourceError(f"line of {line:,} bytes; the limit is {MAX_LINE:,}", uri, number)
             if not line.strip():
                 continue
-            row = _object(line.removeprefix(b"\xef\xbb\xbf"), uri, number)
-            yield _release(row, columns, uri, number)
+            yield rows.release(_value(line.removeprefix(b"\xef\xbb\xbf"), uri, number), number, number)
         except SourceError as error:
-            yield error if error.line else SourceError(error.reason, uri, number, error.id)
+            yield error
+        if number == ROWS_ASKED:
+            yield from rows.unseen()
+    yield from rows.unseen()
 
 
-def _object(line: bytes, uri: str, number: int) -> dict[str, Any]:
+def _value(line: bytes, uri: str, number: int) -> Any:
     try:
-        row = orjson.loads(line)
+        return loads(line)
     except orjson.JSONDecodeError as error:
         try:
             line.decode("utf-8")
         except UnicodeDecodeError as undecodable:
             raise SourceError(f"not valid UTF-8 at byte {undecodable.start} of the line", uri, number) from error
         raise SourceError(f"malformed JSON: {error}", uri, number) from error
-    if not isinstance(row, dict):
-        raise SourceError(f"a JSON {type(row).__name__}, not an object", uri, number)
-    return row
 
 
-def _sample(file: BinaryIO, uri: str) -> bytes:
-    """The first bytes of a table, which stays at its start. Raises SourceError where it is empty or binary."""
-    sample = file.read(_SAMPLE)
-    file.seek(0)
-    if not sample:
-        raise SourceError("empty file", uri)
-    if is_binary(sample):
-        raise SourceError("binary data, not text", uri)
-    return sample
+def read_json(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | SourceError]:
+    """An array of objects, or objects one after another; `row` counts them from 1, errors name the line of the file."""
+    rows = _Objects(columns, uri)
+    number = 0
+    for found in values(file, uri):
+        number += 1
+        if isinstance(found, SourceError):
+            yield found
+            continue
+        line, value = found
+        try:
+            yield rows.release(value, line, number)
+        except SourceError as error:
+            yield error
+        if number == ROWS_ASKED:
+            yield from rows.unseen()
+    yield from rows.unseen()
+
+
+class _Objects:
+    """Rows that are JSON objects, each with its own columns."""
+
+    def __init__(self, columns: Columns, uri: str) -> None:
+        self.columns, self.uri = columns, uri
+        self._unseen = dict.fromkeys(columns.named())   # a dict, for its order
+        self._some: tuple[str, ...] = ()
+
+    def release(self, row: Any, line: int, number: int) -> Row:
+        """The release of one object. Raises SourceError."""
+        if not isinstance(row, dict):
+            raise SourceError(f"a JSON {type(row).__name__}, not an object", self.uri, line)
+        try:
+            try:
+                places = header(self.columns, tuple(row), self.uri, exact=False)
+            except SourceError:
+                if not isinstance(row.get("data"), dict):
+                    raise
+                row = flat(row)
+                places = header(self.columns, tuple(row), self.uri, exact=False)
+        except SourceError as error:
+            raise SourceError(error.reason, self.uri, line) from error
+        self._some = places.names
+        for name in [name for name in self._unseen if has(name, places.names)]:
+            del self._unseen[name]
+        return places.release(list(row.values()), self.uri, line, number)
+
+    def unseen(self) -> Iterator[ColumnError]:
+        """That a column which the user named was in no row so far. Said once."""
+        if self._some:
+            yield from (ColumnError(f"{missing(name, self._some)}, nor in the rows after", self.uri) for name in self._unseen)
+            self._unseen.clear()
+
+
+class _TooLong(SourceError):
+    """A line that was skipped, perhaps in the middle of a cell."""
 
 
 class _TextLines:
-    """The lines of a text file, one at a time and none of them too long; counts them. Goes on after an error."""
+    """The lines of a text file, one at a time and none of them too long; counts them. Goes on after an error.
+
+    `quotes` counts the quotation marks since the last row began: where they are odd, the next line is still the same cell.
+    """
 
     def __init__(self, file: TextIO, uri: str) -> None:
-        self.file, self.uri, self.number = file, uri, 0
+        self.file, self.uri, self.number, self.quotes = file, uri, 0, 0
+        self._ready: deque[str] = deque()
 
     def __iter__(self) -> _TextLines:
         return self
 
     def __next__(self) -> str:
-        line = self.file.readline(MAX_LINE + 1)
+        line = self._readline(MAX_LINE + 1)
         if not line:
             raise StopIteration
         self.number += 1
+        self.quotes += line.count('"')
         if len(line) <= MAX_LINE:
             return line
         length, number = len(line), self.number
         while line and not line.endswith("\n"):
-            line = self.file.readline(MAX_LINE)
+            line = self._readline(MAX_LINE)
             length += len(line)
-        raise SourceError(f"line of {length:,} characters; the limit is {MAX_LINE:,}", self.uri, number)
+            self.quotes += line.count('"')
+            _check_skipped(length, self.uri, number)
+        raise _TooLong(f"line of {length:,} characters; the limit is {MAX_LINE:,}", self.uri, number)
+
+    def _readline(self, limit: int) -> str:
+        if not self._ready:
+            return self.file.readline(limit)
+        line = self._ready.popleft()
+        return line if self._ready or line.endswith("\n") else line + self.file.readline(limit)
+
+    def skip_cell(self) -> None:
+        """Go to the end of a cell that is too long: large pieces at a time, as it may have any number of lines."""
+        length = 0
+        # Whether the cell is over shows at the end of a line only: within one, a mark may be the first of two.
+        while length or self.quotes % 2:
+            piece = "".join(self._ready) or self.file.read(1 << 16)
+            self._ready.clear()
+            length += len(piece)
+            _check_skipped(length, self.uri, self.number)
+            if not piece:
+                return
+            if self.quotes % 2 and '"' not in piece:
+                self.number += piece.count("\n")
+                continue
+            self._ready.extend(_WITH_END.findall(piece))
+            while self._ready:
+                line = self._ready.popleft()
+                ends = line.endswith("\n")
+                self.number += ends
+                self.quotes += line.count('"')
+                if ends and self.quotes % 2 == 0:
+                    return
 
 
-def read_csv(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | SourceError]:
-    """A header line, then a release a row; `row` counts from 1 below the header, errors name the line of the file."""
+def read_csv(
+    head: bytes, file: BinaryIO, uri: str, columns: Columns, delimiter: str | None = None
+) -> Iterator[Row | SourceError]:
+    """A header line, then a release a row; `row` counts from 1 below the header, errors name the line of the file.
+
+    Without a `delimiter` it is what the header has most of, or what a line "sep=;" above it says.
+    """
     csv.field_size_limit(MAX_LINE)
-    sample = _sample(file, uri)
-    encoding = encoding_of(sample[: sample.rfind(b"\n") + 1] or sample)
-    delimiter = max(",;\t|", key=sample.decode(encoding, "replace").partition("\n")[0].count)
+    encoding = encoding_of(head[: head.rfind(b"\n") + 1] or head)
+    first, _, second = head.decode(encoding, "replace").partition("\n")
+    told = _SEPARATOR_LINE.fullmatch(first)
+    names = _QUOTED.sub("", second.partition("\n")[0] if told else first)
+    delimiter = told[1] if told else delimiter or max(",;\t|", key=names.count)
     # A byte that is not of the encoding marks its row, and the rows around it are read.
     wrapped = "utf-8-sig" if encoding == "utf-8" else encoding  # a byte order mark is not part of the first column's name
     lines = _TextLines(io.TextIOWrapper(file, encoding=wrapped, newline="", errors="surrogateescape"), uri)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
-    names = _header(rows, columns, uri)
+    if told:
+        next(lines)
+    blanks = f"{delimiter} " in names and delimiter != "\t"     # `id, isi`: what stands behind the blank is the cell
+    rows = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=blanks)
+    yield from _rows(rows, lines, _header(rows, columns, uri), uri, encoding)
+
+
+def _rows(
+    rows: Iterator[list[str]], lines: _TextLines, places: Header, uri: str, encoding: str
+) -> Iterator[Row | SourceError]:
     number = 0
     while True:
         line = lines.number + 1
+        lines.quotes = 0
         try:
             row = next(rows, None)
             if row is None:
@@ -166,14 +231,25 @@ def read_csv(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | S
             if not row:
                 continue
             number += 1
-            if len(row) > len(names):
-                raise SourceError(f"{len(row)} fields under a header of {len(names)}", uri, line)
-            release = _release(dict(zip_longest(names, row)), columns, uri, line)
-            if ESCAPED.search(release.text):
+            if any(row[len(places.names) :]):
+                raise SourceError(f"{len(row)} fields under a header of {len(places.names)}", uri, line)
+            release = places.release(row, uri, line, number)
+            if ESCAPED.search(str(release.content)):
                 raise SourceError(f"not valid {encoding.upper()}", uri, line, release.id)
-            yield Release(release.id, release.text, uri, number)
+            yield release
+        except _Endless:
+            raise
+        except _TooLong as error:
+            number += 1
+            lines.skip_cell()
+            yield SourceError(_up_to(error.reason, lines, line), uri, line)
         except csv.Error as error:
-            yield SourceError(f"malformed CSV up to line {lines.number}: {error}", uri, line)
+            number += 1
+            if "field limit" in str(error):
+                lines.skip_cell()
+                yield SourceError(_up_to(f"a cell of more than {MAX_LINE:,} characters", lines, line), uri, line)
+            else:
+                yield SourceError(f"malformed CSV up to line {lines.number}: {error}", uri, line)
         except SourceError as error:
             yield error
         except UnicodeDecodeError as error:
@@ -181,42 +257,17 @@ def read_csv(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Release | S
             return
 
 
-def _header(rows: Iterator[list[str]], columns: Columns, uri: str) -> list[str]:
+def _up_to(reason: str, lines: _TextLines, line: int) -> str:
+    return reason if lines.number == line else f"{reason}; it ends in line {lines.number}"
+
+
+def _header(rows: Iterator[list[str]], columns: Columns, uri: str) -> Header:
     try:
-        names = next(rows, [])
+        names: list[str] = []
+        while not any(names):       # past empty lines
+            names = next(rows)
+    except StopIteration:
+        raise SourceError("a table without a header", uri) from None
     except csv.Error as error:
         raise SourceError(f"malformed CSV: {error}", uri, 1) from error
-    columns.text_in(names, uri)
-    columns.check_id(names, uri)
-    return names
-
-
-def read_parquet(path: Path, columns: Columns) -> Iterator[Release | SourceError]:
-    """Batches of rows; `row` counts from 1."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingExtraError("reading Parquet", "parquet") from error
-    uri = str(path)
-    number = 0
-    try:
-        # Without pre_buffer a row group is read as it is needed, page by page, and not as a whole.
-        with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20) as table:
-            names = table.schema_arrow.names
-            text = columns.text_in(names, uri)
-            columns.check_id(names, uri)
-            wanted = [text] + [name for name in (columns.id or "id",) if name in names and name != text]
-            for batch in table.iter_batches(batch_size=64, columns=wanted):
-                for i in range(batch.num_rows):
-                    number += 1
-                    try:
-                        row = {name: batch.column(name)[i].as_py() for name in wanted}
-                        yield _release(row, Columns(text, columns.id), uri, number)
-                    except UnicodeDecodeError as error:
-                        yield SourceError(f"not valid UTF-8 at byte {error.start}", uri, number)
-                    except SourceError as error:
-                        yield error
-    except (pa.ArrowException, OSError) as error:
-        where = f"after row {number}: " if number else ""
-        raise SourceError(f"not a readable Parquet file: {where}{error}", uri) from error
+    return header(columns, tuple(name.strip("\ufeff \t\r\n") for name in names), uri)

@@ -17,6 +17,7 @@ from extract.values.regions import find_region, is_district
 
 _REACH = 120                # characters of a line within which its dateline ends
 _MAX_SEGMENTS = 4
+_FIRST_DAY = "1990"         # no release is older; a day before that is one of birth
 _MAX_OUTLET = 5             # words
 _WORD = r"[A-Z](?:[^\W_]|[.'&/])*(?<![.])"
 _SITE = r"[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}"
@@ -36,10 +37,16 @@ _GAP = re.compile(
 _MEDIA = {"ONLINE", "EKSPRES", "NEWS", "POS", "MEDIA", "RADAR", "SUARA", "WARTA", "KABAR", "TV"}    # in an outlet's name
 
 _LABEL = (
-    r"(?:(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|tanggal|rilis)\b[^\d\n]{0,40}"
+    r"(?:(?:admin|oleh|by|diposting|dipublikasikan|diterbitkan|dirilis|diunggah|posted|published|rilis)\b[^\d\n]{0,40}"
+    r"|tanggal\b(?: (?:terbit|rilis|publikasi|posting|tayang|unggah|berita)\b)? ?[:.]? ?(?:[a-z']{4,6}, ?)?"
     r"|no(?:mor)?\b[^\n]{0,40}, )"
 )
-_BYLINE = re.compile(r"(?:oleh|by|penulis|editor|redaktur|reporter)\b", re.IGNORECASE)
+# What stands before a name or a day, and is no place itself.
+_BYLINE = re.compile(
+    r"(?:oleh|by|penulis|editor|redaktur|reporter|di(?:perbarui|perbaharui|posting|publikasikan|terbitkan|unggah|rilis)|tanggal|terbit"
+    r"|rilis|update|updated|posted|published|copyright|hak cipta|lahir)\b",
+    re.IGNORECASE,
+)
 _BEFORE_DAY = re.compile(rf"[•·*|–-]?\s{{0,4}}(?:(?i:{_LABEL})|{_WORD}(?: {_WORD}){{0,3}}, ?|[A-Z][a-z]{{2,3}}[.,]{{0,2}} )?")
 _AFTER_DAY = re.compile(
     r"[ ,|–-]{0,4}(?:(?:pukul|jam|pkl\.?) )?(?:\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?(?:WI[BT]A?|AM|PM))?)?\s*"
@@ -85,7 +92,8 @@ def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None
     if place is None and named:
         # A town that the table does not know: in capitals, or before a day or an office.
         mark, first = text[head[-1].end : head[-1].gap_end], named[0]
-        shouted = text[first.start : first.end].isupper() and first.end - first.start > 3 and mark[0] != "-" and ":" not in mark
+        shouted = text[first.start : first.end].isupper() and first.end - first.start > 3
+        shouted = shouted and not mark.startswith("-") and ":" not in mark
         placed = first is head[0] and len(head) > len(named)
         place = first if shouted or placed else None
     if place is None:
@@ -102,7 +110,7 @@ def published_day(text: str, line: Offsets, lexicon: Lexicon) -> str | None:
         return None
     for (first, last), day in find_dates(text, start, end, lexicon):
         alone = _BEFORE_DAY.fullmatch(text, start, first) and _AFTER_DAY.fullmatch(text, last, end)
-        if alone and len(day.iso) == 10 and day.end is None:
+        if alone and len(day.iso) == 10 and day.end is None and day.iso >= _FIRST_DAY:
             return day.iso
     return None
 
@@ -156,7 +164,7 @@ def _dateline(text: str, start: int, head: Sequence[_Segment], place: _Segment, 
     outlet = None
     for segment in head:
         dates = find_dates(text, segment.start, segment.end, lexicon)
-        if dates and segment.kind != "words" and len(dates[0][1].iso) == 10:
+        if dates and segment.kind != "words" and len(dates[0][1].iso) == 10 and dates[0][1].iso >= _FIRST_DAY:
             day = (dates[0][1].iso, dates[0][0])
         elif outlet is None and segment is not place and not any(c.isdigit() for c in text[segment.start : segment.end]):
             bare = (segment.start + 1, segment.end - 1) if segment.kind == "bracket" else (segment.start, segment.end)

@@ -22,6 +22,19 @@ _SHORT_LINE = 80            # what stands above the first paragraph is shorter
 _LONG_BOILERPLATE = 160
 _STUB = 8                   # characters: what credits leave of their line is no paragraph ("RILIS (yul)")
 _READ_TOO = frozenset(("baca juga", "baca", "simak juga", "lihat juga", "artikel terkait", "berita terkait"))
+_REPEATED = 40              # characters: a shorter line may stand twice
+_CLOSED = frozenset(".!?”\"")
+# "(Baca juga: …)", "– Simak juga: …", "… Senin. Baca juga: Judul Lain Bupati menambahkan …"
+_LINK = re.compile(
+    r"(?:(?P<bracket>[(\[]) ?|[–—-] ?|(?<!\w))(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya) ?[:;–—-] ?", re.IGNORECASE
+)
+_MAY_LINK = re.compile(r"(?:uga|UGA|ula|ULA|nya|NYA) ?[:;–—-]")        # tells in a sixth of the time that there is none
+# In titles only short words and a few prepositions are in lower case.
+_TITLE_STOP = re.compile(
+    r"(?P<mark>[?!]+|(?<=[a-z]{3})\.(?=\s|$)|\.{3})|(?<=\s)(?=[“”\"])|(?<!\S)[A-Z][\w'-]*"
+    r"(?=(?:,| \d[\d.,]*)? (?!dari|yang|untuk|dengan|pada|hingga|dalam|atas|soal|oleh)(?:[a-z]{4,}|ini|itu|ia)\b)"
+)
+_SAYS = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\n]+")
 _COUNTED = re.compile(
     r"(?:\S+ )?\S{0,20}?[\d.,]{1,9} ?(?:x |kali )?(?:dilihat|dibaca|views?|komentar|comments?|shares?|hits?|min read)\b",
@@ -61,11 +74,11 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     boilerplate = _left_behind(text, lines, lexicon)
     left_behind = set(boilerplate)
     lines = [line for line in lines if line not in left_behind]
-    published = None
-    for line in [*lines[:_HEAD_LINES], *lines[-4:]]:
-        if published is None and (day := published_day(text, line, lexicon)):
-            published = (day, line)
-    lines = [line for line in lines if published is None or line != published[1]]
+    if _MAY_LINK.search(text):
+        boilerplate, lines = _without_links(text, boilerplate, lines)
+    days = [(day, line) for line in [*lines[:_HEAD_LINES], *lines[-4:]] if (day := published_day(text, line, lexicon))]
+    published = days[0] if days else None
+    lines = [line for line in lines if published is None or (published[0], line) not in days]     # it may stand there twice
     credits: list[Credit] = []
     head, tail = lines[1:4], lines[-5:]
     for line in dict.fromkeys([*head, *tail]):
@@ -125,13 +138,46 @@ def _is_boilerplate(line: str, lexicon: Lexicon) -> bool:
 def _left_behind(text: str, lines: list[Offsets], lexicon: Lexicon) -> list[Offsets]:
     """Lines that the web page left behind; behind a bare "Baca juga:" stands the title of another release."""
     found = []
+    seen: set[str] = set()
     announced = False
-    for line in lines:
+    title = text[slice(*lines[0])] if lines else ""
+    for at, line in enumerate(lines):
         words = text[slice(*line)]
+        if len(words) > _REPEATED and (words[-1] in _CLOSED or len(words) > _SHORT_LINE) and (words != title or at > 3):
+            if words in seen:               # the page holds its text twice, for wide and for narrow screens
+                found.append(line)
+                continue
+            seen.add(words)
         if _is_boilerplate(words, lexicon) or (announced and len(words) < _SHORT_LINE and words[-1] not in ".”\""):
             found.append(line)
         announced = words.casefold().rstrip(" :-") in _READ_TOO or (announced and words[0] in ".•*-")
     return found
+
+
+def _without_links(text: str, boilerplate: list[Offsets], lines: list[Offsets]) -> tuple[list[Offsets], list[Offsets]]:
+    """Links to other releases within paragraphs taken out of `lines`: they say nothing of this one."""
+    left: list[Offsets] = []
+    links: list[Offsets] = []
+    for start, end in lines:
+        while link := _LINK.search(text, start, end):
+            stop = _link_end(text, link, end)
+            links.append((link.start(), stop))
+            before = _trim(text, start, link.start())
+            left += [before] if _SAYS.search(text, *before) else []
+            start, _ = _trim(text, stop, end)
+        left += [(start, end)] if _SAYS.search(text, start, end) else []
+    return sorted([*boilerplate, *links]), left
+
+
+def _link_end(text: str, link: re.Match[str], end: int) -> int:
+    """Where the title ends that a link names: with its bracket, a mark, or where a sentence begins, else with the line."""
+    if link["bracket"]:
+        closing = text.find(")" if link["bracket"] == "(" else "]", link.end(), end)
+        return closing + 1 if closing >= 0 else end
+    stop = _TITLE_STOP.search(text, link.end(), min(end, link.end() + MAX_TITLE))
+    if stop is None:
+        return end if end - link.end() <= MAX_TITLE else link.end()
+    return stop.end() if stop["mark"] else stop.start()
 
 
 def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:

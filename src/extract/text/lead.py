@@ -59,7 +59,7 @@ def speech(text: str, start: int, end: int) -> list[Offsets]:
 
 def marked(doc: Doc, label: str) -> list[Offsets]:
     """Spans with `label` of the model's second layer, within a line; none with an engine that has no such layer."""
-    text = doc._.text
+    text = doc._.extract_text
     found = [(span.start_char, span.end_char) for span in doc.spans.get("layer", ()) if span.label_ == label]
     return [(start, end) for start, end in found if "\n" not in text[start:end]]
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from extract.mentions import Offsets
 
-MARK = re.compile(r"''|[“”\"„«»‟″＂]")
+MARK = re.compile(r"[“”\"]")      # cleaning leaves no others
 _SINGLE = re.compile(r"(?<!\w)'(?=[A-Z])(?P<inner>[^\n“”\"]{12,600}?[,.!?])'(?!\w{1,2}\b)")
-_OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
 _SENTENCE_END = frozenset(".,!?…")
 _GOES_ON = 4                # paragraphs within which the closing mark of a quote is looked for
 
@@ -19,13 +18,15 @@ _GOES_ON = 4                # paragraphs within which the closing mark of a quot
 class Stretch:
     """Characters between two marks. `mark` is where the opening one stands, `behind` what follows the closing one.
 
-    `behind` is None where no closing mark was found; `mark` is `start` where no opening one was.
+    `behind` is None where no closing mark was found; `mark` is `start` where no opening one was. `goes_on` where the next
+    paragraph opens again what this one leaves open, as long quotations do.
     """
 
     mark: int
     start: int
     end: int
     behind: int | None
+    goes_on: bool = False
 
 
 def stretches(
@@ -68,8 +69,11 @@ def stretches(
                 opened, closed = None, last
         if opened is not None:
             following = next((m for m in firsts[at + 1 : at + 1 + _GOES_ON] if m), None)
-            if following and not inline.search(text, inner, end) and _closes_later(text, following, after):
+            told = inline.search(text, inner, end)
+            if following and not told and _closes_later(text, following, after):
                 carried = opened
+            elif not told and at + 1 < len(paragraphs) and _opens_again(text, paragraphs[at + 1], firsts[at + 1]):
+                yield Stretch(opened.start(), inner, end, None, goes_on=True)
             else:
                 yield from _left_open(text, opened.start(), inner, end, inline)
 
@@ -84,20 +88,24 @@ def in_single_marks(text: str, paragraphs: Sequence[Offsets], after: re.Pattern[
 
 def _doubled(text: str, last: int, end: int) -> int:
     """The end of a closing mark that stands twice."""
-    while last < end and text[last] not in _OPENING and (again := MARK.match(text, last, end)):
+    while last < end and text[last] != "“" and (again := MARK.match(text, last, end)):
         last = again.end()
     return last
 
 
 def _only_closes(text: str, at: int) -> bool:
-    return text[at - 1] in _SENTENCE_END or (text[at] in _CLOSING and not text[at - 1].isspace())
+    return text[at - 1] in _SENTENCE_END or (text[at] == "”" and not text[at - 1].isspace())
 
 
 def _only_opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     first, last = mark.span()
-    if mark.group() in _CLOSING or last >= end or text[last] in " .,":
+    if mark.group() == "”" or last >= end or text[last] in " .,":
         return False
     return first == start or text[first - 1] in " (:"
+
+
+def _opens_again(text: str, paragraph: Offsets, first: re.Match[str] | None) -> bool:
+    return first is not None and first.start() == paragraph[0] and _only_opens(text, first, *paragraph)
 
 
 def _closes_later(text: str, mark: re.Match[str], after: re.Pattern[str]) -> bool:
@@ -105,7 +113,7 @@ def _closes_later(text: str, mark: re.Match[str], after: re.Pattern[str]) -> boo
     first, last = mark.span()
     if first == 0 or text[first - 1] == "\n":
         return False
-    return _only_closes(text, first) and (text[first] in _CLOSING or after.match(text, last) is not None)
+    return _only_closes(text, first) and (text[first] == "”" or after.match(text, last) is not None)
 
 
 def _left_open(text: str, mark: int, start: int, limit: int, inline: re.Pattern[str]) -> Iterator[Stretch]:

@@ -17,19 +17,36 @@ from typing import cast
 from extract.lexicon import Lexicon, default
 from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Offsets, TimeOfDay
+from extract.values.numbers import find_numbers, parse_number
 from extract.values.periods import BETWEEN, YEAR, month_numbers, month_pattern
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])(?!\d)"
-_TO = rf"(?:{BETWEEN}|\s(?:dan|&)\s)"
+_AND = r",?\s(?:dan|serta|&)\s"
+_TO = rf"(?:{BETWEEN}|{_AND})"
+_MORE_DAYS = rf"(?:\s?[,/&-]\s?{_DAY}){{0,6}}"        # of "3, 4, dan 5 Juni", "3/4/5 Juni"
+_LAST_DAY = rf"(?:{_TO}|[,/])(?:tanggal\s|tgl\.?\s)?"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_SHORT_YEAR = r"['’‘`]\d\d"                        # "15 Agustus '24"
+_STREET = re.compile(r"\b(?:Jalan|Jl|Jln|Lapangan|Stadion|Monumen)\b\.?\s$")     # "Jalan 13 Desember"
+_NUMBERED = re.compile(r"\b(?:nomor|no)\b[.:\s]{0,3}$", re.I)      # "Nomor 15/VIII/2024" is no day
+_COUNT_WORDS = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua\sbelas)"
 _CLOCK = re.compile(
-    r"(?:\b(?P<cue>pukul|jam|pkl\.?)\s?)?(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d))?(?![.,:/]?\d)"
-    r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>pagi|siang|sore|petang|malam)\b)?",
+    r"(?:\b(?P<cue>pukul|jam|pkl\.?|pukl|pkul)\s?:?\s?(?:sekitar\s)?)?"
+    rf"(?:(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![.,:/]?\d)"
+    rf"|\b(?P<half>setengah\s)?(?P<words>{_COUNT_WORDS})\b)"
+    r"(?:\s?(?:[-–]|sampai|hingga|s\.?/?d\.?)\s?(?:pukul\s)?\d{1,2}[.:]\d\d)?"
+    r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>dini\shari|subuh|pagi|siang|sore|petang|malam)\b)?"
+    r"(?:\s(?P<zone2>WIB|WITA|WIT)\b)?",
     re.IGNORECASE,
 )
+# Part of the day -> hours of a twelve-hour clock past noon in it: "jam 2 siang" is 14, "jam 7 malam" 19.
+_PAST_NOON = {"siang": range(1, 6), "sore": range(1, 12), "petang": range(1, 12), "malam": range(6, 12)}
+_MIDNIGHT = {"malam", "dini hari"}      # "jam 12 malam"
 # How a date begins that begins with neither a digit nor a word of the tables: looked for first, as most words begin none.
 _STARTS = ("pada", "hari", "tanggal", "tgl", "bulan", "awal", "pertengahan", "akhir")
 _THROUGH = re.compile(r"[)\]]?,?(?:\s?[-–—]\s?|\s(?:hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)\s(?:hari\s)?)")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
 
 
@@ -44,19 +61,18 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
         if days is None:
             continue
         first, last = days
-        weekday = _weekdays(lexicon).get((match["weekday"] or "").casefold())
         reach = matches[i + 1].start() if i + 1 < len(matches) else end
-        clock, zone, part = _clock(text, match.end(), min(reach, match.end() + _CLOCK_REACH))
-        parts = _times_of_day(lexicon)
-        written = (match["part"] or match["part2"] or match["before"] or part or "").casefold()
+        stated = match["part"] or match["part2"] or match["before"] or match["eve"] or ""
+        clock, zone, part = _clock(text, match.end(), min(reach, match.end() + _CLOCK_REACH), stated.casefold().strip())
+        weekday, agrees = _weekday(match, first, lexicon)
         value = Date(
             iso=first,
             end=last,
-            time_of_day=parts.get(" ".join(written.split())),
+            time_of_day=_times_of_day(lexicon).get(" ".join((stated or part or "").casefold().split())),
             clock=clock,
             zone=zone,
-            weekday=weekday[0] if weekday else None,
-            weekday_agrees=weekday_agrees(first, weekday[1]) if weekday else None,
+            weekday=weekday,
+            weekday_agrees=agrees,
         )
         found.append((match.span(), value))
     return _joined(text, found)
@@ -78,6 +94,19 @@ def _joined(text: str, found: list[tuple[Offsets, Date]]) -> tuple[tuple[Offsets
                 continue
         joined.append((offsets, value))
     return tuple(joined)
+
+
+def _weekday(match: re.Match[str], iso: str, lexicon: Lexicon) -> tuple[str | None, bool | None]:
+    """The weekday, and whether the calendar agrees. "Malam Minggu" is the evening before Sunday, unless the date is one."""
+    if not match["weekday"]:
+        return None, None
+    name, number = _weekdays(lexicon)[match["weekday"].casefold()]
+    agrees = weekday_agrees(iso, number)
+    if match["eve"] and not agrees:
+        number = (number - 1) % 7
+        name = next(day for day, at in _weekdays(lexicon).values() if at == number)
+        agrees = weekday_agrees(iso, number)
+    return name, agrees
 
 
 def _real(iso: str) -> bool:
@@ -111,36 +140,53 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         return rf"{one_of(lexicon.terms(table))}\b"
 
     month, weekday, part = month_pattern(lexicon), any_of("weekdays"), any_of("times_of_day")
-    english_months = [*calendar.month_name[1:], *calendar.month_abbr[1:]]
+    english_months = [*calendar.month_name[1:], *calendar.month_abbr[1:], *lexicon.terms("months")]
     english = one_of(english_months)
     tables = ("months", "weekdays", "times_of_day")
     starts = one_of([*_STARTS, *english_months, *(term for table in tables for term in lexicon.terms(table))])
     nth = "(?:st|nd|rd|th)?"
-    pattern = rf"""(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z]))(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
-      (?:(?P<weekday>{weekday})(?:{_TO}{weekday})?(?:\s(?P<part>{part}))?(?:\s(?:hari|lalu|kemarin|tadi|ini))?[\s,.]{{0,3}}
-        (?P<open>[(\[]\s?)?)?
-      (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s?:?\s?))?
+    hijri = any_of("hijri_months")
+    roman = "|".join(sorted(_ROMAN, key=len, reverse=True))
+    pattern = rf"""(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z])|(?<=H/))(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
+      (?:(?P<eve>malam\s)?(?P<weekday>{weekday})(?:(?:{_TO}|/){weekday})?(?:\s(?P<part>{part}))?
+        (?:\s(?:hari|lalu|kemarin|tadi|ini))?(?:[\s,.]{{0,3}}|\s?[/–-]\s?)
+        (?:\d\d?\s{hijri}\s1[34]\d\d\s?(?:Hijriah|H)\s?(?:[/,]|bertepatan\sdengan)\s?(?:tanggal\s)?)?(?P<open>[(\[]\s?)?)?
+      (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s:?\s?))?
       (?:
-        (?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])
-      | (?:(?P<n_day>{_DAY})(?:\s?(?P<n_month>{month})(?:\s(?:tahun\s)?(?P<n_year>{YEAR}))?)?{_TO})?
-        (?P<n_day2>{_DAY})[\s-]?(?P<n_month2>{month})(?:,?[\s-]?(?:tahun\s)?(?P<n_year2>{YEAR})(?!\d))?
-      | (?:(?P<d_day>{_DAY})(?:(?P<d_sep>[/.-])(?P<d_month>{_MONTH_NUMBER})(?:(?P=d_sep)(?P<d_year>{YEAR}))?)?{_TO})?
-        (?P<d_day2>{_DAY})(?P<sep>[/.-])(?P<d_month2>{_MONTH_NUMBER})(?:(?P=sep)(?P<d_year2>{YEAR}|\d\d))?
+        (?P<iso>{YEAR}(?P<iso_sep>[-/.])(?:0?[1-9]|1[0-2])(?P=iso_sep)(?:0[1-9]|[12]\d|3[01]))(?![\d-])
+      | (?:(?P<n_day>{_DAY})(?:\s?(?P<n_month>{month})(?:\s(?:tahun\s)?(?P<n_year>{YEAR}))?|{_MORE_DAYS}){_LAST_DAY})?
+        (?P<n_day2>{_DAY})(?:[\s-]?|\s\s|\sbulan\s)(?P<n_month2>{month})(?:,?[\s-]?(?:tahun\s)?
+        (?P<n_year2>{YEAR}|{_SHORT_YEAR})(?!\d))?
+      | (?P<b_day>{_DAY})\sbulan\s(?P<b_month>{_MONTH_NUMBER}|{_COUNT_WORDS})\stahun\s(?P<b_year>{YEAR})(?!\d)
+      | (?P<r_day>{_DAY})(?P<r_sep>[/\s.-])(?P<r_month>(?-i:{roman}))
+        (?:(?P=r_sep)(?P<r_year>{YEAR})(?!\d)|(?(weekday)(?![\w/])|(?!)))
+      | (?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){{0,2}})|(?!))\sbulan\s(?P<w_month>{month})\stahun
+        \s(?P<w_year>dua\sribu(?:\s[a-z]+){{0,3}})
+      | (?:(?P<d_day>{_DAY})
+        (?:(?P<d_sep>[/.-])(?P<d_month>{_MONTH_NUMBER})(?:(?P=d_sep)(?P<d_year>{YEAR}))?|(?:\s?,\s?{_DAY}){{0,6}})
+        (?:{_TO}|,)(?:tanggal\s|tgl\.?\s)?)?
+        (?P<d_day2>{_DAY})(?P<sep>[/.-])(?P<d_month2>{_MONTH_NUMBER})(?:(?P=sep)(?P<d_year2>{YEAR}|\d\d|{_SHORT_YEAR}))?
         (?![\d/]|[.,-](?!\d\d[:.]\d)\d)
       | (?(open)(?P<s_day>{_DAY})\s?[/.-]\s?(?P<s_month>{_MONTH_NUMBER})(?:\s?[/.-]\s?(?P<s_year>{YEAR}))?(?!\s?\d)|(?!))
       | (?P<english>(?:{english})\.?\s\d\d?{nth},?\s{YEAR}|\d\d?{nth}\s(?:{english})\.?\s{YEAR})(?!\d)
       | (?:bulan\s(?P<m_alone>{month})|(?P<m_month>{month}))(?:,?\s(?:tahun\s)?(?P<m_year>{YEAR})(?!\d))?
       | (?:awal|pertengahan|akhir)\stahun\s(?P<year>{YEAR})(?!\d)
       )
-      (?(open)\s?[)\]]?)(?:,?\s(?P<part2>{part}))?"""
+      (?(open)\s?[)\]]?(?:\s(?P<o_year>{YEAR})(?!\d))?)(?:,?\s(?P<part2>{part}))?"""
     return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)
 
 
 def _is_date(match: re.Match[str]) -> bool:
     """Numbers alone are dates only where the words or brackets around them say so: "3/4", "1.42" are none."""
+    if _OTHER_DIGIT.search(match.group()):      # which cleaning leaves none of
+        return False
     if match["m_month"]:
         return match["m_year"] is not None
-    if match["d_day2"] is None or len(match["d_year2"] or "") == 4:
+    if _STREET.search(match.string, max(0, match.start() - 12), match.start()):
+        return False
+    if match["r_month"]:
+        return not _NUMBERED.search(match.string, max(0, match.start() - 12), match.start())
+    if match["d_day2"] is None or len(match["d_year2"] or "") > 2:
         return True
     if match["weekday"] or match["cue"]:
         return True
@@ -151,7 +197,14 @@ def _is_date(match: re.Match[str]) -> bool:
 def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | None:
     """First day, and the last where it is a range; None where no such day exists."""
     if match["iso"]:
-        return (match["iso"], None) if _exists(match["iso"]) else None
+        year, month, day = match["iso"].split(match["iso_sep"])
+        return _one_day(year, int(month), day)
+    if match["b_day"]:
+        return _one_day(match["b_year"], int(parse_number(match["b_month"].lstrip("0"), lexicon) or 0), match["b_day"])
+    if match["r_day"]:
+        return _one_day(match["r_year"], _ROMAN.index(match["r_month"]) + 1, match["r_day"])
+    if match["w_day"]:
+        return _in_words(match, lexicon)
     if match["english"]:
         iso = read_other(match["english"])
         return (iso, None) if iso else None
@@ -161,11 +214,10 @@ def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | No
         number = month_numbers(lexicon)[(match["m_month"] or match["m_alone"]).rstrip(".").casefold()]
         return f"{match['m_year'] or '-'}-{number:02}", None
     if match["s_day"]:
-        day = _iso(match["s_year"], int(match["s_month"]), match["s_day"])
-        return (day, None) if day else None
+        return _one_day(match["s_year"] or match["o_year"], int(match["s_month"]), match["s_day"])
     kind = "n" if match["n_day2"] else "d"
     last_month = _month(match[f"{kind}_month2"], lexicon)
-    last_year = _full_year(match[f"{kind}_year2"])
+    last_year = _full_year(match[f"{kind}_year2"] or match["o_year"])
     last = _iso(last_year, last_month, match[f"{kind}_day2"])
     if last is None or match[f"{kind}_day"] is None:
         return (last, None) if last else None
@@ -178,12 +230,26 @@ def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | No
     return (first, last) if first and (first <= last or not last_year) else (last, None)
 
 
+def _one_day(year: str | None, month: int, day: str) -> tuple[str, None] | None:
+    iso = _iso(year, month, day)
+    return (iso, None) if iso else None
+
+
+def _in_words(match: re.Match[str], lexicon: Lexicon) -> tuple[str, None] | None:
+    """ "tanggal lima belas bulan Agustus tahun dua ribu dua puluh empat", as agreements and minutes begin."""
+    day = parse_number(match["w_day"], lexicon)
+    year = next(find_numbers(match["w_year"], lexicon), None)
+    if not isinstance(day, int) or not 0 < day <= 31 or year is None or not 2000 <= year.value < 2100:
+        return None
+    return _one_day(str(year.value), _month(match["w_month"], lexicon), str(day))
+
+
 def _month(word: str, lexicon: Lexicon) -> int:
     return int(word) if word.isdecimal() else month_numbers(lexicon)[word.rstrip(".").casefold()]
 
 
 def _full_year(year: str | None) -> str | None:
-    return f"20{year}" if year and len(year) == 2 else year
+    return f"20{year[-2:]}" if year and len(year) < 4 else year
 
 
 def _iso(year: str | None, month: int, day: str) -> str | None:
@@ -205,7 +271,12 @@ def read_other(expression: str) -> str | None:
     parsed = dateparser.parse(
         expression,
         languages=["id", "en"],
-        settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]},
+        settings={
+            "DATE_ORDER": "DMY",
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],   # "2 hari lalu" is told from a clock
+        },
     )
     return parsed.date().isoformat() if parsed else None
 
@@ -220,23 +291,38 @@ _AT = re.compile(r"\b(?:pukul|jam|pkl)\b(?:[^,;\n]|,(?=\d)){0,24},?\s?$", re.IGN
 def clock_before(text: str, start: int, end: int) -> tuple[str, str | None] | None:
     """Clock and zone right before a date: "pukul 13.30 WIT pada [Rabu (7/8)]"."""
     near = _AT.search(text, start, end)
-    clock, zone, _ = _clock(text, near.start(), end) if near else (None, None, None)
+    clock, zone, _ = _clock(text, near.start(), end, "") if near else (None, None, None)
     return (clock, zone) if clock else None
 
 
 def started_at(text: str, start: int, end: int) -> tuple[str, str | None] | None:
     """Clock and zone behind the verb that says that something began: "Upacara dimulai pukul 07.00 WIB"."""
     began = _STARTED.search(text, start, end)
-    clock, zone, _ = _clock(text, began.end(), min(end, began.end() + _CLOCK_REACH)) if began else (None, None, None)
+    clock, zone, _ = _clock(text, began.end(), min(end, began.end() + _CLOCK_REACH), "") if began else (None, None, None)
     return (clock, zone) if clock else None
 
 
-def _clock(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None]:
-    """First clock time of `text[start:end]`, its zone and part of the day, on the same line."""
+def _clock(text: str, start: int, end: int, stated: str) -> tuple[str | None, str | None, str | None]:
+    """First clock time of `text[start:end]` on its line, its zone and part of the day. `stated`: the part the date names."""
     line_end = text.find("\n", start, end)
     for match in _CLOCK.finditer(text, start, end if line_end < 0 else line_end):
-        if not match["cue"] and not (match["zone"] and match["minute"]):
+        if not match["cue"] and (match["words"] or not (match["zone"] and match["minute"])):
             continue
-        zone = match["zone"]
-        return f"{int(match['hour']):02}:{match['minute'] or '00'}", zone.upper() if zone else None, match["part"]
+        part = " ".join((match["part"] or "").casefold().split())
+        hour, minute = _hour(match)
+        twelve = part or ("" if (match["hour"] or "").startswith("0") or match["zone"] else stated)
+        if hour in _PAST_NOON.get(twelve, ()):
+            hour += 12
+        elif hour == 12 and twelve in _MIDNIGHT:
+            hour = 0
+        zone = match["zone"] or match["zone2"]
+        return f"{hour:02}:{minute}", zone.upper() if zone else None, match["part"]
     return None, None, None
+
+
+def _hour(match: re.Match[str]) -> tuple[int, str]:
+    """Hour and minute; "setengah delapan" is half past seven."""
+    if match["hour"]:
+        return int(match["hour"]), match["minute"] or "00"
+    hour = int(parse_number(match["words"], default()) or 0)
+    return (hour - 1, "30") if match["half"] else (hour, "00")

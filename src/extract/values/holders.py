@@ -159,11 +159,23 @@ def is_word_here(text: str, name: Name) -> bool:
     word = name.text.split()[0]
     if len(word) < 3:
         return False
-    if not _forms(word.casefold()).isdisjoint(_words_of(text)):
+    if is_form_here(text, word):
         return True
-    first_line = text[:_HEADLINE].partition("\n")[0]
-    headline = name.start < len(first_line) < _HEADLINE and first_line[-1:] != "."
+    end = first_line(text)
+    headline = name.start < end < _HEADLINE and text[end - 1] != "."
     return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", text[name.end :], re.IGNORECASE)
+
+
+def is_form_here(text: str, word: str) -> bool:
+    """Whether a text has a word, or a verb made of it, in lower case."""
+    return not _forms(word.casefold()).isdisjoint(_words_of(text))
+
+
+@lru_cache(maxsize=2)
+def first_line(text: str) -> int:
+    """Where the first line ends."""
+    end = text.find("\n")
+    return len(text) if end < 0 else end
 
 
 @lru_cache(maxsize=2)

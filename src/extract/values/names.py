@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets
+from extract.values.regions import find_region
 
 MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
@@ -18,6 +19,8 @@ _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _DEGREE_WORD = re.compile(r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z][A-Za-z\-.]{0,15})")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_SUBSPECIALTY = re.compile(r"(?:-K[A-Z]{0,5}|-FIN[A-Z]*| ?\(K(?:-[A-Z]{1,8})?\))(?![A-Za-z])")       # "Sp.PD-KGEH", "Sp.A(K)"
+_NEXT_NAME = re.compile(r" ([A-Z][a-z]{2,})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,23 @@ def _no_name(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word.casefold() for word in (*_title_words(lexicon), *lexicon.terms("not_names"), *offices))
 
 
+@lru_cache(maxsize=8)
+def _calendar(lexicon: Lexicon) -> frozenset[str]:
+    """Months and weekdays in lower case, in full: "mei" may be a first name, "mar" is none."""
+    return frozenset(map(str.casefold, (*lexicon.terms("months"), *lexicon.terms("weekdays")))) & _no_name(lexicon)
+
+
+def _born_in(text: str, word: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether a month or weekday that ends at `end` is a first name: "Mei Lestari", but "Senin Pagi", "Mei 2024"."""
+    following = _NEXT_NAME.match(text, end) if word in _calendar(lexicon) else None
+    return following is not None and following.group(1).casefold() not in _no_name(lexicon)
+
+
+def is_ambiguous(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word of a name, standing alone, says something else: a month, a weekday, a region."""
+    return word.casefold() in _calendar(lexicon) or find_region(word, lexicon) is not None
+
+
 def honorifics_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
     """The honorifics and ranks that start at `start`, and where they end."""
     pattern = _honorific_pattern(lexicon)
@@ -115,8 +135,11 @@ def degrees_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str,
         # "SE" and "MSi" after a mere space are degrees, "Ma" or "Sp" of a name are not: capitals or full stops tell.
         if not parts or not gap or ("," not in gap and "." not in gap and not ("." in word or _has_capitals(word))):
             break
-        found += parts
         end = match.end() - (1 if word.endswith(".") and not word[:-1].count(".") else 0)
+        if consultant := _SUBSPECIALTY.match(text, end):
+            parts[-1] += consultant.group()
+            end = consultant.end()
+        found += parts
     return end, tuple(found)
 
 
@@ -165,7 +188,8 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
             break
         no_name = (plain.casefold() in known and len(plain) > 2) or is_short_form(plain, lexicon)
         # The model knows better inside a name, and behind a rank stands nothing else: "Letkol Inf Bangun Pratomo".
-        if no_name and not (match.end() <= known_to if words else ends_in_rank(honorifics, lexicon)):
+        calendar = no_name and not words and _born_in(text, plain.casefold(), match.end(), lexicon)
+        if no_name and not calendar and not (match.end() <= known_to if words else ends_in_rank(honorifics, lexicon)):
             break
         if not (words or begins) and _NO_FIRST_NAME.fullmatch(plain):
             break

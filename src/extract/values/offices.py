@@ -14,7 +14,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Acting, Title
 from extract.values.names import honorifics_at, is_short_form
-from extract.values.regions import Region, expand_region, find_region, may_begin_region
+from extract.values.regions import Region, cue_levels, expand_region, find_region, may_begin_region
 
 MAX_WORDS = 24
 _DISTRICT_WORDS = 3
@@ -24,15 +24,18 @@ _GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
 _PARENTHESIS = re.compile(r" ?\(([^()\n]{1,60})\)")
 _JOIN = re.compile(r"(?:dan|&|serta|atau|dan/atau|untuk|dari|di|pada|bagi)\b", re.IGNORECASE)
 _WHERE = re.compile(r"di|pada|untuk|bagi")
+_LAST_WORD = re.compile(r"([\w\-]+) $")
+_LONGEST_WORD = 30
+_VILLAGE = re.compile(r"\.? ([A-Z][\w']+)")
 _LEVEL = re.compile(
-    r"(?:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|desa|kelurahan|kampung|nagari|distrik|dusun|jorong)$",
+    r"(?:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|desa|kelurahan|kampung|nagari|distrik|dusun|jorong)\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r" (?:Timur|Barat|Utara|Selatan|Tengah|Tenggara|Laut|Daya|Hilir|Hulu)\b(?: (?:Daya|Laut)\b)?")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d\-]{1,9}$|[A-Z][a-z]{2,}(?:[A-Z]{2,})$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
-_RANK = re.compile(r"Jenderal (?:TNI|Pol|Polisi|Purn)\b|(?:Brigadir|Mayor|Letnan) Jenderal\b|Letnan Kolonel\b|Ajun Komisaris\b")
+_RANK = re.compile(r"Jende?ral (?:TNI|Pol|Polisi|Purn)\b|(?:Brigadir|Mayor|Letnan) Jenderal\b|Letnan Kolonel\b|Ajun Komisaris\b")
 _ACTING = re.compile(
     r"(Plt|Plh|Pjs|Pj|Pelaksana Tugas|Pelaksana Harian|Penjabat Sementara|Penjabat)\b\.? ?(?:\((?:Plt|Plh|Pjs|Pj)\.?\) ?)?",
     re.IGNORECASE,
@@ -41,6 +44,14 @@ _ACTING_FORM: dict[str, Acting] = {
     "plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs.", "pelaksana tugas": "Plt.", "pelaksana harian": "Plh.",
     "penjabat": "Pj.", "penjabat sementara": "Pjs.",
 }  # fmt: skip
+# Words that say that an office is no longer, not yet or not now somebody's: with them it is another office.
+_STATE = r"(?:[Mm]antan|[Ee]ks|[Bb]ekas|(?:[Bb]akal )?[Cc]alon)"
+_STATE_BEHIND = re.compile(
+    r" (?P<other>terpilih|nonaktif|non-aktif|demisioner)\b(?! (?:sebagai|menjadi|secara|kembali|oleh|dalam|pada|dan)\b)"
+    r"|,? (?:ke-\d{1,2}|definitif|petahana"
+    r"|(?:periode|masa (?:jabatan|bakti|khidmat)) (?:tahun )?(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"(?:Dinas|Badan|Biro|Bidang|Bagian|Seksi|Kantor|Balai|Satuan|Direktorat|Sub\w+|Unit|Divisi|Pelaksana)\b")
 _PART = re.compile(r"(?:Bidang|Bagian|Seksi|Sub\w+|Divisi|Unit|Urusan|Satuan)\b")        # of an organisation
 _HEADED = re.compile(r"Kepala (?!Pelaksana|Staf|Sekolah|Ruang|Penerangan|Operasi)(?=\w)")
@@ -73,8 +84,10 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     long = one_of(("Pelaksana Tugas", "Pelaksana Harian", "Penjabat Sementara", "Penjabat"))
     office = one_of(lexicon.terms("offices"), blank=r"\s")
     acting = rf"(?:(?:{short}\b\.?\s?|{long}\s)(?:\({short}\b\.?\)\s?)?)?"
-    household = r"(?!(?i:kepala keluarga)\b)"
-    return re.compile(rf"(?<![\w\-]){acting}{household}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
+    state = rf"(?:(?P<state>{_STATE})\s)?"
+    # "Irjen Rudi" has a rank, "Irjen Kemendagri" an office.
+    other = r"(?!(?i:kepala keluarga)\b|(?i:irjen|inspektur jende?ral)\b\.? (?!Kem)[A-Z])"
+    return re.compile(rf"(?<![\w\-]){state}{acting}{other}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
 
 
 @lru_cache(maxsize=8)
@@ -94,8 +107,8 @@ def ends_in_region(title: Title) -> bool:
     return title.region is not None and re.sub(r"\W+", " ", title.full).endswith(re.sub(r"\W+", " ", title.region))
 
 
-def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
-    """The longest region name that starts at `start`, and where it ends. It starts with a capital letter."""
+def region_at(text: str, start: int, lexicon: Lexicon, level: str = "") -> tuple[int, Region] | None:
+    """The longest region name that starts at `start`, and where it ends. `level` is that of the office it belongs to."""
     if not text[start : start + 1].isupper() or not may_begin_region(text, start, lexicon):
         return None
     ends = []
@@ -110,7 +123,7 @@ def region_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | N
         position = match.end() + 1
     for end in reversed(ends):
         end -= text[end - 1] == "."
-        if region := find_region(text[start:end], lexicon):
+        if region := find_region(text[start:end], lexicon, level=level):
             side = _SIDE.match(text, end)
             return side.end() if side else end, region
     return None
@@ -137,6 +150,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
     position = head_end
     joined = False              # a connector or comma stands before `position`
     region_seen = False
+    region: Region | None = None
     for _ in range(MAX_WORDS):
         if (note := _PARENTHESIS.match(text, position)) and " " not in note.group(1).strip():
             position = note.end()
@@ -151,8 +165,11 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         position = gap.end()
         district = _district_at(text, position, lexicon) if end == head_end and office.full in _DISTRICT_HEADS else None
         if found := district or region_at(text, position, lexicon):
-            end = position = found[0]
-            joined, region_seen = False, True
+            # Behind "Wali Kota Bogor" comes what Bogor is part of, or a name: "Bima Satria".
+            if region and not joined and not _holds(found[1], region) and not _LEVEL.match(text, position):
+                break
+            end, region = found
+            position, joined, region_seen = end, False, True
             continue
         match = _WORD.match(text, position)
         if match is None or match.end() > stop or _RANK.match(text, position):
@@ -169,9 +186,9 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
             position = match.start() + len(word)
             continue
         low = word.casefold()
-        if _LEVEL.match(word) and word[0].isupper():
-            unit = _village(text, match.end(), stop)
-            if unit is None and not office.takes_unit and text[head_end:position].strip():
+        if _LEVEL.fullmatch(word) and word[0].isupper():
+            unit = _village(text, match.end(), stop, lexicon)
+            if unit is None and not region_seen and not office.takes_unit and text[head_end:position].strip():
                 break
             end = position = unit or match.end()
             joined, region_seen = False, True
@@ -242,6 +259,16 @@ def _organisation_heads(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(term.split()[0].casefold() for term in lexicon.terms("organisations")) - _unit_words(lexicon)
 
 
+def in_title(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the word before `start` is of a title that goes on there: "Wali Kota ", "Kepala BPBD "."""
+    before = _LAST_WORD.search(text, max(0, start - _LONGEST_WORD), start)
+    if before is None:
+        return False
+    word = before.group(1)
+    office = is_title_word(word, lexicon) or word.casefold() in _offices(lexicon)
+    return office or bool(_LEVEL.fullmatch(word) or _ACRONYM.match(word))
+
+
 def is_title_word(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is one of those that titles are made of, and no part of a name."""
     low = word.casefold()
@@ -258,10 +285,17 @@ def _named_kinds(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(row["term"].split()[0].casefold() for row in lexicon.rows("organisations") if row["tail"] == "open")
 
 
-def _village(text: str, position: int, stop: int) -> int | None:
-    """The end of the one-word name behind a word such as "Desa"; None where there is none."""
-    match = re.compile(r"\.? ([A-Z][\w']+)").match(text, position)
-    return match.end() if match and match.end() <= stop else None
+def _village(text: str, position: int, stop: int, lexicon: Lexicon) -> int | None:
+    """The end of the one-word name behind a word such as "Desa"; None where there is none: "Kapolsek Lahat Kota AKP Budi"."""
+    match = _VILLAGE.match(text, position)
+    if match is None or match.end() > stop or honorifics_at(text, match.start(1), lexicon)[1]:
+        return None
+    return match.end()
+
+
+def _holds(outer: Region, inner: Region) -> bool:
+    """Whether a region is the province or regency of another."""
+    return inner.code.startswith(f"{outer.code}.")
 
 
 def office_of(surface: str, lexicon: Lexicon) -> Office:
@@ -272,6 +306,8 @@ def office_of(surface: str, lexicon: Lexicon) -> Office:
 def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
     """The title whose head is `head` (a match of `head_pattern`). It does not run beyond `stop`."""
     end = title_end(text, head.end(), office_of(head["office"], lexicon), lexicon, stop)
+    while (state := _STATE_BEHIND.match(text, end)) and state.end() < stop:
+        end = state.end()
     return title_until(text, head, lexicon, end)
 
 
@@ -280,21 +316,25 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
     office = office_of(head["office"], lexicon)
     start = head.start() if start is None else start
     surface = text[start:end]
-    acting_match = _ACTING.match(surface)
+    state = f"{head['state'].capitalize()} " if head["state"] else ""
+    acting_match = _ACTING.match(surface, len(state))
     acting = _ACTING_FORM[acting_match.group(1).casefold()] if acting_match and start < head.start("office") else None
     rest = text[head.end() : end]
     alias = _PARENTHESIS.match(rest)
     if alias and head_pattern(lexicon).fullmatch(alias.group(1)):       # "Sekretaris Daerah (Sekda) Kabupaten Lahat"
         rest = rest[alias.end() :]
     expanded = expand_region(rest, lexicon).strip(" ,")
-    region = _region_in(rest, lexicon)
+    region = _region_in(rest, lexicon, head["office"], office.full)
     unit = _UNIT.match(expanded)
     name = office.full
     if unit and name in ("Kepala", "Sekretaris", "Wakil Kepala", "Deputi", "Direktur", "Asisten"):
         name = f"{name} {unit.group()}"
     elif name.startswith(("Kepala Dinas ", "Kepala Badan ")):
         name = " ".join(name.split()[:2])
-    before = text[start : head.start()]
+    before = text[start : head.start()] + state
+    if behind := _STATE_BEHIND.search(rest):
+        expanded = expanded.replace(behind.group(), behind.group().lower())
+        name += f" {behind['other'].lower()}" if behind["other"] else ""
     return Title(
         text=surface,
         offsets=(start, end),
@@ -359,12 +399,21 @@ def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Tit
     )
 
 
-def _region_in(text: str, lexicon: Lexicon) -> Region | None:
-    """The last region that the rest of a title names."""
+def _region_in(text: str, lexicon: Lexicon, *offices: str) -> Region | None:
+    """The last region in the rest of a title, but not what it is part of. `offices` stand before it, as written and in full."""
     found = None
     position = 0
     while match := _WORD.search(text, position):
-        hit = region_at(text, match.start(), lexicon)
-        found = hit[1] if hit else found
+        before = (text[: match.start()],) if text[: match.start()].strip() else offices
+        hit = region_at(text, match.start(), lexicon, _level_of(before, lexicon))
+        if hit and not (found and _holds(hit[1], found)):       # "Bupati Kaur, Bengkulu"
+            found = hit[1]
         position = hit[0] if hit else match.end()
     return found
+
+
+def _level_of(before: tuple[str, ...], lexicon: Lexicon) -> str:
+    """The level of the region that words go with: "Wakil Bupati", "Kasat Reskrim Polres"."""
+    levels = cue_levels(lexicon)
+    last = (" ".join(words.casefold().split()[-count:]) for words in before for count in (2, 1))
+    return next((levels[words] for words in last if words in levels), "")

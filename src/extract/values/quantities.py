@@ -6,7 +6,7 @@ Dates, years, clock times, ordinals, parts of names, telephone and law numbers a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -14,38 +14,20 @@ from functools import lru_cache
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Bound, Offsets
-from extract.values.numbers import Number, digits_value, find_numbers, parse_number, plain
-from extract.values.phrases import words_with
+from extract.values.number_tokens import RANGE
+from extract.values.numbers import Number, as_range, find_numbers, plain, without_thousandths
 from extract.values.units import Unit, factor, find_unit
+from extract.values.which_numbers import LOOK_BACK, is_quantity
 
-LOOK_BACK = 40          # characters before a number that decide what it is
-_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$")
 _BILLION = 10**9
 _WHOLE = 100            # percent
-_JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
-_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
-_JOINED_AFTER = re.compile(r"(?:[/:]\d|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
-_CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT)\b", re.I)
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
-_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
-_DIGITS = re.compile(r"\d(?:[\d.,]{0,40}\d)?")
-_COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
-_MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
-_SPELLED_RANGE = re.compile(r"\s(?:sampai|hingga)\s([a-z]+)\s")
 _SCORE_AFTER = re.compile(r"[-–]\d")
-_ANYTHING = re.compile("")
-_RANGE = re.compile(r"\s{0,2}(?:[-–—]|s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\smaksimal)?\s{0,2}$", re.I)
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
-# "RT 1 dan 2", "kelas 1, 2 atau 3"
-_LABELS_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)$")
-_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai"}
-_LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
-_ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
-_AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
-_SIGNS = ("-", "−", "–")
-_MINUS = re.compile(r"[^\d\s]\s[-−–]$")
+_SIDES = re.compile(r"\s?[x×]\s?", re.I)                 # "20 x 40 m"
+_AND_A_HALF = re.compile(r"\ssetengah(?!\w)(?!\s(?:ribu|juta|miliar|hari|jam))", re.I)
+_COUNTED = {"classifier", "noun", "rank"}
+# Units of which a text may write thousands with a comma.
+_UNCERTAIN = {"ton", "kg", "quintal", "m2", "m3", "liter", "kl"}
 # "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
 _BILLIONS = re.compile(
     r"\b(?:senilai|nilai|anggaran|dana|biaya|pagu|investasi|kerugian|modal|hibah)(?:nya)?"
@@ -59,14 +41,7 @@ _AIM = re.compile(
     re.I,
 )
 _AIM_REACH = 90         # characters
-_LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
-_CAPITAL_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s])\s{1,2}[A-Z][\w'-]{1,30}\s$")
-_OPENING_MARK = re.compile(r"[\"“‘']\s?$")
-_TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
-_LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
-_CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
 _MAGNITUDE = "magnitude"    # the sign "M" before the strength of an earthquake
-_TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +80,13 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
     found: list[Quantity] = []
     taken = sorted(dates)
     at = 0
-    for number in find_numbers(text, lexicon, start, end):
+    behind = start          # the last quantity with its unit: "per 100.000" is of it
+    for number in _numbers(text, start, end, taken, lexicon):
+        if number.start < behind:
+            continue
         while at < len(taken) and taken[at][1] <= number.start:
             at += 1
-        unit = find_unit(text, number.end, lexicon)
-        if at < len(taken) and taken[at][0] < number.end:
-            continue
+        unit = _unit(text, number, lexicon)
         if unit and (unit.end > end or (at < len(taken) and taken[at][0] < unit.end)):
             unit = None                 # "0,323 tahun 2024": the word begins a period
         if unit and unit.kind == "rank":
@@ -122,19 +98,43 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
         quantity = _quantity(text, start, number, unit, lexicon)
         if quantity is None or (quantity.bracketed and not _lists(text, start, number.start, lexicon)):
             continue
-        if found and (joined := _join(text, found[-1], quantity)):
+        behind = max(quantity.value_offsets[1], unit.end if unit and unit.per else 0)
+        if found and (joined := _join(text, found[-1], quantity)) is not None:
             found[-1:] = joined
         else:
             found.append(quantity)
     return _shared_units(text, found)
 
 
+def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon: Lexicon) -> Iterator[Number]:
+    """The numbers outside of dates, those that are the ends of one range as one."""
+    at = 0
+    last: Number | None = None
+    for number in find_numbers(text, lexicon, start, end):
+        while at < len(dates) and dates[at][1] <= number.start:
+            at += 1
+        dated = at < len(dates) and dates[at][0] < number.end
+        spread = as_range(text, last, number) if last and not dated else None
+        if last and not spread:
+            yield last
+        last = None if dated else spread or number
+    if last:
+        yield last
+
+
+def _unit(text: str, number: Number, lexicon: Lexicon) -> Unit | None:
+    if text.startswith(")", number.end) and text[max(0, number.start - 2) : number.start].rstrip("-−–").endswith("("):
+        behind = find_unit(text, number.end + 1, lexicon)       # "(-0,25) persen"
+        return behind if behind and behind.kind in ("share", "point", "measure") else None
+    return find_unit(text, number.end, lexicon)
+
+
 def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
     before = text[max(start, number.start - LOOK_BACK) : number.start]
-    if not _is_quantity(text, before, number, unit, lexicon):
+    if not is_quantity(text, before, number, unit, lexicon):
         return None
     label, kind = (unit.label, unit.kind) if unit else (None, "bare")
-    value, at = number.value, number.start
+    value, low = number.value, number.low
     stop = unit.end if unit else number.end
     if number.currency == _MAGNITUDE:
         if text[number.start] != "M" or not isinstance(number.value, float) or number.value >= 10:
@@ -144,87 +144,74 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         label, kind, stop = number.currency, "money", number.end
         if unit and unit.kind == "money":
             stop = unit.end
-    elif unit and text[unit.start : unit.end] == "M" and _BILLIONS.search(before):
-        value, label, kind = plain(Decimal(str(value)) * _BILLION), "IDR", "money"
+    elif unit and text[unit.start : unit.end] in ("M", "m") and (money := _billions(text, before, unit, lexicon)):
+        value, low = plain(Decimal(str(value)) * _BILLION), None if low is None else plain(Decimal(str(low)) * _BILLION)
+        label, kind, stop = money.label, money.kind, money.end
     elif unit and unit.kind == "noun":
         stop = number.end               # the counted noun stands outside the number and its unit
-    if before[-1:] in _SIGNS and _MINUS.search(before) and (kind in ("share", "point") or isinstance(value, float)):
-        value, at = -value, at - 1
+    if kind in _COUNTED or (label in _UNCERTAIN and label in _in_thousands(text, lexicon)):
+        value = without_thousandths(text, number) or value
+    elif kind in ("measure", "time", "times") and (half := _AND_A_HALF.match(text, stop)):
+        value, stop = value + 0.5, half.end()       # "dua jam setengah"
+    at = number.start
+    if number.minus is not None and _is_negative(text, number, kind, label):
+        value, low = (-value, None) if low is None else (-low, -value) if text[number.minus].isalpha() else (value, -low)
+        at = min(at, number.minus)
     bound, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
     after, end = _bound_after(text, stop, lexicon)
-    bound = bound or after
+    bound = bound or after or ("about" if number.about else None)
     near = max(start, at - _AIM_REACH)
     if bound is None and text.find("arget", near, at) >= 0 and _AIM.search(text, near, at):
         bound = "target"
-    low = high = None
-    if number.tolerance is not None:
+    high = None
+    if low is not None:
+        high = value
+        bound = _bound_of_range(bound, text[number.start : number.end])
+    elif number.tolerance is not None:
         low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
-    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
+    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None and stop == number.end
     return Quantity(
         first, end, (at, stop), value, label, kind, low, high, bound,
         number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
     )
 
 
-def _is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
-    """Whether the number counts or measures something: not a date, an ordinal, a name, a key."""
-    surface = text[number.start : number.end]
-    strong = number.currency is not None or number.scaled or bool(unit and unit.kind in _TYING_UNITS)
-    attached = bool(unit and unit.start == number.end)
-    joined = _JOINED_BEFORE.search(before, max(0, len(before) - _JOIN))
-    if joined and not number.currency and not (strong and _RANGE_BEFORE.search(before)):
+def _is_negative(text: str, number: Number, kind: str, label: str | None) -> bool:
+    """Whether what stands before the number is a minus: people and things are never fewer than none."""
+    if kind in _COUNTED or kind == "time":
         return False
-    if not attached and not strong and _JOINED_AFTER.match(text, number.end):
-        return False
-    if not attached and text[number.end : number.end + 1].isalpha():
-        return False
-    if not number.currency and not attached and _ITEM_AFTER.match(text, number.end) and _LINE_START.search(before):
-        return False
-    if not strong and not unit and _TABLE_AFTER.match(text, number.end):
-        return False
-    if _month_after(lexicon).match(text, number.end) or _COORDINATE_AFTER.match(text, number.end):
-        return False
-    if _CLOCK_AFTER.match(text, number.end) or (unit and unit.kind == "time" and _RELATIVE.match(text, unit.end)):
-        return False
-    label = _LABEL_BEFORE.search(before)
-    word = label[1].casefold() if label else ""
-    if word == "pukul" or (word == "jam" and _CLOCK.match(surface)):
-        return False
-    if _YEAR.match(surface) and not number.currency and (not strong or word in ("tahun", "thn", "th")):
-        return False
-    if word in ("salah", "nomor", "no", "nomer"):
-        return False
-    if _OPENING_MARK.search(before) and _TITLE_AFTER.match(text, number.end):
-        return False                    # "Empat Tahun Kerja Nyata": the name of an event, a slogan
-    if strong and not number.currency and _CAPITAL_BEFORE.search(before) and _in_title(text, before, number, unit):
-        return False                    # "Gerakan Tanam 1 Juta Pohon digelar"
-    names = number_labels(lexicon)
-    if not strong and not unit and word in _ROW_ENDS and (row := _LABELS_BEFORE.search(before)) and row[1].casefold() in names:
-        return False
-    if word == "ke" and _MOVES_TO.search(before):
-        return True                     # "naik tipis ke 7,2 tahun"
-    named = word in names and not _AMOUNT.search(f"{word} {surface}")
-    if named and not (strong and (not number.spelled or word not in ("ke", "lantai"))):
-        return word == "ke" and bool(unit and unit.kind == "noun") and bool(re.search(r"[a-z]\ske\s$", before))
-    if number.spelled:
-        return _counts(text, before, number, unit, surface, lexicon)
-    if not strong and surface.endswith(".0"):
-        return False                    # "Industri 4.0"
-    if not strong and not unit and "," not in surface and not before.endswith("("):
-        return not (_CAPITAL_BEFORE.search(before) or (before[-2:-1].isupper() and before.endswith(" ")))
-    stops = (number.end, unit.end) if unit and unit.kind == "time" else (number.end,)       # "Refleksi 9 tahun Kepemimpinan"
-    if not strong and _CAPITAL_BEFORE.search(before) and any(_CAPITAL_AFTER.match(text, stop) for stop in stops):
-        return unit is not None and unit.kind == "noun"
-    return True
+    if number.minus is not None and text[number.minus].isalpha():
+        return True                     # "minus", "negatif"
+    return kind in ("share", "point", "money") or label == "°C" or isinstance(number.value, float)
 
 
-def _in_title(text: str, before: str, number: Number, unit: Unit | None) -> bool:
-    """Whether a scaled number with its unit is part of a name in a sentence: all in capitals, with words in lower case around."""
-    stop = unit.end if unit else number.end
-    words = re.findall(r"[^\W\d_]+", text[number.start : stop])
-    if not number.scaled or not words or not all(word[0].isupper() for word in words):
-        return False
-    return bool(_LOWER.search(before) and _LOWER.search(text[stop : stop + LOOK_BACK]))
+def _bound_of_range(bound: Bound | None, words: str) -> Bound | None:
+    """ "hingga 5-7 ton", "minimal 5 sampai maksimal 7": the two ends say it."""
+    return None if bound == "at_most" or (bound == "at_least" and "maksimal" in words) else bound
+
+
+def _billions(text: str, before: str, unit: Unit, lexicon: Lexicon) -> Unit | None:
+    """ "5 M rupiah", "anggaran 2,4 M": what the letter is a thousand millions of; None where it is a metre."""
+    money = find_unit(text, unit.end, lexicon)
+    if money and money.kind == "money":
+        return money
+    return replace(unit, label="IDR", kind="money") if text[unit.start] == "M" and _BILLIONS.search(before) else None
+
+
+@lru_cache(maxsize=4)
+def _in_thousands(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """Units of a text in which a comma groups thousands: behind every comma before them stand three digits, in two numbers."""
+    grouped: dict[str, set[int]] = {}
+    others = set()
+    for number in find_numbers(text, lexicon):
+        unit = find_unit(text, number.end, lexicon) if "," in text[number.start : number.end] else None
+        if unit and unit.label in _UNCERTAIN:
+            whole = without_thousandths(text, number)
+            if whole is None:
+                others.add(unit.label)
+            else:
+                grouped.setdefault(unit.label, set()).add(whole)
+    return frozenset(label for label, values in grouped.items() if len(values) > 1 and label not in others)
 
 
 def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
@@ -236,58 +223,33 @@ def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
     return any(unit is not None and unit.kind == "noun" and unit.label == "unit" for unit in units)
 
 
-def _counts(text: str, before: str, number: Number, unit: Unit | None, surface: str, lexicon: Lexicon) -> bool:
-    """Whether a number in words counts: "tiga kecamatan" does, "salah satu", "Lima Puluh Kota", "satu sama lain" do not."""
-    if text.startswith("-", number.end) or re.search(r"\b(?:ke|per|sila|para|se)\s$", before, re.I):
-        return False
-    sentence_start = not before.strip() or bool(re.search(r"[.!?:\"“]\s*$", before))
-    if surface[:1].isupper() and (not sentence_start or (surface.istitle() and " " in surface)):
-        return False
-    if number.value == 1:
-        return bool(unit and unit.kind in _TYING_UNITS and unit.kind != "times")
-    if unit or number.value >= 100:
-        return unit is not None or number.value >= 1000
-    if (up_to := _SPELLED_RANGE.match(text, number.end)) and parse_number(up_to[1], lexicon):
-        return True                     # "tiga sampai lima persen"
-    following = re.match(r"\s([a-z-]{3,})", text[number.end : number.end + 24])
-    return following is not None and following[1] not in words_with("stop_right", lexicon)
-
-
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
-    """Two neighbours that are one range ("10-15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
+    """Two neighbours that are one range ("10 ton sampai 15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
     between = text[left.value_offsets[1] : right.value_offsets[0]]
     if len(between) > LOOK_BACK:
         return None
-    bare_left = left.unit is None
-    spread = _RANGE.fullmatch(between)
     before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
-    if not spread and re.fullmatch(r"\s(?:dan|hingga|sampai)\s", between) and re.search(r"\bantara\s(?:Rp\.?\s?)?$", before):
-        spread = _ANYTHING.match(between)
-    if spread and left.same_unit(right) and left.kind != "time":
+    if left.kind == right.kind == "noun":
+        between = _counted_twice(text, between, right)
+    spread = RANGE.fullmatch(between) or (between == " dan " and re.search(r"\bantara\s$", before))
+    if spread and left.same_unit(right) and left.low is None and right.low is None:
         if left.value >= right.value:
             return None if right.unit else []           # "3-1": a score
-        low = _same_scale(text, left, right)
-        measured = right if right.unit else left        # "Rp2-3 miliar"
         offsets = left.value_offsets[0], right.value_offsets[1]
-        whole = left.bound == "at_most" or (left.bound == "at_least" and "maksimal" in between)
-        bound = None if whole else left.bound
-        return [
-            replace(right, start=left.start, value_offsets=offsets, value=low, low=low, high=right.value, bound=bound,
-                    unit=measured.unit, kind=measured.kind)
-        ]
-    if bare_left and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
+        bound = _bound_of_range(left.bound, between)
+        return [replace(right, start=left.start, value_offsets=offsets, low=left.value, high=right.value, bound=bound)]
+    if left.unit is None and between == " atau " and 0 < right.value - left.value <= 1:
+        return [replace(right, start=left.start, value_offsets=(left.value_offsets[0], right.value_offsets[1]),
+                        low=left.value, high=right.value, bound=left.bound or "about")]     # "2,1 atau 2,2 persen"
+    if left.unit is None and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
         return [replace(left, unit=right.unit, kind=right.kind, classifier=right.classifier), right]
     return None
 
 
-def _same_scale(text: str, left: Quantity, right: Quantity) -> int | float:
-    """The lower end of "2-3 miliar", at the scale that only the upper end states."""
-    factors = []
-    for quantity in (left, right):
-        digits = _DIGITS.search(text, *quantity.value_offsets)
-        stated = digits_value(digits.group()) if digits else None
-        factors.append(Decimal(str(quantity.value)) / stated if stated else Decimal(1))
-    return plain(Decimal(str(left.value)) * factors[1]) if factors[0] == 1 else left.value
+def _counted_twice(text: str, between: str, right: Quantity) -> str:
+    """What stands between "50 bank" and "70 bank", without the noun that both count."""
+    noun = re.match(r"\s([\w-]{2,30})", between)
+    return between[noun.end() :] if noun and text.startswith(noun.group(), right.value_offsets[1]) else between
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -296,7 +258,12 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         left, right = found[i], found[i + 1]
         between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
-        if right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between):
+        sides = right.kind == "measure" and _SIDES.fullmatch(between)
+        either = between == " atau " and right.kind in ("noun", "classifier", "time")
+        measured = right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between)
+        if sides and right.unit == "m2":        # "20 x 40 meter persegi"
+            right = found[i + 1] = replace(right, unit="m")
+        if sides or either or measured:
             found[i] = replace(left, unit=right.unit, kind=right.kind)
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]
@@ -307,17 +274,6 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _rounded(value: int | float) -> int | float:
     return value if isinstance(value, int) else round(value, 6)
-
-
-@lru_cache(maxsize=8)
-def _month_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\s{{0,2}}{one_of(lexicon.terms('months'))}\b", re.I)
-
-
-@lru_cache(maxsize=8)
-def number_labels(lexicon: Lexicon) -> frozenset[str]:
-    """Words whose number is a name or a rank: "kelas", "nomor", "Kodim"."""
-    return frozenset(lexicon.terms("number_labels"))
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from typing import Literal
 from extract.lexicon import Lexicon
 
 Level = Literal["province", "regency", "city", "district"]
+LOCAL = "local"             # level of an office of a regency or a city, of one as often as of the other
 AliasKind = Literal["name", "abbreviation", "spelling", "capital"]
 
 _LEVEL_WORD: Mapping[str, str] = {
@@ -79,6 +80,8 @@ def region_names(lexicon: Lexicon) -> Mapping[str, tuple[Named, ...]]:
     index: dict[str, list[Named]] = {}
     for region in by_code.values():
         index.setdefault(region_key(region.name), []).append(Named(region, "name"))
+        if region.level == "city":          # "Polres Bogor Kota", beside the regency's "Polres Bogor"
+            index.setdefault(region_key(f"{region.name} Kota"), []).append(Named(region, "spelling"))
     for row in lexicon.rows("region_aliases"):
         named = Named(by_code[row["code"]], row["kind"])  # type: ignore[arg-type]
         index.setdefault(region_key(row["term"]), []).append(named)
@@ -89,6 +92,19 @@ def _likelihood(named: Named) -> tuple[bool, int, str]:
     """A region's own name before an alias; then province, city, regency: "Jambi" the province, "Bogor" the city."""
     level = ("province", "city", "regency", "district").index(named.region.level)
     return named.kind != "name", level, named.region.code
+
+
+@lru_cache(maxsize=8)
+def cue_levels(lexicon: Lexicon) -> Mapping[str, str]:
+    """Words before a region in lower case -> the level of the region they go with: "bupati" -> "regency", "kejari" -> `LOCAL`."""
+    return {row["term"]: row["level"] for row in lexicon.rows("region_cues") if row["level"]}
+
+
+def fitting(named: tuple[Named, ...], level: str) -> tuple[Named, ...]:
+    """Of the regions that share a name, those that an office of `level` may be of: a regent's is never the province."""
+    exact = tuple(one for one in named if one.region.level == level)
+    below = tuple(one for one in named if one.region.level != "province") if level != "province" else ()
+    return exact or below or named
 
 
 @lru_cache(maxsize=8)
@@ -110,6 +126,13 @@ def may_begin_region(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether the word at `start` is one that some region's name, or the word for its level, begins with."""
     word = _NAME_WORD.match(text, start)
     return bool(word and region_key(word.group()) in region_beginnings(lexicon)) or _PREFIX.match(text, start) is not None
+
+
+@lru_cache(maxsize=8)
+def regions_and_districts(lexicon: Lexicon) -> Mapping[str, Region]:
+    """Every region of the tables by code, districts too."""
+    districts = (named.region for found in _district_names(lexicon).values() for named in found)
+    return {**regions(lexicon), **{region.code: region for region in districts}}
 
 
 def is_district(name: str, lexicon: Lexicon) -> bool:
@@ -162,20 +185,18 @@ def region_at(text: str, start: int, lexicon: Lexicon, level: Level | None = Non
     return RegionAt(region, region.name, region.name if shared else region.full_name, end)
 
 
-def find_region(
-    surface: str, lexicon: Lexicon, within: str | None = None, level: Level | None = None
-) -> Region | None:
+def find_region(surface: str, lexicon: Lexicon, within: str | None = None, level: str = "") -> Region | None:
     """The region that `surface` names, None where there is none.
 
-    A name that several regions share ("Bekasi", "Banjar") is decided by its own prefix ("Kab. Bekasi") or `level`; then
-    by `within`, the code of a region that the text is about (the same region, else the same province); else it is the
-    province, then the city, then the regency. Districts are found by their prefix alone ("Kecamatan Menggala"), and
-    where several share a name only with `within`.
+    A name that several regions share ("Bekasi", "Banjar") is decided by its own prefix ("Kab. Bekasi"), else by `level`,
+    that of the office it belongs to; then by `within`, the code of a region that the text is about (the same region, else
+    the same province); else it is the province, then the city, then the regency. Districts are found by their prefix alone
+    ("Kecamatan Menggala"), and where several share a name only with `within`.
     """
     surface = surface.strip()
     names = region_names(lexicon)
     prefix = _PREFIX.match(surface)
-    stated = level or (prefix.lastgroup if prefix else None)
+    stated = prefix.lastgroup if prefix else None
     bare = surface[prefix.end():] if prefix else surface
     if stated == "district":
         return _choose(_district_names(lexicon).get(region_key(bare), ()), within, sole=True)
@@ -184,6 +205,8 @@ def find_region(
         at_level = tuple(named for named in candidates if named.region.level == stated and named.kind != "capital")
         # "Kota Pangkalan Bun" is a town, not a city with a code of its own: it stands for its regency.
         candidates = at_level or tuple(named for named in candidates if named.kind == "capital")
+    elif level:
+        candidates = fitting(candidates, level)
     # "Kotabaru", "Kota Baru": here the word is part of the name.
     candidates = candidates or (names.get(region_key(surface), ()) if prefix else ())
     return _choose(candidates, within)
@@ -229,7 +252,7 @@ def expand_region(text: str, lexicon: Lexicon) -> str:
             return word
         name = terms[short]
         already = name.casefold().removeprefix(short)
-        if already != name.casefold() and text[match.end():].casefold().startswith(already):
+        if already != name.casefold() and text[match.end() : match.end() + len(already)].casefold() == already:
             return word
         return name + word[len(short):]
 

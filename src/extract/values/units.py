@@ -11,8 +11,17 @@ from extract.lexicon import Lexicon
 
 _MAX_WORDS = 4      # of one unit: "dolar Amerika Serikat"
 _WORD = r"[^\W\d_][\w²³]{0,30}(?:[-/][^\W\d_]\w{0,30}){0,2}\.?"
-_RUN = re.compile(rf"\s{{0,3}}((?:%|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
-_RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14})", re.I)
+_RUN = re.compile(rf"\s{{0,3}}((?:[%‰]|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
+_RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14}(?:\s(?:persegi|kubik))?)", re.I)
+# "189 per 100.000 kelahiran hidup": of how many.
+_OF_MANY = re.compile(
+    r"\s{0,2}(?:/|per|setiap)\s{0,2}"
+    r"(?P<many>10{1,2}(?:\.000|000|\sribu)|1(?:\.000){1,2}|1000(?:000)?|seribu|sejuta|seratus\sribu)(?![\d.,]*\d|\w)",
+    re.I,
+)
+_WORDS_OF_MANY = {"seribu": "1000", "sejuta": "1000000", "seratus ribu": "100000"}
+_BY_SIZE = {"km2", "ha", "m2", "m3", "km", "kg", "liter"}       # "105 jiwa/km2" is no count of people
+_BY = re.compile(r"\s?[x×]\s?\d", re.I)           # "20 x 40 m": no "20 times"
 _CUT = re.compile(r"/|-(?=[A-Z])")
 
 # What one unit is in the smallest of its row.
@@ -47,8 +56,10 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
 
     Of several that fit the longest wins: "dolar AS" over "dolar", "kepala keluarga" over "kepala".
     """
+    if many := _of_many(text, position):
+        return Unit(f"per {many[0]}", "measure", position, many[1], many[0])
     run = _RUN.match(text, position)
-    if not run:
+    if not run or _BY.match(text, position):
         return None
     table = _units(lexicon)
     words = run[1].split()
@@ -58,18 +69,31 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
     for surface in surfaces:
         term = surface.casefold().rstrip(".")
         found = table.get(term.replace("° c", "°c"))
+        if found is None and len(term) > len("hanya") and term.endswith("nya"):
+            found = table.get(term[:-3])        # "50 persennya", "17 warganya"
         if found is None and (first := term.split("-")[0]) in table and term.startswith(f"{first}-{first}"):
             found = table[first]        # "orang-orang"
         if found:
             label, kind = found
             start = run.start(1)
             end = _behind(text, start, surface.rstrip("."))
+            if kind in ("classifier", "noun") and (many := _of_many(text, end)):
+                return Unit(f"{label}/{many[0]}", kind, start, many[1], many[0])
             rate = _RATE.match(text, end) if kind in ("measure", "money", "classifier", "times") else None
-            if rate and kind == "measure" and "/" not in label:
-                denominator = table.get(rate[1].casefold())
-                label = f"{label}/{denominator[0] if denominator else rate[1].casefold()}"
+            below = table.get(rate[1].casefold(), (rate[1].casefold(), ""))[0] if rate else ""
+            if (kind == "measure" and below and "/" not in label) or (kind == "classifier" and below in _BY_SIZE):
+                label = f"{label}/{below}"
             return Unit(label, kind, start, rate.end() if rate else end, rate[1] if rate else None)
     return None
+
+
+def _of_many(text: str, position: int) -> tuple[str, int] | None:
+    """The number, in plain digits, that a rate is of, and where it ends: "per 100.000"."""
+    match = _OF_MANY.match(text, position)
+    if not match:
+        return None
+    many = match["many"].casefold()
+    return _WORDS_OF_MANY.get(many) or many.replace(".", "").replace(" ribu", "000"), match.end()
 
 
 def _behind(text: str, start: int, surface: str) -> int:

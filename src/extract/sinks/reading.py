@@ -1,0 +1,143 @@
+"""Records read back: JSONL, also compressed, Parquet, and folders of part files. One record in memory at a time."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from pydantic import ValidationError
+
+from extract.errors import MissingExtraError, SourceError, UsageError
+from extract.record import Record
+from extract.sinks.parts import MANIFEST
+
+RECORD = "record"
+"""Column of a Parquet file that holds the record as JSON."""
+
+STDIN = "-"
+"""As a path."""
+
+_TABLES = "a folder of CSV tables, not of records; read each with pandas.read_csv (docs/loading.md)"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record as it lies in a file: `number` is its line, or its row in a Parquet file, from 1."""
+
+    file: str
+    number: int
+    json: bytes
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records of a file or a folder of part files.
+
+    Raises SourceError for a line that is no record, UsageError for what holds no records at all, MissingExtraError.
+    """
+    for line in read_lines(path):
+        try:
+            yield Record.model_validate_json(line.json)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(map(str, first["loc"]))
+            reason = f"no record: {where}{': ' if where else ''}{first['msg']}; `extract validate {path}` lists all"
+            raise SourceError(reason, line.file, line.number) from error
+
+
+def read_lines(path: Path) -> Iterator[Line]:
+    """The records of `path` as JSON, not looked at. Raises UsageError where it holds none, SourceError where it is damaged."""
+    for file in files(path):
+        yield from _parquet(file) if file.suffix.lower() == ".parquet" else _lines(file)
+
+
+def files(path: Path) -> list[Path]:
+    """The files behind `path`: itself ("-" is standard input), or the parts that the manifest of a folder names.
+
+    Raises UsageError where a folder has no manifest, SourceError where it cannot be read or a part is missing.
+    """
+    if not path.is_dir():
+        if str(path) != STDIN and not path.exists():
+            raise UsageError(f"{path}: no such file or folder")
+        return [path]
+    found = [path / entry["file"] for entry in manifest(path)["parts"]]
+    if any(part.suffix == ".csv" for part in found):
+        raise UsageError(f"{path}: {_TABLES}")
+    for part in found:
+        if not part.exists():
+            raise SourceError(f"{part.name} is missing, and {MANIFEST} names it", str(path))
+    return found
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    """What a folder of part files says of itself. Raises UsageError where it says nothing, SourceError where it is damaged."""
+    try:
+        data = json.loads((folder / MANIFEST).read_bytes())
+        if all(Path(entry["file"]).name == entry["file"] for entry in data["parts"]):
+            return cast(dict[str, Any], data)
+    except FileNotFoundError as error:
+        if (folder / "releases.csv").exists():
+            raise UsageError(f"{folder}: {_TABLES}") from error
+        unfinished = "; a run that is not finished: give its command again" if any(folder.glob("part-*")) else ""
+        raise UsageError(f"{folder}: no {MANIFEST} in that folder{unfinished}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SourceError(f"damaged: {type(error).__name__}: {error}", str(folder / MANIFEST)) from error
+    raise SourceError("names a part outside its folder", str(folder / MANIFEST))
+
+
+def _lines(file: Path) -> Iterator[Line]:
+    uri = str(file)
+    with _opened(file) as lines:
+        number = 0
+        try:
+            for number, line in enumerate(lines, start=1):
+                yield Line(uri, number, line)
+        except (OSError, EOFError) as error:        # what gzip and pyarrow raise for damaged data
+            raise SourceError(f"damaged behind line {number}: {error}", uri, number + 1) from error
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[IO[bytes]]:
+    """The bytes of a file of lines, decompressed."""
+    name = file.name.lower()
+    if name == STDIN:
+        yield sys.stdin.buffer
+        return
+    if name.endswith(".zst"):
+        pa = _pyarrow("reading .zst")
+        with pa.input_stream(str(file), compression="zstd") as stream:
+            yield cast(IO[bytes], io.BufferedReader(stream, 1 << 20))
+    else:
+        with gzip.open(file, "rb") if name.endswith(".gz") else file.open("rb") as stream:
+            yield cast(IO[bytes], stream)
+
+
+def _parquet(file: Path) -> Iterator[Line]:
+    pa = _pyarrow("reading Parquet")
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        with pq.ParquetFile(file) as table:
+            if RECORD not in table.schema_arrow.names:
+                raise UsageError(f"{file}: no column {RECORD!r}; `extract run --format parquet` writes one")
+            for batch in table.iter_batches(batch_size=256, columns=[RECORD]):
+                for value in batch.column(0):
+                    number += 1
+                    yield Line(str(file), number, (value.as_py() or "").encode("utf-8", "surrogatepass"))
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(f"not a readable Parquet file: {error}", str(file), number + 1) from error
+
+
+def _pyarrow(what: str) -> Any:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise MissingExtraError(what, "parquet") from error
+    return pyarrow

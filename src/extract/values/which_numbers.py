@@ -1,0 +1,342 @@
+"""Which numbers count or measure something: not dates, ordinals, ages, names, keys, clocks. The first rule that holds decides.
+
+In an example the number that is decided stands in <>.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
+from extract.values.numbers import Number
+from extract.values.phrases import words_with
+from extract.values.units import Unit, find_unit
+from extract.words.rules import Rule, Rules
+
+LOOK_BACK = 40          # characters before a number that decide what it is
+_TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}    # behind them a number is no name
+_WEIGHTS = {"kg", "g", "liter", "ml", "ton"}
+_YEARS = {"tahun", "thn", "th"}
+_TO = r"(?:[-–—]|hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)"
+_TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+
+# ── what stands before ──
+_JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
+_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$", re.I)
+_KE_BEFORE = re.compile(r"(?<!\w)ke\s?-\s?$", re.I)
+_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
+_DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
+_MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
+# "RT 1 dan 2", "kelas 1, 2 atau 3"
+_LABELS_BEFORE = re.compile(
+    r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai|dari|of)\s)$"
+)
+_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai", "dari", "of"}
+_LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
+_LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
+_CAPITAL_BEFORE = re.compile(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
+_SHORT_NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\s$")
+_PLATE_BEFORE = re.compile(r"(?<!\w)[A-Z]{1,2}\s$")
+_OPENING_MARK = re.compile(r"[\"“‘']\s?$")
+_NO_COUNT_BEFORE = re.compile(r"\b(?:ke|per|sila|para|se)\s$", re.I)
+_SENTENCE_START = re.compile(r"[.!?:\"“]\s*$")
+_ITEM_BEFORE = re.compile(r"[:;.,)”\"]\s?$")
+_CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_TIME}\s?(?:WIB|WITA|WIT)?\s?{_TO}\s?)$", re.I)
+_AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia|termuda|tertua)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
+_PERSON_BEFORE = re.compile(r"\b(?:pria|wanita|perempuan|laki-laki|remaja|pemuda|gadis|bocah|kakek|nenek)\s$", re.I)
+_NAMED_BEFORE = re.compile(r"[A-Z][\w.]*,\s$")
+_MEAN_BEFORE = re.compile(r"\b(?:rata-?\s?rata|harapan)\b[^.;]{0,80}$", re.I)
+_PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
+_PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\s(?:dari\s)?$", re.I)
+_TIMES_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
+
+# ── what follows ──
+_JOINED_AFTER = re.compile(r"(?:[/:]\d|/[A-Z][a-z]|:[a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
+_CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT|waktu\ssetempat)\b", re.I)
+_PART_OF_DAY_AFTER = re.compile(r"\s(?:pagi|siang|sore|petang)\b", re.I)
+_NIGHT_AFTER = re.compile(r"\s(?:dini\shari|subuh|malam)\b", re.I)
+_CLOSING_AFTER = re.compile(rf"\s?{_TO}\s(?:selesai|pukul|jam)\b", re.I)
+_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
+_TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
+_COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
+_ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
+_CLOSING_ITEM_AFTER = re.compile(r"\)\s")
+_ITEM_IN_LINE_AFTER = re.compile(r"[.)]{1,2}\s?[A-Z]")
+_LAW_AFTER = re.compile(r"\stahun\s(?:19|20)\d\d,?\stentang\b", re.I)
+_HIJRI_AFTER = re.compile(r"\s?(?:H|Hijriah|Hijriyah)\b")
+_PLATE_AFTER = re.compile(r"\s[A-Z]{1,3}\b")
+_SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
+_TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
+_CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
+_APART_AFTER = re.compile(r"[,)]")
+_WORD_AFTER = re.compile(r"\s([a-z-]{3,}|[A-Z]{2,6}\b)")
+
+# ── the number itself ──
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-?an)?$")
+_OLD_YEAR = re.compile(r"1[5-8]\d\d$")
+_SINCE_BEFORE = re.compile(r"\b(?:pada|sejak|tahun|hingga|sampai|dari|sekitar)\s$", re.I)
+_AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
+_LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
+
+
+class Candidate:
+    """A number where it stands, and what the rules ask about it, each answer worked out once."""
+
+    def __init__(self, text: str, before: str, number: Number, unit: Unit | None, lexicon: Lexicon) -> None:
+        self.text, self.before, self.number, self.unit, self.lexicon = text, before, number, unit, lexicon
+        self.end = number.end
+
+    @cached_property
+    def surface(self) -> str:
+        return self.text[self.number.start : self.end]
+
+    @cached_property
+    def money(self) -> bool:
+        return self.number.currency is not None
+
+    @cached_property
+    def tied(self) -> bool:
+        """Whether sign, scale word or unit say that something is measured or counted."""
+        return self.money or self.number.scaled or bool(self.unit and self.unit.kind in _TYING_UNITS)
+
+    @cached_property
+    def glued(self) -> bool:
+        """ "5km"."""
+        return bool(self.unit and self.unit.start == self.end)
+
+    @cached_property
+    def bare(self) -> bool:
+        return not self.tied and self.unit is None
+
+    @cached_property
+    def word(self) -> str:
+        """The word before it, case folded."""
+        match = _LABEL_BEFORE.search(self.before)
+        return match[1].casefold() if match else ""
+
+    @cached_property
+    def labelled(self) -> bool:
+        """Whether the word before makes a name or a rank of it: "kelas 3", not "sasaran 12.400"."""
+        named = self.word in number_labels(self.lexicon)
+        amount = self.word not in _YEARS and _AMOUNT.search(f"{self.word} {self.surface}")
+        return named and not amount and not (self.tied and (not self.number.spelled or self.word not in ("ke", "lantai")))
+
+    @cached_property
+    def opens_sentence(self) -> bool:
+        return not self.before.strip() or self.behind(_SENTENCE_START)
+
+    def behind(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern stands right before the number."""
+        return pattern.search(self.before) is not None
+
+    def followed_by(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.match(self.text, self.end) is not None
+
+    def unit_is(self, *kinds: str) -> bool:
+        return self.unit is not None and self.unit.kind in kinds
+
+    def unit_followed_by(self, pattern: re.Pattern[str]) -> bool:
+        return self.unit is not None and pattern.match(self.text, self.unit.end) is not None
+
+
+def _is_side(n: Candidate) -> bool:
+    """ "20" of "20 x 40 m"."""
+    at, sides = n.end, 0
+    while sides < 2 and (match := _SIDES_AFTER.match(n.text, at)):
+        at, sides = match.end(), sides + 1
+    unit = find_unit(n.text, at, n.lexicon) if sides else None
+    return unit is not None and unit.kind == "measure"
+
+
+def _joined_before(n: Candidate) -> bool:
+    joined = _JOINED_BEFORE.search(n.before, max(0, len(n.before) - _JOIN))
+    if not joined or n.money or (n.number.minus is not None and not n.behind(_KE_BEFORE)):
+        return False
+    return not (n.tied and n.behind(_RANGE_BEFORE))
+
+
+def _is_year(n: Candidate) -> bool:
+    if n.bare and _OLD_YEAR.match(n.surface):
+        return n.behind(_SINCE_BEFORE)
+    return bool(_YEAR.match(n.surface)) and not n.money and (not n.tied or n.word in _YEARS)
+
+
+def _is_clock(n: Candidate) -> bool:
+    if n.money or n.number.scaled:
+        return False
+    time = bool(_CLOCK.match(n.surface))
+    hour = time or (isinstance(n.number.value, int) and n.number.value <= 24)
+    if n.followed_by(_CLOCK_AFTER) or (hour and n.followed_by(_PART_OF_DAY_AFTER)):
+        return True
+    if n.tied or not hour:
+        return False
+    told = n.behind(_CLOCK_BEFORE) and not n.unit_is("time", "noun")
+    return told or (time and (n.followed_by(_NIGHT_AFTER) or n.followed_by(_CLOSING_AFTER))) or (
+        n.behind(_CLOCK_BEFORE) and n.followed_by(_NIGHT_AFTER)
+    )
+
+
+def _is_age(n: Candidate) -> bool:
+    if not (n.unit_is("time") and n.unit and n.unit.label in ("year", "month")):
+        return False
+    if n.before.endswith("(") and re.search(r"[A-Z][\w.']+,?\s\($", n.before):
+        return True                     # "Rudi Hartono (45 tahun)"
+    mean = _MEAN_BEFORE.search(n.text, max(0, n.number.start - 2 * LOOK_BACK), n.number.start)
+    if n.behind(_NAMED_BEFORE):
+        return n.unit_followed_by(_APART_AFTER)         # "Rudi Hartono, 45 tahun, …"
+    return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not mean)
+
+
+def _item_in_line(n: Candidate) -> bool:
+    """ "… dilantik: 1. Rudi 2. Sinta": counted up within a line."""
+    if not n.bare or n.number.spelled or len(n.surface) > 2:
+        return False
+    if n.followed_by(_CLOSING_ITEM_AFTER) and "(" not in n.before:
+        return True                     # "untuk 1) melatih guru; 2) …"
+    if not n.followed_by(_ITEM_IN_LINE_AFTER):
+        return False
+    previous = rf"(?<!\w){int(n.number.value) - 1}[.)]{{1,2}}\s?[A-Z]"
+    stretch = n.text[max(0, n.number.start - 300) : n.number.start]
+    return re.search(previous, stretch) is not None or (n.number.value == 1 and n.behind(_ITEM_BEFORE))
+
+
+def _in_row_of_labels(n: Candidate) -> bool:
+    row = _LABELS_BEFORE.search(n.before) if n.bare and n.word in _ROW_ENDS else None
+    return row is not None and row[1].casefold() in number_labels(n.lexicon)
+
+
+def _scaled_in_title(n: Candidate) -> bool:
+    """All in capitals, with words in lower case around."""
+    if not (n.tied and not n.money and n.number.scaled and n.behind(_CAPITAL_BEFORE)):
+        return False
+    stop = n.unit.end if n.unit else n.end
+    words = re.findall(r"[^\W\d_]+", n.text[n.number.start : stop])
+    capitals = bool(words) and all(word[0].isupper() for word in words)
+    return capitals and bool(_LOWER.search(n.before) and _LOWER.search(n.text[stop : stop + LOOK_BACK]))
+
+
+def _capital_in_sentence(n: Candidate) -> bool:
+    return n.surface[:1].isupper() and (not n.opens_sentence or (n.surface.istitle() and " " in n.surface))
+
+
+def _counts_a_word(n: Candidate) -> bool:
+    following = _WORD_AFTER.match(n.text[n.end : n.end + 24])
+    return following is not None and following[1] not in words_with("stop_right", n.lexicon)
+
+
+def _behind_name(n: Candidate) -> bool:
+    if not n.bare or "," in n.surface or n.before.endswith("("):
+        return False
+    acronym = n.before[-2:-1].isupper() and n.before.endswith(" ")
+    return n.behind(_CAPITAL_BEFORE) or acronym or n.behind(_SHORT_NAME_BEFORE)
+
+
+def _inside_name(n: Candidate) -> bool:
+    stops = (n.end, n.unit.end) if n.unit and n.unit.kind == "time" else (n.end,)
+    named = not n.tied and n.behind(_CAPITAL_BEFORE) and any(_CAPITAL_AFTER.match(n.text, stop) for stop in stops)
+    return named and not n.unit_is("noun")
+
+
+@lru_cache(maxsize=8)
+def _month_after(lexicon: Lexicon) -> re.Pattern[str]:
+    """A month, at once or behind further days: "9 Desember", "10, 15 dan 16 Maret"."""
+    more = rf"(?:\s?(?:[,/&]|{_TO}|dan|atau|serta|,\sdan)\s?(?:tanggal\s)?\d{{1,2}}(?!\d))"
+    return re.compile(rf"{more}{{0,6}}\s{{0,2}}{one_of((*lexicon.terms('months'), *lexicon.terms('hijri_months')))}\b", re.I)
+
+
+@lru_cache(maxsize=8)
+def _months(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(month.casefold() for month in (*lexicon.terms("months"), *lexicon.terms("hijri_months")))
+
+
+@lru_cache(maxsize=8)
+def number_labels(lexicon: Lexicon) -> frozenset[str]:
+    """Words whose number is a name or a rank: "kelas", "nomor", "Kodim"."""
+    return frozenset(lexicon.terms("number_labels"))
+
+
+NO, YES = False, True
+RULES: Rules[Candidate, bool] = Rules(
+    # What stands at it without a blank.
+    Rule("side of a thing", _is_side, YES, "lapangan seluas <20> x 40 meter", "menang <20> x 40"),
+    Rule("joined before", _joined_before, NO, "sesuai Perda 5/<2021> itu", "panen 3 - <5> ton"),
+    Rule("joined behind", lambda n: not n.glued and not n.tied and n.followed_by(_JOINED_AFTER), NO,
+         "menang dengan skor <3>:1 atas tamu", "di <14> desa"),
+    Rule("glued to a word", lambda n: not n.glued and n.text[n.end : n.end + 1].isalpha(), NO,
+         "kaidah <5>W dan 1H", "lahan <5>ha"),
+    # Lists, tables, keys.
+    Rule("item of a list", lambda n: not n.money and not n.glued and n.followed_by(_ITEM_AFTER) and n.behind(_LINE_START), NO,
+         "<1>. Rudi Hartono", "sebanyak <1>."),
+    Rule("item in a line", _item_in_line, NO, "dilantik: <1>. Rudi Hartono", "dilantik sebanyak <1>. Rudi hadir"),
+    Rule("cell of a table", lambda n: n.bare and n.followed_by(_TABLE_AFTER), NO, "padi <12> | 30", "padi <12> ton | 30"),
+    Rule("end of a row", lambda n: n.bare and n.behind(_DIGITS_BEFORE), NO,
+         "WhatsApp 0811 7890 <123> setiap hari", "sebanyak <123> setiap hari"),
+    Rule("number plate", lambda n: n.bare and n.behind(_PLATE_BEFORE) and n.followed_by(_PLATE_AFTER), NO,
+         "mobil bernomor polisi B <1234> XYZ", "mobil <1234> XYZ"),
+    # Dates and clocks.
+    Rule("day of a month", lambda n: not n.tied and n.number.value <= 31 and n.followed_by(_month_after(n.lexicon)), NO,
+         "pada <9>, 10 dan 11 Desember", "sebanyak <9> kali pada Desember"),
+    Rule("behind a month", lambda n: n.bare and n.word in _months(n.lexicon), NO,
+         "sejak Maret <20245> itu", "sejak Maret <20> desa"),
+    Rule("Hijri year", lambda n: not n.money and n.followed_by(_HIJRI_AFTER), NO,
+         "tahun baru <1446> H dirayakan", "<1446> Hadirin"),
+    Rule("coordinate", lambda n: n.followed_by(_COORDINATE_AFTER), NO, "pada <9,96>° LS", "suhu <9,96>°C"),
+    Rule("clock", _is_clock, NO, "dibuka jam <2> siang", "selama <2> malam"),
+    Rule("time ago", lambda n: n.unit_is("time") and n.unit_followed_by(_RELATIVE), NO,
+         "digelar <3> tahun lalu", "selama <3> tahun penuh"),
+    Rule("within hours", lambda n: n.unit_is("time") and n.behind(_TIMES_BEFORE), NO,
+         "wajib lapor 1 x <24> jam", "selama <24> jam"),
+    Rule("year", _is_year, NO, "sejak <2024> dimulai", "sebesar Rp<2024>"),
+    Rule("age", _is_age, NO, "lansia berusia di atas <60> tahun", "rata-rata usia kawin <21> tahun"),
+    # Names and ranks.
+    Rule("numbered", lambda n: n.word in ("salah", "nomor", "no", "nomer"), NO, "nomor <12> orang itu", "sebanyak <12> orang"),
+    Rule("law", lambda n: n.followed_by(_LAW_AFTER), NO, "sesuai UU. <11> Tahun 2021 tentang Desa", "sebanyak <11> tahun 2021"),
+    Rule("slogan in marks", lambda n: n.behind(_OPENING_MARK) and n.followed_by(_TITLE_AFTER), NO,
+         "bertema “<Empat> Tahun Kerja", "“<Empat> tahun kami bekerja"),
+    Rule("scaled in a title", _scaled_in_title, NO,
+         "program Gerakan Tanam <1 Juta> Pohon digelar serentak", "program Gerakan Tanam <1 juta> pohon digelar"),
+    Rule("row of labels", _in_row_of_labels, NO, "warga RT 3, <4> dan 7", "warga desa 3, <4> dan 7"),
+    Rule("moves to", lambda n: n.word == "ke" and n.behind(_MOVES_TO), YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
+    Rule("to counted things",
+         lambda n: n.labelled and n.word == "ke" and n.unit_is("noun") and bool(re.search(r"[a-z]\ske\s$", n.before)), YES,
+         "disalurkan ke <12> desa", "juara ke <12>"),
+    Rule("label", lambda n: n.labelled, NO, "siswa kelas <3> hadir", "siswa sebanyak <3> hadir"),
+    Rule("size of a package", lambda n: n.unit is not None and n.unit.label in _WEIGHTS and n.behind(_PACKAGE_BEFORE), NO,
+         "harga elpiji <3> kilogram naik", "sebanyak <3> kilogram"),
+    Rule("parent of", lambda n: n.unit_is("noun") and n.behind(_PARENT_BEFORE), NO,
+         "kata ayah <dua> anak itu", "kata <dua> anak itu"),
+    # A part of one.
+    Rule("part of what is measured", lambda n: n.number.fraction and n.unit_is("measure", "money", "time", "times"), YES,
+         "seluas <seperempat> hektare", "hampir <seperempat> warga"),
+    Rule("part of a whole", lambda n: n.number.fraction, NO, "hampir <seperempat> warga", "hampir <seperempat juta> warga"),
+    # Words.
+    Rule("no counting word", lambda n: n.number.spelled and (n.text.startswith("-", n.end) or n.behind(_NO_COUNT_BEFORE)), NO,
+         "maju satu per <satu> ke depan", "ada <tiga> kecamatan"),
+    Rule("number word in a name", lambda n: n.number.spelled and not n.unit_is("classifier") and _capital_in_sentence(n), NO,
+         "warga Kabupaten <Lima Puluh> Kota", "<Lima> kecamatan terdampak"),
+    Rule("one of a unit", lambda n: n.number.spelled and n.number.value == 1 and n.tied and not n.unit_is("times"), YES,
+         "dibangun <satu> unit", "datang <satu> kali"),
+    Rule("one", lambda n: n.number.spelled and n.number.value == 1, NO, "kepada <satu> sama lain", "kepada <dua> orang"),
+    Rule("number word with its unit", lambda n: n.number.spelled and n.unit is not None, YES,
+         "ada <tiga> kecamatan", "ada <tiga> gapura"),
+    Rule("thousands in words", lambda n: n.number.spelled and n.number.value >= 1000, YES, "jadi <seribu>.", "jadi <seratus>."),
+    Rule("hundreds in words", lambda n: n.number.spelled and n.number.value >= 100, NO,
+         "jadi <seratus>.", "jadi <seratus> orang"),
+    Rule("number word before a noun", lambda n: n.number.spelled and _counts_a_word(n), YES,
+         "ada <tiga> gapura", "ada <tiga> yang lolos"),
+    Rule("number word alone", lambda n: n.number.spelled, NO, "ada <tiga> yang lolos", "ada <3> yang lolos"),
+    # Digits.
+    Rule("version", lambda n: not n.tied and n.surface.endswith(".0"), NO,
+         "transformasi digital <4.0> dimulai", "naik <4.0> persen"),
+    Rule("behind a name", _behind_name, NO, "kereta Kertajaya <255> berangkat", "sebanyak <255> berangkat"),
+    Rule("inside a name", _inside_name, NO, "acara Refleksi <9> Tahun Kepemimpinan", "acara itu dihadiri <9> tamu"),
+    Rule("quantity", lambda n: True, YES, "sebanyak <150> peserta"),
+)  # fmt: skip
+
+
+def is_quantity(text: str, before: str, number: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
+    """Whether the number counts or measures something. `before`: the LOOK_BACK characters before it, of its own stretch."""
+    return RULES.first(Candidate(text, before, number, unit, lexicon)).result
