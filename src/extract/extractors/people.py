@@ -183,6 +183,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
         title, whole = _title(text, at, head, near, layer, lexicon)
+        if not title.full:          # the model marks a rank, which is of the name, or a "Plt." alone
+            continue
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]
         if pair := _pair(text, title, near, lexicon):
@@ -412,6 +414,8 @@ def _names_first(
             following = bisect_left(starts, at)
             near = names[following] if following < len(names) else None
             title = _title(text, at, head, near, layer, lexicon)[0]
+            if not title.full:
+                break
             if not link["cue"] and text.startswith(" diwakili", title.offsets[1]):
                 break
             titles.append(title)
