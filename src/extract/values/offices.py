@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
@@ -385,8 +386,9 @@ def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Tit
     acting = _ACTING.match(surface)
     rest = surface[acting.end() :] if acting else surface
     region = _region_in(rest, lexicon)
-    stops = [m.start() - 1 for m in _WORD.finditer(rest, 1) if _ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon)]
-    stop = stops[0] if stops else len(rest)
+    further = islice(_WORD.finditer(rest), 1, None)
+    stops = (m.start() - 1 for m in further if _ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon))
+    stop = next(stops, len(rest))
     return Title(
         text=surface,
         offsets=(start, end),
