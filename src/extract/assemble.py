@@ -19,7 +19,7 @@ from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.officials import Official, resolve_officials
 from extract.resolve.organisations import resolve_organisations
-from extract.resolve.regions import figure_regions, resolve_places
+from extract.resolve.regions import figure_regions, resolve_places, settle_titles
 from extract.resolve.speakers import SpokenQuote, resolve_speakers
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
@@ -37,7 +37,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     found = {field: [] for field in EXTRACTORS} | doc._.extract_mentions  # what was left out found nothing
     layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)
-    officials = resolve_officials(text, found["people"], lexicon)
+    people = settle_titles(found["people"], found["places"], home)
+    officials = resolve_officials(text, people, lexicon)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(

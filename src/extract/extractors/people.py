@@ -27,6 +27,7 @@ from extract.values.holders import (
     names_no_person,
     past_origin,
     placed,
+    two_names,
 )
 from extract.values.names import Name, name_at
 from extract.values.offices import (
@@ -40,10 +41,11 @@ from extract.values.offices import (
 )
 from extract.values.regions import find_region
 
+_KIN_REACH = 10
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
 _LONGEST = 400              # characters of a title that the model marks: each office in a longer one would read it all
 _SEPARATOR = re.compile(
-    r" ?[,:;“\"] ?[“\"]?|,? (?:yaitu|yakni|adalah|atas nama|a\.n\.),? | ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
+    r",? (?:yaitu|yakni|adalah|antara lain|di antaranya|masing-masing|atas nama|a\.n\.),? | ?[,:;“\"] ?[“\"]?| ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )
 _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
@@ -59,6 +61,11 @@ _BEFORE_SELAKU = re.compile(r"(?:[A-Z][\w'.\-]* ){0,5}[A-Z][\w'.\-]*(?:, ?[A-Z][
 _AFTER_NAME = re.compile(r" ?(?:[,.;”\")\n]|$)| (?!dari\b|yang\b|dan\b|serta\b)[a-z]")
 _AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
 _PAIR = re.compile(r",? (?:yakni |yaitu )?")
+_AND = re.compile(r",? (?:dan|serta|bersama|&) ")
+_NEXT_OF_LIST = re.compile(r", (?:dan |serta )?| dan | serta ")
+# Offices that several hold at once: their title is that of every name in a list behind it.
+_SEVERAL = ("Anggota", "Wakil Ketua", "Komisioner", "Hakim", "Jaksa", "Juri", "Narasumber", "Pemateri", "Duta")
+_KIN = re.compile(r"\b(?:istri|isteri|suami|anak|putra|putri|adik|kakak|menantu|mertua) $", re.IGNORECASE)
 _LED = re.compile(r"(?:didampingi|oleh|bersama|kepada|dan) $")
 # What a title names here is a place or a paper, not a person.
 _NOT_A_PERSON = re.compile(
@@ -74,7 +81,7 @@ _FOR = (" mewakili ", " yang mewakili ", ", mewakili ", " atas nama ")
 _STATE = (" RI", " Indonesia")      # a title that ends so is whole
 _NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
 # Words of a title that no list has, up to a name that the model knows: "Kepala Balai Karantina Hewan, Ikan dan Tumbuhan X".
-_UNKNOWN = re.compile(r"(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([A-Z]\w+\)|&)){1,9}")
+_UNKNOWN = re.compile(r"\.?(?:,? (?:(?:dan|untuk|di|pada) )?(?:[A-Z\d][\w/&\-]*|\([A-Z]\w+\)|&)){1,9}")
 
 
 class _Layer:
@@ -104,7 +111,7 @@ def _closed(text: str, start: int, end: int) -> int:
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
     text = doc._.extract_text
-    here = Here(text, [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
+    here = Here(text, [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents], lexicon)
     layer = _Layer(doc, here)
     names = entity_names(here, lexicon)
     known: set[Offsets | None] = {name.offsets for name in names}
@@ -188,6 +195,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             titles, name = _name_behind(text, title, near, True, lexicon)
         if name and near and name is not near and _is_unknown_word(titles[-1], name):
             name = None
+        if name and _KIN.search(text, max(0, at - _KIN_REACH), at):
+            name = None         # "istri Bupati Lahat, Sari Wijaya"
         if name is None:
             if head is None:
                 continue
@@ -223,6 +232,10 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         done = end
         person = Person(name.text, name.offsets, name.honorifics, name.degrees, titles)
         yield Mention.at(text, "people", title.offsets[0], end, person, "title_name" if head else "model_title_name")
+        if head and end == name.end and office_of(head["office"], lexicon).full.startswith(_SEVERAL):
+            for fellow in _fellows(text, name, names, lexicon):
+                done = fellow.end
+                yield _held(text, titles[0], fellow, fellow.start)
 
 
 def _is_unknown_word(title: Title, name: Name) -> bool:
@@ -289,11 +302,23 @@ def _pair(text: str, title: Title, near: Name | None, lexicon: Lexicon) -> tuple
     """"Bupati dan Wakil Bupati Lahat A dan B": the first name is that of the first title."""
     both = deputy(text, title, near.start if near else len(text), lexicon)
     between = _PAIR.match(text, both[1].offsets[1]) if both else None
-    first = name_at(text, between.end(), lexicon) if between else None
-    second = name_at(text, first.end + 5, lexicon) if first and text.startswith(" dan ", first.end) else None
-    if both is None or first is None or second is None:
+    names = two_names(text, between.end(), lexicon) if between else None
+    if both is None or names is None:
         return ()
-    return _held(text, both[0], first, both[0].offsets[0]), _held(text, both[1], second, second.start)
+    return _held(text, both[0], names[0], both[0].offsets[0]), _held(text, both[1], names[1], names[1].start)
+
+
+def _fellows(text: str, name: Name, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """The names of a list that `name` begins, up to one with a title of its own: "Anggota DPRD A, B dan C"."""
+    heads = head_pattern(lexicon)
+    at = bisect_left(names, name.end, key=lambda other: other.start)
+    for fellow in names[at:]:
+        link = _NEXT_OF_LIST.match(text, name.end)
+        own = _BEHIND_NAME.match(text, fellow.end)
+        if link is None or link.end() != fellow.start or (own and heads.match(text, own.end())):
+            return
+        yield fellow
+        name = fellow
 
 
 def _held(text: str, title: Title, name: Name, start: int) -> Mention[Person]:
@@ -310,6 +335,8 @@ def _name_behind(
     end = title.offsets[1]
     while True:
         if note := _ALIAS.match(text, end):
+            if near and near.start == note.start(1) and near.end == note.end(1) and (" " in near.text or near.honorifics):
+                return tuple(titles), near          # "Kades Tolo (Yance Mote)"
             if alias := heads.match(text, note.start(1)):
                 titles.append(title_at(text, alias, lexicon, note.end(1)))
             end = note.end()
@@ -359,6 +386,8 @@ def _name_behind(
         # Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it.
         words = len(name.text.split())
         clause = (_AFTER_NAME if words > 1 or name is near else _AFTER_WORD).match(text, name.end)
+        listed = _AND.match(text, name.end) if name is near else None
+        clause = clause or (heads.match(text, listed.end()) if listed else None)
         region = region_at(text, name.offsets[0], lexicon)
         bare = words == 1 and not (name.honorifics or name.degrees)
         if (not sure or bare) and (not clause or name.text.isupper() or (region and region[0] >= name.offsets[1])):

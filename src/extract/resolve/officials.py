@@ -13,7 +13,7 @@ from itertools import islice
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person, Title
 from extract.resolve.drafts import CROWD, Draft, Offices, last_spoken_of, same_office
-from extract.values.names import name_key
+from extract.values.names import is_ambiguous, name_key
 
 _CUE_WINDOW = 90            # characters behind a mention in which its verb stands
 _SHORT_FIRST = 4            # letters: a shorter beginning of a first name may be another's
@@ -26,6 +26,7 @@ _ALIAS = re.compile(
     r"|(?P<before>(?:\b[A-Z]\w+ )?\b[A-Z]\w+)(?:, ?| ?[-–] ?)(?:begitu |demikian )?(?:sapaan|panggilan)(?: akrab)?(?:nya)?\b"
     r"(?: (?P<name>[A-Z]\w+))?"
 )
+_NOTE = re.compile(r" ?\(([A-Z][A-Za-z']{1,14})\)")
 _BESIDE = 25                # characters between a person and "yang akrab disapa"
 _WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
@@ -56,9 +57,9 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
     drafts = _join_names(people)
     unnamed = _join_offices(people, drafts, lexicon)
     _join_floor(text, drafts, unnamed)
-    drafts = _join_aliases(text, drafts)
+    drafts = _join_notes(text, _join_aliases(text, drafts))
     everyone = [draft for draft in (*drafts, *unnamed) if draft.titles]
-    _add_short_names(text, drafts, everyone)
+    _add_short_names(text, drafts, everyone, lexicon)
     everyone.sort(key=lambda draft: min(draft.mentions))
     starts = sorted((start, id(draft)) for draft in everyone for start, _ in draft.mentions)
     companies = _companies(text, lexicon)
@@ -80,6 +81,7 @@ def _join_names(people: Sequence[Mention[Person]]) -> list[Draft]:
     drafts: list[Draft] = []
     known: dict[str, list[int]] = {}    # word or beginning of a name -> the drafts it may be of
     whole: dict[tuple[str, ...], int] = {}
+    heads: dict[str, set[int]] = {}     # office of the head of a region -> who holds it
     named = [m for m in people if m.value.name]
     for mention in sorted(named, key=lambda m: (-len(name_key(m.value.name or "")), m.start_char)):
         key = name_key(mention.value.name or "")
@@ -87,6 +89,7 @@ def _join_names(people: Sequence[Mention[Person]]) -> list[Draft]:
         near = {number for mark in marks for number in _ends(known.get(mark, []))}
         near |= {whole[key]} if key in whole else set()
         same = [drafts[number] for number in sorted(near) if _is_holder(mention.value, key, drafts[number])]
+        same = [draft for draft in same if draft.key == key] or same or _only_head(mention.value, key, heads, drafts)
         # Of several whose name has this part, the one last spoken of before.
         draft = last_spoken_of(same, mention.offsets)
         if draft is None and same:
@@ -96,6 +99,9 @@ def _join_names(people: Sequence[Mention[Person]]) -> list[Draft]:
             drafts.append(draft)
         draft.add(mention)
         whole.setdefault(key, draft.number)
+        for title in mention.value.titles:
+            if title.office in _REGION_HEADS:
+                heads.setdefault(title.office, set()).add(draft.number)
         for mark in marks - draft.marks:
             draft.marks.add(mark)
             known.setdefault(mark, []).append(draft.number)
@@ -181,6 +187,31 @@ def _join_aliases(text: str, drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.number not in gone]
 
 
+def _join_notes(text: str, drafts: list[Draft]) -> list[Draft]:
+    """"Lanosin (Enos)", "Arman Saputra (AS)": the name in brackets that the text uses elsewhere, or the initials.
+
+    Gives the drafts that are left.
+    """
+    called = {draft.key: draft for draft in drafts if len(draft.key) == 1}
+    gone: set[int] = set()
+    for draft in drafts:
+        for _, end in list(draft.mentions):
+            note = _NOTE.match(text, end)
+            if note is None:
+                continue
+            other = called.get(name_key(note[1]))
+            if note[1] == "".join(word[0] for word in draft.key).upper():
+                draft.aliases.append(note[1])
+            elif other and other is not draft and other.number not in gone and not _other_office_of(draft, other):
+                draft.take(other)
+                gone.add(other.number)
+    return [draft for draft in drafts if draft.number not in gone]
+
+
+def _other_office_of(one: Draft, other: Draft) -> bool:
+    return _other_office(Person(other.name, None, titles=tuple(islice(other.titles.values(), CROWD))), one)
+
+
 def _same_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if set(part) <= set(whole):
         return True
@@ -206,10 +237,26 @@ def _characters(key: tuple[str, ...]) -> frozenset[str]:
 def _is_holder(person: Person, key: tuple[str, ...], draft: Draft) -> bool:
     """Whether a name may be one of the draft's: spelled alike, or short for it."""
     whole = draft.key
+    if 1 < len(key) < len(whole) and whole[0] not in key and _other_office(person, draft):      # her husband's name behind hers
+        return False
     wife = _WIFE.isdisjoint(person.honorifics) != _WIFE.isdisjoint(draft.honorifics) and key[:1] != whole[:1]
     if wife and len(key) > 1:           # "Ny. Sari Hendra Wijaya" is not Hendra Wijaya
         return False
     return _same_name(key, whole) or _nickname(person, key, draft)
+
+
+def _other_office(person: Person, draft: Draft) -> bool:
+    """Whether both have titles, and none that may be the other's."""
+    held = list(islice(draft.titles.values(), CROWD))
+    same = any(same_office(one, other) or same_office(other, one) for one in person.titles for other in held)
+    return bool(person.titles and held) and not same
+
+
+def _only_head(person: Person, key: tuple[str, ...], heads: dict[str, set[int]], drafts: Sequence[Draft]) -> list[Draft]:
+    """"Bupati Enos" beside "Bupati OKU Timur Lanosin": one word, and one person of that name holds the office."""
+    title = next(iter(person.titles), None)
+    holders = heads.get(title.office, set()) if title and len(key) == 1 and not title.region else set()
+    return [drafts[number] for number in holders] if len(holders) == 1 else []
 
 
 def _nickname(person: Person, key: tuple[str, ...], draft: Draft) -> bool:
@@ -241,17 +288,20 @@ def _written_out(lexicon: Lexicon) -> dict[str, str]:
     return short | {row["term"]: row["name"] for row in lexicon.rows("organisations") if row["name"] and " " not in row["term"]}
 
 
-def _add_short_names(text: str, drafts: Sequence[Draft], everyone: Sequence[Draft]) -> None:
-    """Names of `everyone`, and parts of them, that stand where no mention is yet, of these or of `drafts`, are mentions too."""
+def _add_short_names(text: str, drafts: Sequence[Draft], everyone: Sequence[Draft], lexicon: Lexicon) -> None:
+    """Names of `everyone`, and parts of them, that stand where no mention is yet, of these or of `drafts`, are mentions too.
+
+    Not the month of "Mei Lestari" nor the town of "Bima Satria": alone they say what they say everywhere.
+    """
     covered = bytearray(len(text))
     for start, end in (offsets for draft in (*drafts, *everyone) for offsets in draft.mentions):
         covered[start:end] = b"\1" * (end - start)
     owners: dict[str, Draft | None] = {}
     for draft in everyone:
-        for word in (*(draft.name or "").split(), *draft.aliases):
-            if len(word) > 3 and word[0].isupper():
-                # A word that two persons share tells neither.
-                owners[word] = None if word in owners and owners[word] is not draft else draft
+        parts = [word for word in (draft.name or "").split() if len(word) > 3 and word[0].isupper()]
+        for word in (*(word for word in parts if not is_ambiguous(word, lexicon)), *draft.aliases):
+            # A word that two persons share tells neither.
+            owners[word] = None if word in owners and owners[word] is not draft else draft
     for match in _WORD.finditer(text) if owners else ():
         owner = owners.get(match.group())
         if owner is not None and not covered[match.start()]:

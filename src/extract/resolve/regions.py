@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.mentions import Figure, Mention, Offsets, Place
+from extract.mentions import Figure, Mention, Offsets, Person, Place
 from extract.values.regions import Region
 
 SHARED = "shared"       # rule of mentions whose name two regions share, with nothing beside them that says which
@@ -37,16 +37,43 @@ def resolve_places(mentions: Sequence[Mention[Place]], home: Region | None) -> l
     commoner one wins), else by `home` where the release comes from one of the two, else it stays as the extractor
     read it.
     """
-    votes: dict[str, Counter[tuple[str | None, str | None]]] = {}
-    for mention in mentions:
-        if mention.rule != SHARED and mention.value.region_code:
-            counter = votes.setdefault(mention.value.name, Counter())
-            counter[mention.value.level, mention.value.region_code] += 1
+    votes = _votes(mentions)
     grouped: dict[Place, list[Offsets]] = {}
     for mention in mentions:
         place = _decide(mention.value, votes, home) if mention.rule == SHARED else mention.value
         grouped.setdefault(place, []).append(mention.offsets)
     return [ResolvedPlace(p.name, p.level, p.region_code, tuple(offsets)) for p, offsets in grouped.items()]
+
+
+def settle_titles(
+    people: Sequence[Mention[Person]], places: Sequence[Mention[Place]], home: Region | None
+) -> list[Mention[Person]]:
+    """`people`, the region of a title that a regency and a city share decided as that of a place is: "Sekda Bandung"."""
+    votes = _votes(places)
+    shared = [(place.offsets, _decide(place.value, votes, home)) for place in places if place.rule == SHARED]
+    if not shared:
+        return list(people)
+    return [_settled(mention, shared) for mention in people]
+
+
+def _settled(mention: Mention[Person], shared: Sequence[tuple[Offsets, Place]]) -> Mention[Person]:
+    titles = []
+    for title in mention.value.titles:
+        at = bisect_left(shared, title.offsets[1], key=lambda place: place[0][0]) - 1
+        (start, _), place = shared[at] if at >= 0 else ((-1, -1), None)
+        within = place is not None and start >= title.offsets[0] and place.name == title.region and place.region_code
+        titles.append(replace(title, region_code=place.region_code) if place and within else title)
+    return replace(mention, value=replace(mention.value, titles=tuple(titles)))
+
+
+def _votes(mentions: Sequence[Mention[Place]]) -> dict[str, Counter[tuple[str | None, str | None]]]:
+    """How often each name stands for which region where the text says for which."""
+    votes: dict[str, Counter[tuple[str | None, str | None]]] = {}
+    for mention in mentions:
+        if mention.rule != SHARED and mention.value.region_code:
+            counter = votes.setdefault(mention.value.name, Counter())
+            counter[mention.value.level, mention.value.region_code] += 1
+    return votes
 
 
 def _decide(

@@ -41,8 +41,9 @@ class Entity:
 class Here:
     """What a text says of its own names: which short names it introduces, and which words stand together again elsewhere."""
 
-    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+    def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon) -> None:
         self.text = text
+        self._lexicon = lexicon
         self.persons = [entity for entity in entities if entity.label == "PER"]
         self.organisations = [entity for entity in entities if entity.label == "ORG"]
         ends = {entity.end for entity in self.persons}
@@ -79,7 +80,7 @@ class Here:
             if self._names_someone(end + 1, named):
                 named = end
             further = self.past_short_name(end + 1) or named
-            if not end + 1 < further <= stop:
+            if not end + 1 < further <= stop or honorifics_at(self.text, end + 1, self._lexicon)[1]:
                 break
             end = further
         return end
@@ -87,6 +88,10 @@ class Here:
     def _names_someone(self, start: int, end: int) -> bool:
         """Whether a stretch has a word that begins the name of a person: "Dinas Sosial Yudianto"."""
         return any(word.group() in self.first_words for word in _WORD.finditer(self.text, start, end))
+
+    def is_first_name(self, start: int, end: int) -> bool:
+        """Whether one word begins a longer name elsewhere."""
+        return len(self.first_words.get(self.text[start:end], ())) > 1
 
     def stands_apart(self, before: str, word: str, after: str, start: int) -> bool:
         """Whether `word` goes with `before` rather than with `after`: "Bank Victoria" is there again without "Ahmad Fajar"."""
@@ -143,7 +148,8 @@ def _past_title(here: Here, entity: Entity, lexicon: Lexicon) -> int:
     while start < end:
         head = heads.match(text, start)
         region = region_at(text, start, lexicon)
-        if region and region[0] < end and not in_title(text, start, lexicon):        # "Bima Satria" is a name
+        first_name = region and region[0] == end and here.is_first_name(start, end)
+        if region and (region[0] < end or first_name) and not in_title(text, start, lexicon):       # "Bima Satria" is a name
             region = None
         skip = head.end() if head else region[0] if region and region[0] <= end else None
         skip = skip or past_short_form(text, start, end, lexicon) or here.past_short_name(start)

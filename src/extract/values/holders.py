@@ -16,6 +16,7 @@ from extract.values.offices import (
     head_pattern,
     is_title_word,
     names_its_own,
+    office_of,
     region_at,
     title_at,
     title_until,
@@ -36,6 +37,8 @@ _OF_A_PLACE = re.compile(
     r"|Kepala Distrik|Kepala Dusun|Keli(?:h)?an(?: Adat)?(?: Banjar)?"
     r"|Babinsa|Dan(?:lanu|lana|lantama|posa)[dl]|Bhabinkamtibmas(?: Desa)?|Polsek|Koramil) ?$"
 )
+_AND = re.compile(r" (?:dan|&|bersama|beserta) | ?[-–/] ?")
+_BETWEEN_NAMES = re.compile(r"(?<=[a-z])-(?=[A-Z][a-z])")
 _COMPANY = (" PT", " PT.", " CV", " CV.")
 _BUILDING = re.compile(r"\b(?:kantor|aula|gedung|pendopo|halaman|ruang|rumah)(?: \w+)? $", re.IGNORECASE)
 _NAMED_AFTER = re.compile(r"(?:RS\w*|Rumah Sakit|Puskesmas|SD\w?|SMP\w?|SMA\w?|SMK\w?|Universitas|Politeknik|Koperasi|PT|CV) $")
@@ -128,15 +131,28 @@ def first_name(text: str, title: Title, near: Name, lexicon: Lexicon) -> tuple[i
 
 def deputy(text: str, title: Title, stop: int, lexicon: Lexicon) -> tuple[Title, Title] | None:
     """"Bupati dan Wakil Bupati Lahat": both titles, each with the region; None where no deputy stands behind `title`."""
-    end = title.offsets[1]
-    if not title.office.endswith(REGION_HEADS) or title.region or not text.startswith(f" dan Wakil {title.text}", end):
-        return None
-    head = head_pattern(lexicon).match(text, end + 5)
-    if head is None:
+    link = _AND.match(text, title.offsets[1])
+    head = head_pattern(lexicon).match(text, link.end()) if link else None
+    if head is None or not office_of(head["office"], lexicon).full.startswith(f"Wakil {title.full}"):
         return None
     second = title_at(text, head, lexicon, stop)
     full = second.full.removeprefix("Wakil ")
-    return replace(title, full=full, region=second.region, region_code=second.region_code), second
+    first = replace(title, full=full, organisation=second.organisation, region=second.region, region_code=second.region_code)
+    return first, second
+
+
+def two_names(text: str, start: int, lexicon: Lexicon) -> tuple[Name, Name] | None:
+    """The two names at `start`: "Budi Hartono dan Siti Aminah", "Budi-Siti"; None where there are not two."""
+    first = name_at(text, start, lexicon)
+    if first is None:
+        return None
+    hyphen = _BETWEEN_NAMES.search(text, *first.offsets)
+    link = hyphen or _AND.match(text, first.end)
+    second = name_at(text, link.end(), lexicon) if link else None
+    if hyphen:
+        end = hyphen.start()
+        first = replace(first, text=text[first.offsets[0] : end], offsets=(first.offsets[0], end), end=end, degrees=())
+    return (first, second) if second else None
 
 
 def placed(title: Title, text: str, end: int) -> Title:

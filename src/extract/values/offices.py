@@ -27,6 +27,7 @@ _JOIN = re.compile(r"(?:dan|&|serta|atau|dan/atau|untuk|dari|di|pada|bagi)\b", r
 _WHERE = re.compile(r"di|pada|untuk|bagi")
 _LAST_WORD = re.compile(r"([\w\-]+) $")
 _LONGEST_WORD = 30
+_STOPPED = re.compile(r"(?:Pem(?:kab|prov|kot|da)|RS|RSUD|TP|PT|CV|Sek|Kec|Kab|Prov|Adm)\.")      # in the middle of a title
 _VILLAGE = re.compile(r"\.? ([A-Z][\w']+)")
 _LEVEL = re.compile(
     r"(?:provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|desa|kelurahan|kampung|nagari|distrik|dusun|jorong)\b",
@@ -49,7 +50,7 @@ _ACTING_FORM: dict[str, Acting] = {
 _STATE = r"(?:[Mm]antan|[Ee]ks|[Bb]ekas|(?:[Bb]akal )?[Cc]alon)"
 _STATE_BEHIND = re.compile(
     r" (?P<other>terpilih|nonaktif|non-aktif|demisioner)\b(?! (?:sebagai|menjadi|secara|kembali|oleh|dalam|pada|dan)\b)"
-    r"|,? (?:ke-\d{1,2}|definitif|petahana"
+    r"|,? (?:ke-\d{1,2}(?: RI\b| Republik Indonesia)?|definitif|petahana"
     r"|(?:periode|masa (?:jabatan|bakti|khidmat)) (?:tahun )?(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
 )
@@ -159,8 +160,11 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         if gap is None or gap.end() >= stop:
             break
         comma = "," in gap.group()
-        # After the comma behind "Bupati Garut" stands the place of something else, or another clause.
+        # After the comma behind "Bupati Garut" stands what Garut is part of, or another clause.
         if comma and not office.takes_unit:
+            outer = region_at(text, gap.end(), lexicon) if region else None
+            if outer and region and _holds(outer[1], region):
+                end = outer[0]
             break
         joined = joined or comma or "&" in gap.group() or "/" in gap.group()
         position = gap.end()
@@ -171,6 +175,10 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
                 break
             end, region = found
             position, joined, region_seen = end, False, True
+            continue
+        if not region_seen and (country := _countries(lexicon).match(text, position)):
+            end = position = country.end()
+            joined, region_seen = False, True
             continue
         match = _WORD.match(text, position)
         if match is None or match.end() > stop or _RANK.match(text, position):
@@ -217,7 +225,7 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         if comma and text[position : position + 10].casefold().startswith(("sekretaris", "kepala", "ketua", "wakil")):
             break
         end = match.start() + len(word)
-        position = match.end() if numbered else end
+        position = match.end() if numbered or _STOPPED.fullmatch(match.group()) else end
         joined = False
     return end
 
@@ -294,6 +302,11 @@ def _village(text: str, position: int, stop: int, lexicon: Lexicon) -> int | Non
     return match.end()
 
 
+@lru_cache(maxsize=8)
+def _countries(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?=[A-Z]){one_of(row['term'] for row in lexicon.rows('other_places') if row['level'] == 'country')}(?!\w)")
+
+
 def _holds(outer: Region, inner: Region) -> bool:
     """Whether a region is the province or regency of another."""
     return inner.code.startswith(f"{outer.code}.")
@@ -325,7 +338,7 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
     if alias and head_pattern(lexicon).fullmatch(alias.group(1)):       # "Sekretaris Daerah (Sekda) Kabupaten Lahat"
         rest = rest[alias.end() :]
     expanded = expand_region(rest, lexicon).strip(" ,")
-    region = _region_in(rest, lexicon, head["office"], office.full)
+    region = _region_in(rest, lexicon, head["office"], office.full) or _region_in(office.full.rpartition(" ")[2], lexicon)
     unit = _UNIT.match(expanded)
     name = office.full
     if unit and name in ("Kepala", "Sekretaris", "Wakil Kepala", "Deputi", "Direktur", "Asisten"):
