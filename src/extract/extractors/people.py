@@ -45,7 +45,8 @@ _KIN_REACH = 10
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
 _LONGEST = 400              # characters of a title that the model marks: each office in a longer one would read it all
 _SEPARATOR = re.compile(
-    r",? (?:yaitu|yakni|adalah|antara lain|di antaranya|masing-masing|atas nama|a\.n\.),? | ?[,:;“\"] ?[“\"]?| ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
+    r",? (?:yaitu|yakni|adalah|antara lain|di antaranya|masing-masing|atas nama|a\.n\.),? | ?[,:;“\"] ?[“\"]?| ?[–-] | "
+    r"|\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )
 _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")

@@ -304,7 +304,8 @@ def _village(text: str, position: int, stop: int, lexicon: Lexicon) -> int | Non
 
 @lru_cache(maxsize=8)
 def _countries(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?=[A-Z]){one_of(row['term'] for row in lexicon.rows('other_places') if row['level'] == 'country')}(?!\w)")
+    names = one_of(row["term"] for row in lexicon.rows("other_places") if row["level"] == "country")
+    return re.compile(rf"(?=[A-Z]){names}(?!\w)")
 
 
 def _holds(outer: Region, inner: Region) -> bool:
