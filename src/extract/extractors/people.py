@@ -67,6 +67,7 @@ _NEXT_OF_LIST = re.compile(r", (?:dan |serta )?| dan | serta ")
 # Offices that several hold at once: their title is that of every name in a list behind it.
 _SEVERAL = ("Anggota", "Wakil Ketua", "Komisioner", "Hakim", "Jaksa", "Juri", "Narasumber", "Pemateri", "Duta")
 _KIN = re.compile(r"\b(?:istri|isteri|suami|anak|putra|putri|adik|kakak|menantu|mertua) $", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r" \d{1,2}$")
 _LED = re.compile(r"(?:didampingi|oleh|bersama|kepada|dan) $")
 # What a title names here is a place or a paper, not a person.
 _NOT_A_PERSON = re.compile(
@@ -104,9 +105,12 @@ class _Layer:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """The end of a title, of which a token of the model may end inside a word ("PB3R") or behind a bracket it stands in."""
+    """The end of a title, where the model takes along the bracket it stands in, or the number of the next of a list."""
     bracket = text.find(")", start, end)
-    return bracket if bracket >= 0 and "(" not in text[start:bracket] else end
+    if bracket >= 0 and "(" not in text[start:bracket]:
+        return bracket
+    number = _NEXT_NUMBER.search(text, start, end)
+    return number.start() if number and text.startswith(". ", end) else end
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
@@ -163,6 +167,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
     for at, head in sorted(anchors, key=lambda anchor: anchor[0]):
         if at < done:
             continue
+        if (inside := bisect_left(starts, at)) and at < names[inside - 1].offsets[1]:
+            continue                # "Muhammad Ikhsan Hakim" is no judge
         following = bisect_left(starts, head.end() if head else at)
         near = names[following] if following < len(names) and starts[following] - at < _AHEAD else None
         if head is None and near and near.start == at:
@@ -196,7 +202,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             titles, name = _name_behind(text, title, near, True, lexicon)
         if name and near and name is not near and _is_unknown_word(titles[-1], name):
             name = None
-        if name and _KIN.search(text, max(0, at - _KIN_REACH), at):
+        if name and text.startswith(",", title.offsets[1]) and _KIN.search(text, max(0, at - _KIN_REACH), at):
             name = None         # "istri Bupati Lahat, Sari Wijaya"
         if name is None:
             if head is None:
@@ -289,7 +295,8 @@ def _title(
         return title, False
     if whole[1] > title.offsets[1] and (ends_in_region(title) or title.office.endswith(REGION_HEADS)):
         return title, True
-    return title_until(text, head, lexicon, whole[1]), True
+    region = region_at(text, whole[1] + 1, lexicon) if text.startswith(" ", whole[1]) else None
+    return title_until(text, head, lexicon, region[0] if region and region[0] <= stop else whole[1]), True
 
 
 def _before(text: str, start: int, end: int) -> int:

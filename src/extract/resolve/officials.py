@@ -32,7 +32,6 @@ _WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _SPELLED = 200              # characters of a name that may be spelled in two ways: the comparison takes their square
 _REGION_HEADS = frozenset({"Gubernur", "Bupati", "Wali Kota"})
-_SPOKE = re.compile(r"\b(?:ungkap|ujar|kata|ucap|tutur|jelas|tegas|papar|terang|tambah|harap|imbuh|pungkas) $")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -56,7 +55,6 @@ def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lex
     """
     drafts = _join_names(people)
     unnamed = _join_offices(people, drafts, lexicon)
-    _join_floor(text, drafts, unnamed)
     drafts = _join_notes(text, _join_aliases(text, drafts))
     everyone = [draft for draft in (*drafts, *unnamed) if draft.titles]
     _add_short_names(text, drafts, everyone, lexicon)
@@ -133,17 +131,6 @@ def _join_offices(people: Sequence[Mention[Person]], drafts: Sequence[Draft], le
                 unnamed.append(holder)
             (named if holder.name else vacant).add(holder, holder.add(mention))
     return unnamed
-
-
-def _join_floor(text: str, drafts: Sequence[Draft], unnamed: list[Draft]) -> None:
-    """One head of a region without a name, and one name without a title that speaks: they are the same person."""
-    heads = [d for d in unnamed if any(title.office in _REGION_HEADS for title in d.titles.values())]
-    speaking = [
-        d for d in drafts if not d.titles and any(_SPOKE.search(text, max(0, start - 20), start) for start, _ in d.mentions)
-    ]
-    if len(heads) == len(speaking) == 1:
-        speaking[0].take(heads[0])
-        unnamed.remove(heads[0])
 
 
 def _join_aliases(text: str, drafts: list[Draft]) -> list[Draft]:

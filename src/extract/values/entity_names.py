@@ -96,7 +96,8 @@ class Here:
     def stands_apart(self, before: str, word: str, after: str, start: int) -> bool:
         """Whether `word` goes with `before` rather than with `after`: "Bank Victoria" is there again without "Ahmad Fajar"."""
         again = any(other != after and at != start for other, at in self._behind.get((before, word), {}).items())
-        return again and self.first_words.get(word, set()) <= {start}
+        reach = len(before) + 1
+        return again and all(self.text.startswith(f"{before} ", max(0, at - reach)) for at in self.first_words.get(word, ()))
 
 
 def _is_short_for(short: str, words: str) -> bool:

@@ -212,7 +212,8 @@ def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: 
         known = (low in words and (word[0].isupper() or lower)) or (office.takes_unit and _DERIVED.match(word) is not None)
         short = _ACRONYM.match(word) is not None or is_short_form(word, lexicon)
         acronym = short and office.takes_unit and not honorifics_at(text, position, lexicon)[1]
-        numbered = _NUMBER.match(word) is not None or _LETTER.search(text, position - 8, match.end()) is not None
+        listed = word.isdigit() and match.group().endswith(".")         # "… Ekonomi dan Investasi 7. Budi": the next of a list
+        numbered = (_NUMBER.match(word) is not None and not listed) or _LETTER.search(text, position - 8, match.end()) is not None
         if not (known or acronym or numbered) or (region_seen and comma):
             # A word that no list has ("Kepala Kantor Kemenag …") is the title's where words of titles follow it.
             further = None if comma or region_seen or not office.takes_unit else _further(text, position, lexicon, stop)
