@@ -225,7 +225,7 @@ def _read(nlp, marked):
     # the model takes the name along
     ("«Sekretaris Daerah Samsir» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
     ("Hadir «‹Ari Januardi›» dan warga.", [("Ari Januardi", [])]),
-    ("Hadir «Pj.» ‹Ari Januardi› dan warga.", [("Ari Januardi", [])]),
+    ("Hadir «Pj.» ‹Ari Januardi› dan warga.", [("Ari Januardi", ["Pj."])]),
     ("«Camat ⟨Cibereum⟩» hadir.", [(None, ["Camat Cibereum"])]),
     ("«Menteri Desa Republik Indonesia (RI») H. ‹Yandi Surya› datang.", [("Yandi Surya", ["Menteri Desa Republik Indonesia (RI)"])]),
     ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
@@ -254,6 +254,7 @@ def test_a_verb_behind_a_name_is_none_of_it():
     ("Plt. Bunda Literasi Jakarta Timur", ("Bunda Literasi", "Jakarta Timur", "Plt.")),
     ("PPK 3.4 Satker PJN Wilayah II", ("PPK 3.4 Satker", None, None)),      # its own first word is an acronym
     ("CEO PT Resina", ("CEO", None, None)),
+    ("Plt.", ("Plt.", None, "Plt.")),
 ])  # fmt: skip
 def test_a_title_without_a_known_office_is_taken_apart(text, expected):
     title = title_without_head(text, 0, len(text), default())

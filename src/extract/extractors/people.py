@@ -174,7 +174,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         if head is None and near and near.start == at:
             continue                # to the model both a title and a name begin here: no title without words
         title, whole = _title(text, at, head, near, layer, lexicon)
-        if not title.full:          # the model marks a rank, which is of the name, or a "Plt." alone
+        if not title.text:          # the model marks a rank, which is of the name
             continue
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]
@@ -439,7 +439,7 @@ def _names_first(
             following = bisect_left(starts, at)
             near = names[following] if following < len(names) else None
             title = _title(text, at, head, near, layer, lexicon)[0]
-            if not title.full:
+            if not title.text:
                 break
             if not link["cue"] and text.startswith(" diwakili", title.offsets[1]):
                 break

@@ -399,7 +399,7 @@ def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Tit
     """The title of an office that no list has ("Bunda Literasi Jakarta Timur"): its first words, then acronyms and regions."""
     surface = text[start:end]
     acting = _ACTING.match(surface)
-    rest = surface[acting.end() :] if acting else surface
+    rest = (surface[acting.end() :] if acting else "") or surface       # "Plt." alone says all that is said
     region = _region_in(rest, lexicon)
     further = islice(_WORD.finditer(rest), 1, None)
     stops = (m.start() - 1 for m in further if _ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon))
