@@ -35,6 +35,7 @@ from extract.values.offices import (
     head_pattern,
     office_of,
     region_at,
+    roles_of_a_day,
     title_at,
     title_until,
     title_without_head,
@@ -50,7 +51,7 @@ _SEPARATOR = re.compile(
 )
 _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
-_SECOND = re.compile(r",? ?(?:selaku|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? ")
+_SECOND = re.compile(r",? ?(?:selaku|sebagai|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? ")
 _BEHIND_NAME = re.compile(
     r"(?P<cue>,? ?(?:selaku|sebagai|adalah|yang juga|yang merupakan|sekaligus|(?:yang )?(?:menjabat|dilantik|ditunjuk|diangkat))"
     r"(?: menjabat)?(?: sebagai| selaku| menjadi)? )|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)"
@@ -130,7 +131,16 @@ def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
         if taken.add((name.start, name.end)):
             person = Person(name.text, name.offsets, name.honorifics, name.degrees)
             found.append(Mention.at(text, "people", name.start, name.end, person, "person_entity"))
+    found = [_without_roles(mention, lexicon) for mention in found]
     return sorted((m for m in found if m.value.name or m.value.titles), key=lambda m: m.offsets)
+
+
+def _without_roles(mention: Mention[Person], lexicon: Lexicon) -> Mention[Person]:
+    roles = roles_of_a_day(lexicon)
+    titles = tuple(title for title in mention.value.titles if title.office not in roles)
+    if len(titles) == len(mention.value.titles):
+        return mention
+    return replace(mention, value=replace(mention.value, titles=titles))
 
 
 def _is_sure(person: Person, known: set[Offsets | None]) -> bool:
@@ -394,8 +404,7 @@ def _name_behind(
         # Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it.
         words = len(name.text.split())
         clause = (_AFTER_NAME if words > 1 or name is near else _AFTER_WORD).match(text, name.end)
-        listed = _AND.match(text, name.end) if name is near else None
-        clause = clause or (heads.match(text, listed.end()) if listed else None)
+        clause = clause or (_AND.match(text, name.end) if name is near else None)
         region = region_at(text, name.offsets[0], lexicon)
         bare = words == 1 and not (name.honorifics or name.degrees)
         if (not sure or bare) and (not clause or name.text.isupper() or (region and region[0] >= name.offsets[1])):

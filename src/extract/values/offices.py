@@ -69,12 +69,13 @@ class Office:
     full: str
     takes_unit: bool            # "Kepala …" has a unit behind it, "Bupati …" a region
     stands_unnamed: bool        # a holder counts also where no name is given
+    is_role: bool               # played for a day and no office: "Narasumber", "Inspektur Upacara"
 
 
 @lru_cache(maxsize=8)
 def _offices(lexicon: Lexicon) -> dict[str, Office]:
     return {
-        row["term"].casefold(): Office(row["full"], row["takes"] == "unit", row["unnamed"] == "1")
+        row["term"].casefold(): Office(row["full"], row["takes"] in ("unit", "role"), row["unnamed"] == "1", row["takes"] == "role")
         for row in lexicon.rows("offices")
     }
 
@@ -317,6 +318,12 @@ def _holds(outer: Region, inner: Region) -> bool:
 def office_of(surface: str, lexicon: Lexicon) -> Office:
     """The row of an office as written ("wagub")."""
     return _offices(lexicon)[re.sub(r"\s", " ", surface).casefold()]
+
+
+@lru_cache(maxsize=8)
+def roles_of_a_day(lexicon: Lexicon) -> frozenset[str]:
+    """Heads of what is written like a title but is no office."""
+    return frozenset(office.full for office in _offices(lexicon).values() if office.is_role)
 
 
 def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
