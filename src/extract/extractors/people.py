@@ -51,7 +51,9 @@ _SEPARATOR = re.compile(
 )
 _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
-_SECOND = re.compile(r",? ?(?:selaku|sebagai|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? ")
+_SECOND = re.compile(
+    r",? ?(?:selaku|sebagai|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? "
+)
 _BEHIND_NAME = re.compile(
     r"(?P<cue>,? ?(?:selaku|sebagai|adalah|yang juga|yang merupakan|sekaligus|(?:yang )?(?:menjabat|dilantik|ditunjuk|diangkat))"
     r"(?: menjabat)?(?: sebagai| selaku| menjadi)? )|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)"

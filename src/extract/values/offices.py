@@ -75,7 +75,9 @@ class Office:
 @lru_cache(maxsize=8)
 def _offices(lexicon: Lexicon) -> dict[str, Office]:
     return {
-        row["term"].casefold(): Office(row["full"], row["takes"] in ("unit", "role"), row["unnamed"] == "1", row["takes"] == "role")
+        row["term"].casefold(): Office(
+            row["full"], row["takes"] in ("unit", "role"), row["unnamed"] == "1", row["takes"] == "role"
+        )
         for row in lexicon.rows("offices")
     }
 
