@@ -19,7 +19,11 @@ def kinds(root):
         yield from kinds(kind)
 
 
-MADE = [kind(*arguments) for kind in kinds(ExtractError) for arguments in ARGUMENTS.get(kind, [("no such file",)])]
+def arguments_of(kind):
+    return next((ARGUMENTS[base] for base in kind.__mro__ if base in ARGUMENTS), [("no such file",)])
+
+
+MADE = [kind(*arguments) for kind in kinds(ExtractError) for arguments in arguments_of(kind)]
 
 
 @pytest.mark.parametrize("error", MADE, ids=lambda error: type(error).__name__)

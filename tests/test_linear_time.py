@@ -8,30 +8,14 @@ import itertools
 import time
 
 import pytest
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 from extract.nlp.components import EXTRACTORS
 from extract.nlp.tokenizer import split
 from extract.sources.release import Release
 from extract.text.clean import clean
+from worst_texts import KINDS, text_of
 
-_SYLLABLES = [first + second for first in "bdgklmnprst" for second in "aiu"]
-_NAMES = [f"{a}{b}{c}".capitalize() for a, b, c in itertools.product(_SYLLABLES, repeat=3)]
-WORST = {
-    "quotes": "“Kata \" ", "marks": '"', "speech": "“Kami bangga sekali hari ini,” kata Bupati Andi. ", "unclosed": "“Kata. ", "told": "Camat mengatakan, “kami siap bekerja,” ",
-    "brackets": "( ) ", "unclosed brackets": "(a ", "theme": "tema \"",
-    "digit": "1", "digits": "1.234,5 ", "groups": ".123", "slashes": "1/2/", "money": "Rp1,5 miliar ", "sign": "Rp ",
-    "spelled": "dua puluh ", "percent": "naik 5 persen dari 4 persen, ", "months": "Mei ", "dates": "1-2 Mei 2023 ",
-    "torn": "Rp1. 000. ", "fractions": "dua tiga perempat 1/2 ", "days": "3, 4, 5/6/2024 ",
-    "commas": "a, ", "stops": ".", "initials": "A.", "hyphens": "a-a-", "credits": "Foto: a; ",
-    "letter": "A", "small": "yang telah ", "capitals": "Kepala Dinas ", "titles": "Wakil Bupati, ", "chain": "Dinas Sosial dan ",
-    "one name": "Andi Budi Cahya ", "attendance": "hadir Bupati Andi Budi, ", "venues": "di Aula Kantor ",
-    "laws": "Peraturan Daerah Nomor 5 Tahun 2021 tentang ",
-    "spaces": " ", "line ends": "\n", "crlf": "\r\n", "lines": "A\n", "accents": "a\u0301\u0301",
-    "stacks": "\u0e48\u0e38", "entities": "&am&amp;", "mojibake": "Ã¢â‚¬Å“ ", "wrapped": "orang itu yang datang dan kegia-\n",
-    "links": "Baca juga: Bupati ",
-    "many names": " ".join(f"Bupati {one} {other}." for one, other in zip(_NAMES[::13], _NAMES[7::13], strict=False)),
-}  # fmt: skip
 SMALL, TIMES = 8_000, 4     # characters, and how many times as many are read next
 TOO_STEEP = 2 * TIMES       # a quadratic pattern takes TIMES * TIMES as long
 AT_ONCE = 0.05              # seconds: what is over so soon on the larger text is not judged by its growth
@@ -50,7 +34,14 @@ def with_entities(doc: Doc) -> Doc:
     return doc
 
 
-def times(pipeline, text: str) -> dict[str, float]:
+def one_entity(doc: Doc, label: str, layer: str) -> Doc:
+    """All of it as one entity, and one span of the layer."""
+    doc.set_ents([Span(doc, 0, len(doc), label)])
+    doc.spans["layer"] = SpanGroup(doc, name="layer", spans=[Span(doc, 0, len(doc), layer)])
+    return doc
+
+
+def times(pipeline, text: str, mark=with_entities) -> dict[str, float]:
     """Component -> seconds."""
     took = {}
 
@@ -65,7 +56,7 @@ def times(pipeline, text: str) -> dict[str, float]:
     try:
         cleaned = timed("clean", lambda: clean(text))
         timed("tokenizer", lambda: split(cleaned.text))
-        doc = with_entities(pipeline.nlp.make_doc(text))
+        doc = mark(pipeline.nlp.make_doc(text))
         for name in ("extract_sentences", "extract_layout", *(f"extract_{field}" for field in EXTRACTORS)):
             doc = timed(name, lambda name=name, doc=doc: pipeline.nlp.get_pipe(name)(doc))
         timed("assemble", lambda: pipeline.assemble(doc, Release(id="x", text=text, uri="x", row=None)).to_json())
@@ -74,27 +65,32 @@ def times(pipeline, text: str) -> dict[str, float]:
     return took
 
 
-def repeated(unit: str, length: int) -> str:
-    return (unit * (length // len(unit) + 1))[:length]
-
-
 def steep(small: dict[str, float], large: dict[str, float], factor: float) -> dict[str, float]:
     return {name: large[name] / small[name] for name in large if large[name] > max(AT_ONCE, factor * small[name])}
 
 
-@pytest.mark.parametrize("kind", WORST)
-def test_time_grows_with_the_length(pipeline, kind):
-    texts = [repeated(WORST[kind], length) for length in (SMALL, TIMES * SMALL)]
-    small, large = (times(pipeline, text) for text in texts)
+def assert_linear(pipeline, texts: list[str], factor: float, mark=with_entities) -> None:
+    small, large = (times(pipeline, text, mark) for text in texts)
     for _ in range(3):
-        if not steep(small, large, TOO_STEEP):
+        if not steep(small, large, factor):
             return
         for best, text in zip((small, large), texts, strict=True):
-            best.update({name: min(seconds, best[name]) for name, seconds in times(pipeline, text).items()})
-    assert not steep(small, large, TOO_STEEP)
+            best.update({name: min(seconds, best[name]) for name, seconds in times(pipeline, text, mark).items()})
+    assert not steep(small, large, factor)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_time_grows_with_the_length(pipeline, kind):
+    assert_linear(pipeline, [text_of(kind, length) for length in (SMALL, TIMES * SMALL)], TOO_STEEP)
+
+
+@pytest.mark.parametrize("labels", [("PER", "TITLE"), ("ORG", "EVENT"), ("LOC", "VENUE")])
+@pytest.mark.parametrize("kind", ["capitals", "all", "words"])
+def test_what_the_model_marks_has_no_end(pipeline, kind, labels):
+    texts = [text_of(kind, length) for length in (SMALL, TIMES * SMALL)]
+    assert_linear(pipeline, texts, TOO_STEEP, lambda doc: one_entity(doc, *labels))
 
 
 def test_a_megabyte_of_everything(pipeline):
-    texts = ["\n".join(repeated(unit, length // len(WORST)) for unit in WORST.values()) for length in (60_000, 960_000)]
-    small, large = (times(pipeline, text) for text in texts)
-    assert not steep(small, large, 2 * 16)
+    texts = ["\n".join(text_of(kind, length // len(KINDS)) for kind in KINDS) for length in (60_000, 960_000)]
+    assert_linear(pipeline, texts, 2 * 16)

@@ -22,7 +22,7 @@ def test_what_messages_and_docs_tell_to_install_exists():
         text = path.read_text(encoding="utf-8")
         named = re.findall(rf"\b{PROJECT['name']}\[([\w,]+)\]", text)
         assert {extra for names in named for extra in names.split(",")} <= PROJECT["optional-dependencies"].keys()
-        assert not re.search(r"\brilis\[\w", text), path
+        assert not re.search(r"\bextract\[\w", text), path
 
 
 def test_entry_points_are_there():

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import extract
+from extract.errors import SourceError
 from extract.record import Record
 from extract.sources import Release
 from extract.text.clean import clean
@@ -27,6 +28,16 @@ Turut hadir Kepala Dinas Kelautan dan Perikanan Provinsi Kalteng Rusdiansyah dan
 
 def record_of(pipeline, text: str) -> Record:
     return pipeline.process(Release(None, text, "<test>"))
+
+
+def test_a_text_over_the_limit_is_refused_from_python_too(pipeline):
+    text = "kata " * 200_001
+    with pytest.raises(SourceError, match=r"text: text of 1,000,005 characters; the limit is 1,000,000"):
+        extract.extract(text)
+    with pytest.raises(SourceError, match=r"a.jsonl:3: text of 1,000,005 characters"):
+        pipeline.process(Release("r3", text, "a.jsonl", 3))
+    [first, *_] = extract.extract_many(["Bupati Lahat membuka rapat."])
+    assert first.id
 
 
 def test_one_release(pipeline):

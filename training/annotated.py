@@ -7,8 +7,9 @@ file has it, are the ORG and LOC inside a TITLE, EVENT or VENUE. Without it, wha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from spacy.language import Language
@@ -36,19 +37,27 @@ def _files(data: Path, part: str) -> Iterator[tuple[str, list[Span], list[Span] 
         yield text, [(s, e, label) for s, e, label in gold["entities"]], inside
 
 
+@lru_cache(maxsize=1)
+def _words() -> Language:
+    return blank()
+
+
+def aligned(text: str, spans: Sequence[Span]) -> Release:
+    """A raw text and its spans in raw characters, in our words. A span that cuts a word is left out."""
+    doc = _words()(text)
+    raw = [doc._.extract_clean.raw_span(t.idx, t.idx + len(t)) for t in doc]
+    starts, ends = {start: at for at, (start, _) in enumerate(raw)}, {end: at + 1 for at, (_, end) in enumerate(raw)}
+    found = sorted((starts[s], ends[e], label) for s, e, label in spans if s in starts and e in ends)
+    tokens = Tokens([t.text for t in doc], [bool(t.whitespace_) for t in doc], [s for s in found if s[2] in FLAT], [], [])
+    return Release(tokens, [s for s in found if s[2] in LAYER], [])
+
+
 def releases(data: Path, part: str = "train") -> list[Release]:
-    """The releases of a split in our words. A span that cuts a word is left out."""
-    nlp = blank()
+    """The releases of a split."""
     found = []
     for text, outer, inside in _files(data, part):
-        doc = nlp(text)
-        raw = [doc._.extract_clean.raw_span(t.idx, t.idx + len(t)) for t in doc]
-        starts, ends = {start: at for at, (start, _) in enumerate(raw)}, {end: at + 1 for at, (_, end) in enumerate(raw)}
-        spans = [(starts[s], ends[e], label) for s, e, label in [*outer, *(inside or [])] if s in starts and e in ends]
-        flat = sorted(s for s in spans if s[2] in FLAT)
-        layer = sorted(s for s in spans if s[2] in LAYER)
-        tokens = Tokens([t.text for t in doc], [bool(t.whitespace_) for t in doc], flat, [], [])
-        found.append(Release(tokens, layer, layer if inside is None else []))
+        release = aligned(text, [*outer, *(inside or [])])
+        found.append(replace(release, unknown=release.layer) if inside is None else release)
     return found
 
 
@@ -60,20 +69,43 @@ def without_extractors(nlp: Language) -> Language:
     return nlp
 
 
-def counts(nlp: Language, data: Path, part: str, labels: Sequence[str]) -> tuple[int, int, int]:
-    """Counts (right, found, gold) of exact spans in raw characters.
+def found_in(nlp: Language, text: str) -> set[Span]:
+    """What the pipeline finds, in raw characters."""
+    doc = nlp(text)
+    spans = [*doc.ents, *doc.spans.get("layer", ())]
+    return {(*doc._.extract_clean.raw_span(s.start_char, s.end_char), s.label_) for s in spans}
+
+
+Counts = dict[str, tuple[int, int, int]]
+
+
+def compared(pairs: Iterable[tuple[set[Span], set[Span]]]) -> Counts:
+    """By label, counts (right, found, gold) of exact spans, over pairs of what was found and what is gold."""
+    sums = {label: [0, 0, 0] for label in (*FLAT, *LAYER)}
+    for found, gold in pairs:
+        for column, spans in enumerate((found & gold, found, gold)):
+            for _, _, label in spans:
+                if label in sums:
+                    sums[label][column] += 1
+    return {label: (right, said, there) for label, (right, said, there) in sums.items()}
+
+
+def by_label(nlp: Language, data: Path, part: str) -> Counts:
+    """Counts on a split of our releases.
 
     An ORG or LOC that we find inside a gold TITLE, EVENT or VENUE counts neither way: not every file says what is there.
     """
-    right = said = there = 0
-    for text, outer, _ in _files(data, part):
-        doc = nlp(text)
-        spans = [*doc.ents, *doc.spans.get("layer", ())]
-        found = {(*doc._.extract_clean.raw_span(s.start_char, s.end_char), s.label_) for s in spans}
-        over = [(start, end) for start, end, label in outer if label in LAYER]
-        found = {e for e in found if e[2] in labels and (e[2] in LAYER or not _inside(e, over))}
-        expected = {e for e in outer if e[2] in labels}
-        right, said, there = right + len(expected & found), said + len(found), there + len(expected)
+    def pairs() -> Iterator[tuple[set[Span], set[Span]]]:
+        for text, outer, _ in _files(data, part):
+            over = [(start, end) for start, end, label in outer if label in LAYER]
+            yield {e for e in found_in(nlp, text) if e[2] in LAYER or not _inside(e, over)}, set(outer)
+    return compared(pairs())
+
+
+def counts(nlp: Language, data: Path, part: str, labels: Sequence[str]) -> tuple[int, int, int]:
+    """Counts (right, found, gold) on a split of our releases, of these labels together."""
+    each = by_label(nlp, data, part)
+    right, said, there = (sum(column) for column in zip(*(each[label] for label in labels), strict=True))
     return right, said, there
 
 

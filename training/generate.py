@@ -83,6 +83,11 @@ class Generator:
         self.districts = sorted({r["name"] for r in default().rows("districts")})
         self.short = [row["term"] for row in default().rows("region_aliases") if row["term"][:1].isupper()]
 
+        self.region_names = {*self.provinces, *self.districts, *self.short, *(n.removeprefix("Kota ") for n, _ in self.locals)}
+        self.regions_of: dict[int, list[str]] = {}
+        for name in sorted(self.region_names):
+            self.regions_of.setdefault(len(name.split()), []).append(name)
+
     # ── persons ───────────────────────────────────────────────────────────────────────────────────────────────────
     def _listed(self, path: Path) -> list[str]:
         """The names of the list that look Indonesian: they share a part with ours, or with such a name."""

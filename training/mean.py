@@ -12,7 +12,7 @@ from pathlib import Path
 
 import spacy
 
-from extract.nlp import layer, sentences, tokenizer  # noqa: F401 - they register their components
+from extract.nlp import layer, sentences, tokenizer, vectors  # noqa: F401 - they register their components
 
 
 def main() -> None:

@@ -15,61 +15,52 @@ import time
 from pathlib import Path
 
 import spacy
-from spacy.training import Example
 from spacy.util import fix_random_seed, minibatch
 from thinc.api import Adam
 
-from annotated import counts, releases
-from extract.nlp import layer, sentences, tokenizer  # noqa: F401 - they register their components
+import fast  # noqa: F401 - models are made for its matrix product
+from annotated import by_label
+from extract.nlp import layer, sentences, tokenizer, vectors  # noqa: F401 - they register their components
 from generate import LAYER, Generator
-from train_ner import NER, RELEASES, generated, prf, varied
+from train_ner import WIDTH, add_texts, layered, ner_model, on_marked, prf, row, texts_of
 
-WIDTH = 32      # hidden units; `ner` has twice as many
-DROP = 0.15
+HIDDEN = 32      # hidden units; `ner` has twice as many
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("corpora", type=Path)
-    arguments.add_argument("--data", type=Path, default=Path(__file__).parent.parent / "data")
     arguments.add_argument("--start", type=Path, required=True, help="a pipeline of train_ner.py or mean.py")
-    arguments.add_argument("--out", type=Path, required=True)
-    arguments.add_argument("--epochs", type=int, default=20)
-    arguments.add_argument("--rate", type=float, default=0.001)
-    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--hidden", type=int, default=HIDDEN, help="hidden units")
+    add_texts(arguments, epochs=14, drop=0.15)
     options = arguments.parse_args()
 
     rng = random.Random(options.seed)
     fix_random_seed(options.seed)
+    texts = texts_of(options)
     nlp = spacy.load(options.start)
     nlp.remove_pipe("extract_layer")
-    recogniser = nlp.add_pipe("extract_layer", before="ner", config={"model": {**NER, "hidden_width": WIDTH}})
-    own = releases(options.data)
+    recogniser = nlp.add_pipe("extract_layer", before="ner", config={"model": ner_model(WIDTH, options.hidden)})
     generator = Generator(options.corpora / "names" / "dbpedia-person.txt", options.seed)
-
-    def drawn() -> list[Example]:
-        return generated(generator, RELEASES, nlp.vocab) + varied(own, generator, rng, nlp.vocab, negatives=True)
-
-    first = drawn()
+    first = layered(texts, generator, rng, nlp.vocab, options, negatives=True)
     list(nlp.get_pipe("tok2vec").pipe([e.predicted for e in first]))       # what the recogniser reads is in the Docs
     recogniser.initialize(lambda: first, nlp=nlp)
     optimizer = Adam(options.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best, kept = 0.0, b""
     others = [name for name in nlp.pipe_names if name != "extract_layer"]
     for number in range(options.epochs):
-        began = time.time()
+        began = time.process_time()
         losses: dict[str, float] = {}
-        examples = drawn()
-        rng.shuffle(examples)
+        examples = layered(texts, generator, rng, nlp.vocab, options, negatives=True)
         optimizer.learn_rate = options.rate * min(1.0, 2 * (1 - number / options.epochs))
         for batch in minibatch(examples, size=12):
-            nlp.update(batch, drop=DROP, sgd=optimizer, losses=losses, exclude=others, annotates=["tok2vec"])
+            nlp.update(batch, drop=options.drop, sgd=optimizer, losses=losses, exclude=others, annotates=["tok2vec"])
         with nlp.use_params(optimizer.averages):
-            ours = {label: prf(*counts(nlp, options.data, "dev", [label]))[2] for label in LAYER}
-            if sum(ours.values()) >= best:
-                best, kept = sum(ours.values()), recogniser.to_bytes()
-        scores = " ".join(f"{label} {f:.3f}" for label, f in ours.items())
-        print(f"{number:2} {time.time() - began:4.0f}s loss {losses['extract_layer']:.0f}  {scores}", flush=True)
+            ours, real = by_label(nlp, texts.data, "dev"), on_marked(nlp, texts.apart)
+            now = sum(prf(*counts[label])[2] * weight for counts, weight in ((ours, 1), (real, 2)) for label in LAYER)
+            if now >= best:
+                best, kept = now, recogniser.to_bytes()
+        spent = f"{time.process_time() - began:4.0f}s loss {losses['extract_layer']:.0f}"
+        print(f"{number:2} {spent}  own {row(ours)} | real {row(real)} | {now:.3f}", flush=True)
     recogniser.from_bytes(kept)
     nlp.to_disk(options.out)
     # Words are found by hash: those seen in training are not needed to read new ones.

@@ -16,11 +16,10 @@ a common noun stands. What ships is the mean of the three, with a layer trained 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import spacy
@@ -32,39 +31,47 @@ from spacy.vocab import Vocab
 from thinc.api import Adam
 
 import corpora
-from annotated import Release, counts, releases
+import fast  # noqa: F401 - models are made for its matrix product
+from annotated import Counts, Release, by_label, compared, found_in, releases
 from corpora import Tokens
 from extract.nlp.language import blank
 from generate import FLAT, LAYER, Generator, tokens_of
+from marked import Marked, evened, halves, read
+from silver import read as silver_texts
+from train_vectors import subword_vectors
 
-TRAIN = (("idner", "train"), ("nerui", "train"), ("nerugm", "train"), ("nergrit", "train"), ("dee", "train"))
+TRAIN = ("idner", "nerui", "nerugm", "nergrit", "dee")
 WIDTH = 96
 STYLE = "idner"     # the reference corpus: its sentences come twice an epoch
 SILVER = 4000       # sentences of the marked news that come in an epoch
-RELEASES = 1200     # drawn anew for every epoch
-OWN = 2             # times that every annotated release comes in an epoch, with other names each time
-TOK2VEC = {
-    "@architectures": "spacy.Tok2Vec.v2",
-    "embed": {
-        "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "include_static_vectors": False,
-        "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"], "rows": [10000, 1500, 2500, 1000],
-    },
-    "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "window_size": 1, "maxout_pieces": 3,
-               "depth": 4},
-}
-NER = {
-    "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False,
-    "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None,
-    "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "*"},
-}
+MOST = 20           # marked releases of one source that come in an epoch, about
+VERSION = "0.3.0"
+ROWS = {"NORM": 10000, "PREFIX": 1500, "SUFFIX": 2500, "SHAPE": 1000}
 
 
-def pipeline() -> Language:
+def ner_model(width: int, hidden: int) -> dict[str, object]:
+    """A recogniser on the shared layers, with so many hidden units."""
+    return {
+        "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False,
+        "hidden_width": hidden, "maxout_pieces": 2, "use_upper": True, "nO": None,
+        "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "*"},
+    }
+
+
+def pipeline(vectors: Path, width: int, depth: int) -> Language:
     """The untrained pipeline: tok2vec, and on it the recognisers of the layer (TITLE, EVENT, VENUE) and of PER, ORG, LOC."""
     nlp = blank()
-    nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
-    nlp.add_pipe("extract_layer", config={"model": NER})
-    nlp.add_pipe("ner", config={"model": NER})
+    nlp.config["nlp"]["vectors"] = {"@vectors": "extract.vectors.v1"}
+    nlp.vocab.vectors = subword_vectors(vectors, nlp.vocab)
+    nlp.add_pipe("tok2vec", config={"model": {
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {"@architectures": "spacy.MultiHashEmbed.v2", "width": width, "include_static_vectors": True,
+                  "attrs": list(ROWS), "rows": list(ROWS.values())},
+        "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": width, "window_size": 1, "maxout_pieces": 3,
+                   "depth": depth},
+    }})
+    nlp.add_pipe("extract_layer", config={"model": ner_model(width, width * 2 // 3)})
+    nlp.add_pipe("ner", config={"model": ner_model(width, width * 2 // 3)})
     return nlp
 
 
@@ -176,12 +183,21 @@ def spaced(release: Release, rng: random.Random, share: float = 0.1) -> Release:
 
 def release_example(release: Release, vocab: Vocab) -> Example:
     """A release with the flat entities and the layer over them."""
-    made = example(release.tokens, vocab)
+    tokens = release.tokens
+    known = [e for e in tokens.entities if not any(first < e[1] and e[0] < after for first, after, _ in release.unknown)]
+    made = example(replace(tokens, entities=known), vocab)
     reference = made.reference
-    unknown = [Span(reference, first, after) for first, after, _ in release.unknown]
-    reference.set_ents(list(reference.ents), missing=unknown, default="outside")
+    unknown = sorted({at for first, after, _ in release.unknown for at in range(first, after)})
+    missing = [Span(reference, at, at + 1) for at in unknown]
+    reference.set_ents(list(reference.ents), missing=missing, default="outside")
     reference.spans["layer"] = [Span(reference, first, after, label) for first, after, label in release.layer]
     return made
+
+
+def venues_open(release: Release) -> Release:
+    """With the words of a venue unknown to the flat layer: whether a hall is a LOC too is for the marked releases to say."""
+    venues = [s for s in release.layer if s[2] == "VENUE" and s not in release.unknown]
+    return replace(release, unknown=[*release.unknown, *venues])
 
 
 def generated(generator: Generator, count: int, vocab: Vocab) -> list[Example]:
@@ -191,21 +207,34 @@ def generated(generator: Generator, count: int, vocab: Vocab) -> list[Example]:
         drawn = generator.release()
         words, spaces, entities = tokens_of(drawn, FLAT)
         release = Release(Tokens(words, spaces, entities, [], []), tokens_of(drawn, LAYER)[2], [])
-        examples.append(release_example(release, vocab))
+        examples.append(release_example(venues_open(release), vocab))
     return examples
 
 
-def varied(own: Sequence[Release], generator: Generator, rng: random.Random, vocab: Vocab, negatives: bool) -> list[Example]:
-    """Our annotated releases, with other names and capitals each time."""
+def elsewhere(tokens: Tokens, generator: Generator, rng: random.Random, share: float = 0.3) -> Tokens:
+    """With some regions under the name of another of as many words."""
+    words = list(tokens.words)
+    for first, after, label in tokens.entities:
+        if label != "PER" and rng.random() < share:
+            for length in range(min(3, after - first), 0, -1):
+                others = generator.regions_of.get(length, [])
+                if " ".join(words[after - length:after]) in generator.region_names and others:
+                    words[after - length:after] = rng.choice(others).split()
+                    break
+    return replace(tokens, words=words)
+
+
+def varied(releases: Sequence[Release], generator: Generator, rng: random.Random, vocab: Vocab, negatives: bool) -> list[Example]:
+    """Annotated releases, with other names and capitals each time."""
     examples = []
-    for release in own:
-        for _ in range(OWN):
-            tokens = capitalised(renamed(release.tokens, generator, rng, 0.5), rng)
-            if negatives:
-                # Titles, events and venues are no entities of the flat layer, and are not to be taken apart.
-                whole = replace(tokens, entities=[*tokens.entities, *release.layer])
-                tokens = replace(estranged(whole, generator, rng), entities=tokens.entities)
-            examples.append(release_example(spaced(replace(release, tokens=tokens), rng), vocab))
+    for release in releases:
+        tokens = elsewhere(renamed(release.tokens, generator, rng, 0.5), generator, rng)
+        tokens = capitalised(tokens, rng)
+        if negatives:
+            # Titles, events and venues are no entities of the flat layer, and are not to be taken apart.
+            whole = replace(tokens, entities=[*tokens.entities, *release.layer])
+            tokens = replace(estranged(whole, generator, rng), entities=tokens.entities)
+        examples.append(release_example(spaced(replace(release, tokens=tokens), rng), vocab))
     return examples
 
 
@@ -229,77 +258,149 @@ def prf(right: int, said: int, there: int) -> tuple[float, float, float]:
     return right / max(said, 1), right / max(there, 1), 2 * right / max(said + there, 1)
 
 
-def train(nlp: Language, sentences: Sequence[Tokens], own: Sequence[Release], generator: Generator,
-          silver: Sequence[Tokens], dev: Sequence[corpora.Sentence], data: Path, epochs: int, seed: int, rate: float,
-          trained: bool) -> None:
-    """Leaves in `nlp` the weights that are best on the two dev sets. Every epoch draws its own releases.
+@dataclass(frozen=True)
+class Texts:
+    """What is learnt from, and what chooses the epoch."""
 
-    `trained` weights are trained further, with hard negatives.
+    sentences: list[Tokens]
+    silver: list[Tokens]
+    pool: dict[str, list[Release]]
+    own: list[Release]
+    marked: list[Marked]
+    apart: list[Marked]
+    dev: list[corpora.Sentence]
+    data: Path
+
+
+def train(nlp: Language, texts: Texts, generator: Generator, options: argparse.Namespace) -> None:
+    """Leaves in `nlp` the weights that are best on the three dev sets. Every epoch draws its own releases.
+
+    Weights of an earlier run (`options.start`) are trained further, with hard negatives.
     """
-    rng = random.Random(seed)
-    fix_random_seed(seed)
-    if not trained:
-        nlp.initialize(lambda: [example(t, nlp.vocab) for t in sentences[:2000]] + generated(generator, 200, nlp.vocab))
-    optimizer = Adam(rate, beta1=0.9, beta2=0.999, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    rng = random.Random(options.seed)
+    fix_random_seed(options.seed)
+    further = options.start is not None
+    if not further:
+        nlp.initialize(lambda: [example(t, nlp.vocab) for t in texts.sentences[:2000]] + generated(generator, 200, nlp.vocab))
+    optimizer = Adam(options.rate, beta1=0.9, beta2=0.999, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best, kept = 0.0, b""
-    for number in range(epochs):
-        began = time.time()
+    for number in range(options.epochs):
+        began = time.process_time()
         losses: dict[str, float] = {}
-        drawn = [capitalised(renamed(t, generator, rng), rng)
-                 for t in [*sentences, *rng.sample(silver, min(SILVER, len(silver)))]]
-        if trained:
+        drawn = [elsewhere(capitalised(renamed(t, generator, rng), rng), generator, rng)
+                 for t in [*texts.sentences, *rng.sample(texts.silver, min(SILVER, len(texts.silver)))]]
+        if further:
             drawn = [estranged(t, generator, rng, 0.35) for t in drawn]
-        texts = [example(t, nlp.vocab) for t in epoch_of(drawn, rng)]
-        layered = generated(generator, RELEASES, nlp.vocab) + varied(own, generator, rng, nlp.vocab, trained)
-        rng.shuffle(layered)
-        batches = [*minibatch(texts, size=16), *minibatch(layered, size=12)]
+        plain = [example(t, nlp.vocab) for t in epoch_of(drawn, rng)]
+        batches = [*minibatch(plain, size=16), *minibatch(layered(texts, generator, rng, nlp.vocab, options, further), size=12)]
         rng.shuffle(batches)
-        optimizer.learn_rate = rate * min(1.0, 2 * (1 - number / epochs))
+        optimizer.learn_rate = options.rate * min(1.0, 2 * (1 - number / options.epochs))
         for batch in batches:
-            nlp.update(batch, drop=0.25, sgd=optimizer, losses=losses)
-        line = f"{number:2} {time.time() - began:4.0f}s loss {losses['ner']:.0f} {losses['extract_layer']:.0f}  "
+            nlp.update(batch, drop=options.drop, sgd=optimizer, losses=losses)
+        line = f"{number:2} {time.process_time() - began:4.0f}s loss {losses['ner']:.0f} {losses['extract_layer']:.0f}  "
         with nlp.use_params(optimizer.averages):
-            news = score(nlp, dev)
-            ours = {label: prf(*counts(nlp, data, "dev", [label]))[2] for label in (*FLAT, *LAYER)}
-            now = news["all"][2] + sum(ours.values()) / len(ours)
+            news = score(nlp, texts.dev)
+            ours = by_label(nlp, texts.data, "dev")
+            real = on_marked(nlp, texts.apart)
+            now = news["all"][2] + sum(mean_f(counts) * weight for counts, weight in ((ours, 1), (real, 2)))
             if now >= best:
-                best, kept = now, nlp.to_bytes()
-        line += " ".join(f"{label} {f:.3f}" for label, (_, _, f) in news.items())
-        print(line, "| own", " ".join(f"{label} {f:.3f}" for label, f in ours.items()), flush=True)
-    nlp.from_bytes(kept)
+                best, kept = now, nlp.to_bytes(exclude=["vocab"])
+        line += f"news {news['all'][2]:.3f} | own {row(ours)} | real {row(real)} | {now:.3f}"
+        print(line, flush=True)
+    nlp.from_bytes(kept, exclude=["vocab"])
+
+
+def layered(texts: Texts, generator: Generator, rng: random.Random, vocab: Vocab, options: argparse.Namespace,
+            negatives: bool) -> list[Example]:
+    """An epoch of the texts with both layers, in a new order."""
+    found = generated(generator, options.generated, vocab)
+    found += varied([r for r in texts.own for _ in range(options.own_times)], generator, rng, vocab, negatives)
+    found += varied(epoch_of_marked(texts.marked, options.marked_times, rng), generator, rng, vocab, False)
+    for releases_of in texts.pool.values():
+        found += varied(rng.sample(releases_of, min(options.pool_most, len(releases_of))), generator, rng, vocab, False)
+    rng.shuffle(found)
+    return found
+
+
+def on_marked(nlp: Language, marked: Sequence[Marked]) -> Counts:
+    return compared((found_in(nlp, m.text), set(m.spans)) for m in marked)
+
+
+def epoch_of_marked(marked: Sequence[Marked], times: int, rng: random.Random) -> list[Release]:
+    """Each marked release so many times; where a source has many of them, only some of them each time."""
+    return [m.release for m, share in evened(marked, MOST) for _ in range(times) if rng.random() < share]
+
+
+def mean_f(counts: Counts) -> float:
+    return sum(prf(*c)[2] for c in counts.values()) / len(counts)
+
+
+def row(counts: Counts) -> str:
+    return " ".join(f"{label} {prf(*c)[2]:.3f}" for label, c in counts.items())
+
+
+def texts_of(options: argparse.Namespace) -> Texts:
+    tests = corpora.test_keys(options.corpora)
+    sentences = [corpora.retokenized(s) for corpus in options.gold
+                 for s in corpora.without_tests(corpora.read(options.corpora, corpus, "train"), tests)
+                 for _ in range(2 if corpus == STYLE else 1)]
+    silver = silver_texts(options.silver) if options.silver else []
+    pool: dict[str, list[Release]] = {}
+    for source, release in silver:
+        if source != "news":
+            pool.setdefault(source, []).append(release)
+    learnt, apart = halves(read(options.marked, options.texts, options.sources))
+    return Texts(
+        sentences, [r.tokens for source, r in silver if source == "news" and not r.unknown],
+        pool,
+        [venues_open(r) for r in releases(options.data)], [*learnt, *apart] if options.all else learnt, apart,
+        corpora.without_tests(corpora.read(options.corpora, "idner", "dev"), tests), options.data,
+    )
+
+
+def add_texts(arguments: argparse.ArgumentParser, epochs: int, drop: float) -> None:
+    """The options that `train_ner.py` and `train_layer.py` share."""
+    arguments.add_argument("corpora", type=Path)
+    arguments.add_argument("--data", type=Path, default=Path(__file__).parent.parent / "data")
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--epochs", type=int, default=epochs)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--rate", type=float, default=0.001, help="learning rate at the start")
+    arguments.add_argument("--drop", type=float, default=drop, help="dropout")
+    arguments.add_argument("--marked", type=Path, required=True, help="marked releases, stand-off (marked.py)")
+    arguments.add_argument("--texts", type=Path, required=True, help="folder of their texts")
+    arguments.add_argument("--sources", type=Path, required=True, help="where each is from")
+    arguments.add_argument("--marked-times", type=int, default=3, help="times that a marked release comes in an epoch")
+    arguments.add_argument("--gold", nargs="*", choices=TRAIN, default=TRAIN, help="public corpora to learn from")
+    arguments.add_argument("--own-times", type=int, default=2, help="times that a release of ours comes in an epoch")
+    arguments.add_argument("--generated", type=int, default=1200, help="texts of the generator in an epoch")
+    arguments.add_argument("--all", action="store_true", help="learn from the sources kept apart as well")
+    arguments.add_argument("--silver", type=Path, help="texts marked by silver.py")
+    arguments.add_argument("--pool-most", type=int, default=15, help="releases of one source of these that come in an epoch")
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("corpora", type=Path)
-    arguments.add_argument("--data", type=Path, default=Path(__file__).parent.parent / "data")
-    arguments.add_argument("--out", type=Path, required=True)
-    arguments.add_argument("--epochs", type=int, default=13)
-    arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--rate", type=float, default=0.001, help="learning rate at the start")
-    arguments.add_argument("--silver", type=Path, required=True, help="news with entities marked by silver.py")
+    add_texts(arguments, epochs=12, drop=0.25)
+    arguments.add_argument("--vectors", type=Path, help="subword vectors of train_vectors.py")
+    arguments.add_argument("--width", type=int, default=WIDTH, help="of the shared layers")
+    arguments.add_argument("--depth", type=int, default=4, help="of the shared layers")
     arguments.add_argument("--start", type=Path, help="a pipeline of an earlier run, to be trained further")
     options = arguments.parse_args()
 
-    tests = corpora.test_keys(options.corpora)
-    sentences = [corpora.retokenized(s) for corpus, part in TRAIN
-                 for s in corpora.without_tests(corpora.read(options.corpora, corpus, part), tests)
-                 for _ in range(2 if corpus == STYLE else 1)]
-    silver = []
-    for line in options.silver.read_text(encoding="utf-8").splitlines():
-        marked = json.loads(line)
-        silver.append(Tokens(marked["words"], marked["spaces"], [(s, e, label) for s, e, label in marked["entities"]], [], []))
-    own = releases(options.data)
-    dev = corpora.without_tests(corpora.read(options.corpora, "idner", "dev"), tests)
-    print(len(sentences), "sentences,", sum(len(t.words) for t in sentences), "words;", len(own), "annotated releases")
-    nlp = spacy.load(options.start, exclude=["extract_sentences"]) if options.start else pipeline()
+    texts = texts_of(options)
+    print(len(texts.sentences), "sentences,", len(texts.own), "releases of ours,", len(texts.marked), "marked,",
+          len(texts.apart), "apart,", sum(map(len, texts.pool.values())), "marked by models", flush=True)
+    if options.start:
+        nlp = spacy.load(options.start, exclude=["extract_sentences"])
+    else:
+        nlp = pipeline(options.vectors, options.width, options.depth)
     generator = Generator(options.corpora / "names" / "dbpedia-person.txt", options.seed)
-    train(nlp, sentences, own, generator, silver, dev, options.data, options.epochs, options.seed, options.rate,
-          trained=options.start is not None)
+    train(nlp, texts, generator, options)
     print(score(nlp, corpora.read(options.corpora, "idner", "test")))
     nlp.add_pipe("extract_sentences")
     nlp.meta.update(
-        name="release", version="0.2.1", license="see README.md",
+        name="release", version=VERSION, license="see README.md",
         description="Indonesian government news releases: sentences, PER, ORG, LOC, and over them TITLE, EVENT, VENUE",
     )
     nlp.to_disk(options.out)

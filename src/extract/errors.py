@@ -16,7 +16,7 @@ class SourceError(ExtractError):
 
     def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, int | None, str | None]]:
         """It travels to worker processes, and `Exception` alone would forget where it happened on the way."""
-        return SourceError, (self.reason, self.uri, self.line, self.id)
+        return type(self), (self.reason, self.uri, self.line, self.id)
 
     def of(self, id: str | None) -> SourceError:
         """The same error, of the release `id`."""

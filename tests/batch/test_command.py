@@ -147,9 +147,9 @@ def test_places(output, code, line, here):
 
 def test_what_a_file_is_called_is_text(here):
     found, _, [said] = here("good.jsonl", "-o", "\x1b[2J\n\x9b31m/")
-    assert (found, said) == (0, "2 records in [2J 31m: 2 releases")
+    assert (found, said) == (0, r"2 records in \x1b[2J\n\x9b31m: 2 releases")
     found, _, [said] = here("good.jsonl", "-o", "\x1b[2J\n\x9b31m/")
-    assert (found, said) == (2, "extract: [2J 31m: a finished output lies there; --overwrite replaces it")
+    assert (found, said) == (2, r"extract: \x1b[2J\n\x9b31m: a finished output lies there; --overwrite replaces it")
 
 
 def test_a_folder_without_permission(place):

@@ -119,14 +119,14 @@ def test_a_scheduler_that_does_not_answer(readers, monkeypatch):
     "tcp://host:8786\n", "inproc://1", "scheduler.json",
 ])  # fmt: skip
 def test_what_is_no_address(address, readers):
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     with pytest.raises(UsageError, match="neither an address like"), backend(readers.plain, 1.0, None, address):
         pass
 
 
 @pytest.mark.parametrize("answer", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff" * 4096, bytes(4096)])
 def test_a_port_where_something_else_answers(answer, readers, monkeypatch):
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     monkeypatch.setattr(executors, "CONNECT", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
         def serve():
@@ -144,7 +144,7 @@ def test_a_port_where_something_else_answers(answer, readers, monkeypatch):
 
 def test_the_local_cluster_has_no_port(readers):
     """Through a port another user of the machine could have code run as this one."""
-    pytest.importorskip("distributed", reason="extract[distributed] is not installed")
+    pytest.importorskip("distributed", reason="rilis[distributed] is not installed")
     ours = psutil.Process()
     before = {connection.laddr for connection in ours.net_connections("inet")}
     with backend(readers.plain, 1.0, 2, "local") as place:

@@ -224,6 +224,8 @@ def _read(nlp, marked):
     ("Bupati Lahat ‹Didampingi› Warga", [(None, ["Bupati Lahat"])]),
     # the model takes the name along
     ("«Sekretaris Daerah Samsir» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
+    ("Hadir «‹Ari Januardi›» dan warga.", [("Ari Januardi", [])]),
+    ("Hadir «Pj.» ‹Ari Januardi› dan warga.", [("Ari Januardi", ["Pj."])]),
     ("«Camat ⟨Cibereum⟩» hadir.", [(None, ["Camat Cibereum"])]),
     ("«Menteri Desa Republik Indonesia (RI») H. ‹Yandi Surya› datang.", [("Yandi Surya", ["Menteri Desa Republik Indonesia (RI)"])]),
     ("Kapolda Jateng Irjen Pol ‹Doni Kuncoro› hadir.", [("Doni Kuncoro", ["Kapolda Jateng"])]),
@@ -248,7 +250,12 @@ def test_a_verb_behind_a_name_is_none_of_it():
     assert name_at("Rudi Salim Menghadiri Lomba", 0, default(), known_to=21).text == "Rudi Salim"
 
 
-def test_a_title_without_a_known_office_is_taken_apart():
-    text = "Plt. Bunda Literasi Jakarta Timur"
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Plt. Bunda Literasi Jakarta Timur", ("Bunda Literasi", "Jakarta Timur", "Plt.")),
+    ("PPK 3.4 Satker PJN Wilayah II", ("PPK 3.4 Satker", None, None)),      # its own first word is an acronym
+    ("CEO PT Resina", ("CEO", None, None)),
+    ("Plt.", ("Plt.", None, "Plt.")),
+])  # fmt: skip
+def test_a_title_without_a_known_office_is_taken_apart(text, expected):
     title = title_without_head(text, 0, len(text), default())
-    assert (title.office, title.region, title.acting) == ("Bunda Literasi", "Jakarta Timur", "Plt.")
+    assert (title.office, title.region, title.acting) == expected

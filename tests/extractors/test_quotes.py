@@ -189,6 +189,12 @@ def test_a_degree_at_the_end_of_a_paragraph_does_not_hide_the_next_one(nlp):
          "Sekda Rina Sari", "Bupati Lahat"),
         ("Kapolres Lahat AKBP Hasan Basri, S.I.K melalui Kapolsek Merapi Rina Sari saat dikonfirmasi mengatakan, pasar sudah ramai lagi.",
          "Kapolsek Merapi Rina Sari", "Kapolres Lahat AKBP Hasan Basri, S.I.K"),
+        ("Disampaikan kemudian dalam pidato Bupati Lahat yang dibacakan oleh Sekda, pasar sudah ramai lagi.",
+         "Sekda", "Bupati Lahat"),
+        ("Ditegaskan selanjutnya dalam amanat tertulis Kapolres Lahat yang dibacakan Wakapolres, pasar sudah ramai lagi.",
+         "Wakapolres", "Kapolres Lahat"),
+        ("Diungkapkan lebih lanjut oleh Camat Rina Sari, pasar sudah ramai lagi.", "Camat Rina Sari", None),
+        ("Ditambahkan pula, pasar sudah ramai lagi.", None, None),
     ],
 )  # fmt: skip
 def test_reported_speech_of_another(nlp, sentence, reader, whose):

@@ -24,7 +24,7 @@ WRONG = [   # name, content, message behind the path
     ("months.csv", bytes(1000), ": binary data, not a table"),
     ("number_words.csv", "term,value,kind\nlusin,dua belas,scale\n", ":2: column 'value' holds 'dua belas', not a number"),
     ("number_words.csv", "term,value,kind\nlusin,nan,scale\n", ":2: column 'value' holds 'nan', not a number"),
-    ("number_words.csv", "term,value,kind\nlusin,12,dozen\n", ":2: column 'kind' holds 'dozen', not one of 'belas', "),
+    ("number_words.csv", "term,value,kind\nlusin,12,dozen\n", ":2: column 'kind' holds 'dozen', not one of '"),
     ("topic_terms.csv", "term,label,weight\nrakit,pelayaran,1\n", ":2: column 'label' holds 'pelayaran', which column 'label' of topics does not have"),
     ("region_aliases.csv", "term,code,kind\nKota Besar,99,spelling\n", ":2: column 'code' holds '99', which column 'code' of regions does not have"),
     ("event_actions.csv", "term,action,noun,kind,weight\nmeriahkan,memeriahkan,,do,berat\n", ":2: column 'weight' holds 'berat', not a whole"),

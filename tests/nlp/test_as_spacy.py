@@ -157,14 +157,14 @@ def test_pipes_can_be_left_out_one_by_one(language, docs):
 
 def test_own_tables_go_with_the_pipeline(tmp_path):
     units = tmp_path / "units.csv"
-    units.write_text("term,unit,kind,source\ngerobok,gerobok,count,own\n", encoding="utf-8")
+    units.write_text("term,unit,kind,source\ngerobok,gerobok,measure,own\n", encoding="utf-8")
     text = "Bupati Lahat menyerahkan 40 gerobok kepada warga, Senin (3/6/2024)."
     nlp = extract.load(lexicon=units)
     nlp.to_disk(tmp_path / "model")
     for copy in (nlp, spacy.load(tmp_path / "model"), pickle.loads(pickle.dumps(nlp))):
         assert [figure.unit for figure in copy(text)._.record.figures] == ["gerobok"]
     assert [f.unit for doc in nlp.pipe([text] * 2, n_process=2) for f in doc._.record.figures] == ["gerobok"] * 2
-    units.write_text("term,unit,kind,source\ngerobok,keranjang,count,own\n", encoding="utf-8")
+    units.write_text("term,unit,kind,source\ngerobok,keranjang,measure,own\n", encoding="utf-8")
     assert [figure.unit for figure in extract.load(lexicon=[str(units)])(text)._.record.figures] == ["keranjang"]
     units.unlink()
     with pytest.raises(extract.LexiconError, match=r"units\.csv: No such file"):

@@ -31,6 +31,8 @@ def completed(text: str, published: str | None = None) -> list[str]:
         ("Senin (3/6) digelar rapat partai yang lahir tahun 1912.", None, "--06-03"),
         ("Senin (3/6) digelar rapat tentang rencana 2013 dan 2019.", None, "2019-06-03"),
         ("Senin (3/6) digelar rapat tentang data 2013 dan rencana 2021.", None, "--06-03"),
+        # nor does the year of a law
+        ("Senin (3/6) digelar rapat tentang Peraturan Bupati Nomor 7 Tahun 2024.", None, "--06-03"),
         ("Rapat Kerja 2024, Selasa (3/6), dibuka Camat.", None, "--06-03"),
     ],
 )

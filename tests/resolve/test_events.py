@@ -112,6 +112,8 @@ def test_what_the_lead_official_did(lead: str, action: str | None) -> None:
     ("Kupang, 5 Juni 2024\n\nCamat membuka pasar murah di Lapangan Oesao, Senin (3/6/2024).", "2024-06-03"),
     ("Kupang, 5 Juni 2024 – Camat membuka pasar murah di Lapangan Oesao, Senin (3/6/2024).", "2024-06-03"),
     ("Kupang, 5 Juni 2024 – Camat membuka pasar murah di Lapangan Oesao.", "2024-06-05"),
+    ("Dinas Sosial menggelar Pelatihan Berbasis Data di Aula Setda, Senin (3/6/2024).", "2024-06-03"),
+    ("BPS Lahat menyampaikan angka inflasi dalam Rilis Statistik Harga, Senin (3/6/2024).", "2024-06-03"),
     ("Camat membuka pasar murah pada 3 Juni 2024.\nBeras.\nGula.\nMinyak dijual lagi Rabu (12/6/2024).", "2024-06-03"),
 ])  # fmt: skip
 def test_which_day_is_that_of_the_event(text: str, iso: str) -> None:

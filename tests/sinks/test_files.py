@@ -193,7 +193,6 @@ def test_numbers_days_and_links_are_what_they_are(hostile):
         assert figure["period_start"] == datetime.datetime.fromisoformat(record.figures[0].period.start)
     assert figure["release_id"] == "'-id"
     assert book["figures"]["A2"].hyperlink.location == "'releases'!A2"
-    assert values(book["releases"])[0]["event_date"] in (None, "'--05-23")     # not a whole day
     assert values(book["quotes"])[0]["text"] == "'=1+1 kami siap"
     assert values(sheets(write(jsonl, "xlsx", raw=True)[0])["quotes"])[0]["text"] == "=1+1 kami siap"
 
@@ -250,9 +249,19 @@ def test_a_full_disk_is_said_once(jsonl, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_days_before_excel_counts_are_text():
-    assert xlsx._day("event_date", "1899-12-31") is None
-    assert xlsx._day("event_date", "2024-02-30") is None
-    assert xlsx._day("event_date", "2024-05") is None
-    assert xlsx._day("release_id", "2024-05-01") is None
-    assert xlsx._day("end_date", "2024-05-01") == datetime.datetime(2024, 5, 1)
+def test_days_are_days_and_other_dates_text(records, tmp_path):
+    record = next(record for record in records if record.event and record.event.date)
+
+    def written(iso: str):
+        date = record.event.date.model_copy(update={"iso": iso, "end": None})
+        changed = record.model_copy(update={"id": "2024-05-01", "event": record.event.model_copy(update={"date": date})})
+        path = tmp_path / "records.jsonl"
+        path.write_text(changed.to_json() + "\n", encoding="utf-8")
+        row = values(sheets(write(path, "xlsx")[0])["releases"])[0]
+        assert row["release_id"] == "2024-05-01"
+        return row["event_date"], row["event_date_iso"]
+
+    assert written("2024-05-06") == (datetime.datetime(2024, 5, 6), "2024-05-06")
+    assert written("1899-12-31") == ("1899-12-31", "1899-12-31")
+    assert written("2024-05") == (None, "2024-05")
+    assert written("--05-23") == (None, "'--05-23")

@@ -47,11 +47,14 @@ _KIN_REACH = 10
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
 _LONGEST = 400              # characters of a title that the model marks: each office in a longer one would read it all
 _SEPARATOR = re.compile(
-    r",? (?:yaitu|yakni|adalah|antara lain|di antaranya|masing-masing|atas nama|a\.n\.),? | ?[,:;“\"] ?[“\"]?| ?[–-] | |\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
+    r",? (?:yaitu|yakni|adalah|antara lain|di antaranya|masing-masing|atas nama|a\.n\.),? | ?[,:;“\"] ?[“\"]?| ?[–-] | "
+    r"|\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
 )
 _CLOSED = re.compile(r"[,:;“\"]")
 _ALIAS = re.compile(r" ?\(([^()\n]{2,60})\)")
-_SECOND = re.compile(r",? ?(?:selaku|sebagai|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? ")
+_SECOND = re.compile(
+    r",? ?(?:selaku|sebagai|sekaligus|yang juga|yang merupakan|juga|merangkap)(?: menjabat)?(?: sebagai| selaku)? "
+)
 _BEHIND_NAME = re.compile(
     r"(?P<cue>,? ?(?:selaku|sebagai|adalah|yang juga|yang merupakan|sekaligus|(?:yang )?(?:menjabat|dilantik|ditunjuk|diangkat))"
     r"(?: menjabat)?(?: sebagai| selaku| menjadi)? )|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)"
@@ -184,6 +187,8 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
         if head is None and near and near.start == at:
             continue                # to the model both a title and a name begin here: no title without words
         title, whole = _title(text, at, head, near, layer, lexicon)
+        if not title.text:          # the model marks a rank, which is of the name
+            continue
         if near and head and (first := first_name(text, title, near, lexicon)):
             title, near = title_until(text, head, lexicon, first[0]), first[1]
         if pair := _pair(text, title, near, lexicon):
@@ -448,6 +453,8 @@ def _names_first(
             following = bisect_left(starts, at)
             near = names[following] if following < len(names) else None
             title = _title(text, at, head, near, layer, lexicon)[0]
+            if not title.text:
+                break
             if not link["cue"] and text.startswith(" diwakili", title.offsets[1]):
                 break
             titles.append(title)

@@ -74,6 +74,7 @@ class _Cues:
     aside: re.Pattern[str]      # …, kata X, …
     opener: re.Pattern[str]     # what stands before the subject of a sentence
     filler: re.Pattern[str]     # what stands between it and its verb
+    manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
     end: re.Pattern[str]        # what ends the words that name a speaker
     described: re.Pattern[str]  # "orang nomor satu di Lahat itu"
     named: re.Pattern[str]      # what stands right before a name in marks
@@ -131,6 +132,10 @@ def _cues(lexicon: Lexicon) -> _Cues:
             rf"|{one['preposition']}\b[^,]{{0,240}}, ?|\(?\d\d?[ /][\w/ ]{{1,20}}\)?, ?", re.IGNORECASE
         ),
         filler=re.compile(rf"(?:,? (?=[a-z]|{_DAY}){one['filler']}\b[^,]{{0,60}})+,?$"),
+        manner=re.compile(
+            rf"(?: {one['adverb']}\b,?)*"
+            rf"(?: (?:dalam|melalui|lewat|pada) {one['given']}(?:nya)?(?: (?:resmi|tertulis)(?:nya)?)?\b,?)?"
+        ),
         end=re.compile(rf"[.,;:(\n“”\"]|\s(?:{one['end']}|{_VERB}|(?:melalui|lewat)(?= [a-z]))\b"),
         described=re.compile(
             rf"(?:{one['described']}\b[^.,;:\n“”\"]{{0,80}}?|[A-Z][\w/]*(?:,? (?:dan )?[A-Z][\w/]*){{1,12}} )"
@@ -142,7 +147,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
         unspoken=re.compile(rf"\s*{one['unspoken']}\b"),
         nobody=re.compile(
             r"(?:[^\n]{0,200}[ ,])?(?:dia|ia|iya|beliau|dirinya|nya)|(?:dia|ia|beliau) (?:bersama|dan|didampingi)\b.*"
-            rf"|{after}nya|(?:lebih lanjut|juga|pula|kembali)",
+            rf"|{after}nya|{one['adverb']}(?:,? {one['adverb']})*",
             re.IGNORECASE,
         ),
         topic=re.compile(rf"{one['topic']}\b"),
@@ -378,8 +383,11 @@ def _reported(text: str, first: int, last: int, cues: _Cues) -> Mention[Quote] |
         told, from_ = (that, that + len(" bahwa")) if that >= 0 and comma < 0 else (comma, comma + 1)
         if not 0 <= told < 160:
             return None
-        by = match.end() + len(" oleh") * words.startswith(" oleh ", match.end())
-        speaker = _speaker(text, (first + by, first + told), "", cues)
+        manner = cues.manner.match(words, match.end(), told)
+        by = manner.end() if manner else match.end()
+        by += len(" oleh") * words.startswith(" oleh ", by)
+        named = _trim(text, first + by, first + told)
+        speaker = named if _BEHALF.fullmatch(text, *named) else _speaker(text, named, "", cues)
         return _clause(text, (first + from_, last), match["cue"], speaker, "reported_passive")
     match = cues.verb.search(words, 0, 260)
     if match and not cues.purpose.search(words[: match.start()].rstrip()):

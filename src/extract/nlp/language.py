@@ -13,7 +13,7 @@ from thinc.api import Config
 
 from extract.errors import ModelError, UsageError
 from extract.lexicon import Lexicon, default
-from extract.nlp import layer, sentences, tokenizer  # noqa: F401 - they register their components
+from extract.nlp import layer, sentences, tokenizer, vectors  # noqa: F401 - they register their components
 from extract.nlp.components import EXTRACTORS
 from extract.nlp.pieces import FACTORIES
 

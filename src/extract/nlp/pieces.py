@@ -59,7 +59,7 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, Doc]]:
     while start < len(doc):
         stop = min(start + PIECE, len(doc))
         if stop < len(doc):
-            near = range(stop - 1, stop - _LAST, -1)
+            near = range(stop - 1, max(start, stop - _LAST), -1)
             stop = next((at + 1 for at in near if doc[at].text in _ENDS or doc[at].text[0] == "\n"), stop)
         tokens = doc[start:stop]
         piece = Doc(doc.vocab, words=[token.text for token in tokens], spaces=[bool(token.whitespace_) for token in tokens])

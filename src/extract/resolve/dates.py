@@ -16,6 +16,7 @@ from extract.resolve.officials import spoken_by
 from extract.values.dates import weekday_agrees, weekday_number
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:199|20\d)\d(?![\w%/]|[.,]\d)")
+_OF_LAW = re.compile(r"\b(?:Nomor|No\.?|nomor) ?\S{1,20} [Tt]ahun $")      # its year is that of the law
 _YEARS_BACK = 1     # a year this long before the newest that the release names is history, and proves none of its days
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s?[,(]?\s?$")
 _NEAR_DAYS = 45     # a full date this close proves the year without a weekday
@@ -61,9 +62,10 @@ def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | N
     written = (day for day in (published, *(m.value.iso for m in dates)) if day and len(day) == 10)
     full = list(dict.fromkeys(written))[:_PROOFS_READ]
     # In the order they prove a year: dates of the release first, then years that it names.
-    years = [match.group() for _, match in zip(range(_PROOFS_READ), _YEAR.finditer(text), strict=False)]
-    newest = max(years, default="0")
-    years = [year for year in years if int(newest) - int(year) <= _YEARS_BACK]
+    named = (match for match in _YEAR.finditer(text) if not _OF_LAW.search(text, max(0, match.start() - 40), match.start()))
+    years = [match.group() for _, match in zip(range(_PROOFS_READ), named, strict=False)]
+    newest = max(map(int, years), default=0)
+    years = [year for year in years if newest - int(year) <= _YEARS_BACK]
     return [replace(m, value=_completed(m.value, full, years, _year_before(text, m.start_char))) for m in dates]
 
 
@@ -85,10 +87,13 @@ def _of_something_else(text: str, day: Mention[Date], lexicon: Lexicon) -> bool:
     cues = _cues(lexicon)
     clause = _clause(text, day.start_char) + ("tanggal " if day.text.startswith("tanggal") else "")
     # Days that have both ends are no deadline, and nobody was born on them: "mulai tanggal 3 sampai dengan 5 Juni".
-    if (day.value.end is None and cues.other.search(clause)) or _LAW.search(clause):
+    other = cues.other.search(clause)
+    # A capital makes the word part of a name: "Perencanaan Berbasis Data di Aula".
+    if (other and day.value.end is None and (other.start() == 0 or other.group()[0].islower())) or _LAW.search(clause):
         return True
     spoken = [match.end() for match in _SAID.finditer(clause) if match["verb"] in spoken_by(lexicon)]
-    spoken += [match.start() for match in cues.reporters.finditer(clause)]
+    # "dalam Rilis Berita Resmi Statistik" is an event that has a name.
+    spoken += [match.start() for match in cues.reporters.finditer(clause) if match.start() == 0 or match.group()[0].islower()]
     return bool(spoken) and cues.occasion.search(clause, min(spoken)) is None
 
 

@@ -179,7 +179,7 @@ def _join_notes(text: str, drafts: list[Draft]) -> list[Draft]:
 
     Gives the drafts that are left.
     """
-    called = {draft.key: draft for draft in drafts if len(draft.key) == 1}
+    called: dict[tuple[str, ...], Draft] = {draft.key: draft for draft in drafts if len(draft.key) == 1}
     gone: set[int] = set()
     for draft in drafts:
         for _, end in list(draft.mentions):

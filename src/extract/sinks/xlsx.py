@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from extract.errors import MissingExtraError
 from extract.sinks.cells import cell
-from extract.sinks.frames import rows
-from extract.sinks.schema import COLUMNS
+from extract.sinks.columns import DAY
+from extract.sinks.schema import COLUMNS, columns, rows
 from extract.sinks.tables import records
 
 MAX_ROWS = 1_048_576
@@ -23,11 +22,8 @@ MAX_CELL = 32_767
 MAX_LINKS = 65_530
 """Of a sheet. Cells behind them hold the same text, without the link."""
 
-_DATES = ("published", "date", "start", "end")
-"""Last words of the columns of days: event_date, period_start, …; `start` and `end` alone are offsets, and numbers."""
-
-_DAY = re.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
-"""A whole day that Excel knows: it counts from 1900. Others, also partial ones, stay text."""
+_FIRST_DAY = "1900-03-01"
+"""Excel counts days from 1900, and until then wrongly. Those before stay text."""
 
 _T = TypeVar("_T")
 _CREATED = datetime(2000, 1, 1)
@@ -130,6 +126,7 @@ class _Table:
     def __init__(self, book: Any, name: str, notes: _Notes, raw: bool) -> None:
         self._book, self._name, self._notes, self._raw = book, name, notes, raw
         self._columns = COLUMNS[name]
+        self._days = {column.name for column in columns(name) if column.type.startswith(DAY)}
         self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         self._bold = book.add_format({"bold": True})
         self._sheets = 0
@@ -168,8 +165,8 @@ class _Table:
             sheet.write_boolean(row, at, value)
         elif isinstance(value, (int, float)) and _held(value):
             sheet.write_number(row, at, value)
-        elif (day := _day(column, value)) is not None:
-            sheet.write_datetime(row, at, day, self._day)
+        elif column in self._days and str(value) >= _FIRST_DAY:
+            sheet.write_datetime(row, at, datetime.fromisoformat(str(value)), self._day)
         else:
             text = cell(str(value), self._raw)
             if len(kept := _cut(text)) < len(text):
@@ -183,17 +180,6 @@ class _Table:
 def _held(number: float) -> bool:
     """Whether Excel's fifteen digits hold it; a longer whole number is text, with all its digits."""
     return isinstance(number, float) or int(float(f"{number:.14e}")) == number if abs(number) < 1e300 else False
-
-
-def _day(column: str, value: Any) -> datetime | None:
-    if isinstance(value, date):
-        value = value.isoformat()
-    if not isinstance(value, str) or column.rpartition("_")[2] not in _DATES or not _DAY.fullmatch(value):
-        return None
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def _cut(text: str) -> str:

@@ -23,6 +23,7 @@ _INTRODUCED = re.compile(
 )
 _LISTED = re.compile(r"(?:^|[\n.;)] ?)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
 _SHORT_WORD = re.compile(r"[A-Z][\w\-]{0,30}")
+_LONGEST = 400              # characters of an organisation: each office inside a longer one would read it all
 _LIST_REACH = 40            # characters before a name in which its number in a list stands
 _WORD_REACH = 30
 _LINE_REACH = 60            # characters around a word that tell whether its line is in capitals
@@ -45,7 +46,8 @@ class Here:
         self.text = text
         self._lexicon = lexicon
         self.persons = [entity for entity in entities if entity.label == "PER"]
-        self.organisations = [entity for entity in entities if entity.label == "ORG"]
+        units = (entity for entity in entities if entity.label == "ORG")
+        self.organisations = [entity for entity in units if entity.end - entity.start <= _LONGEST]
         ends = {entity.end for entity in self.persons}
         self._short_names: dict[str, set[str]] = {}       # by their first word
         for match in _INTRODUCED.finditer(text):

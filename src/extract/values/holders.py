@@ -41,7 +41,10 @@ _AND = re.compile(r" (?:dan|&|bersama|beserta) | ?[-–/] ?")
 _BETWEEN_NAMES = re.compile(r"(?<=[a-z])-(?=[A-Z][a-z])")
 _COMPANY = (" PT", " PT.", " CV", " CV.")
 _BUILDING = re.compile(r"\b(?:kantor|aula|gedung|pendopo|halaman|ruang|rumah)(?: \w+)? $", re.IGNORECASE)
-_NAMED_AFTER = re.compile(r"(?:RS\w*|[Rr]umah [Ss]akit(?: [Uu]mum)?(?: [Dd]aerah)?|Puskesmas|SD\w?|SMP\w?|SMA\w?|SMK\w?|Universitas|Politeknik|Koperasi|PT|CV) $")
+_NAMED_AFTER = re.compile(
+    r"(?:RS\w*|[Rr]umah [Ss]akit(?: [Uu]mum)?(?: [Dd]aerah)?|Puskesmas|SD\w?|SMP\w?|SMA\w?|SMK\w?|Universitas|Politeknik|Koperasi"
+    r"|PT|CV) $"
+)
 _ORIGIN = re.compile(r" dari [^.,;\n]{3,60}?(?=(?: yang)? menjabat | yang merupakan | selaku | sebagai )")
 _ACRONYM = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
 

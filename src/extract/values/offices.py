@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
@@ -74,7 +75,9 @@ class Office:
 @lru_cache(maxsize=8)
 def _offices(lexicon: Lexicon) -> dict[str, Office]:
     return {
-        row["term"].casefold(): Office(row["full"], row["takes"] in ("unit", "role"), row["unnamed"] == "1", row["takes"] == "role")
+        row["term"].casefold(): Office(
+            row["full"], row["takes"] in ("unit", "role"), row["unnamed"] == "1", row["takes"] == "role"
+        )
         for row in lexicon.rows("offices")
     }
 
@@ -310,7 +313,8 @@ def _village(text: str, position: int, stop: int, lexicon: Lexicon) -> int | Non
 
 @lru_cache(maxsize=8)
 def _countries(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?=[A-Z]){one_of(row['term'] for row in lexicon.rows('other_places') if row['level'] == 'country')}(?!\w)")
+    names = one_of(row["term"] for row in lexicon.rows("other_places") if row["level"] == "country")
+    return re.compile(rf"(?=[A-Z]){names}(?!\w)")
 
 
 def _holds(outer: Region, inner: Region) -> bool:
@@ -409,10 +413,11 @@ def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Tit
     """The title of an office that no list has ("Bunda Literasi Jakarta Timur"): its first words, then acronyms and regions."""
     surface = text[start:end]
     acting = _ACTING.match(surface)
-    rest = surface[acting.end() :] if acting else surface
+    rest = (surface[acting.end() :] if acting else "") or surface       # "Plt." alone says all that is said
     region = _region_in(rest, lexicon)
-    stops = [m.start() - 1 for m in _WORD.finditer(rest, 1) if _ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon)]
-    stop = stops[0] if stops else len(rest)
+    further = islice(_WORD.finditer(rest), 1, None)
+    stops = (m.start() - 1 for m in further if _ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon))
+    stop = next(stops, len(rest))
     return Title(
         text=surface,
         offsets=(start, end),
