@@ -100,6 +100,36 @@ ROWS = [
     ("Bupati dan Wakil Bupati Lahat, Drs. Ari Januardi, M.Si dan Tini Lestari hadir.",
      [("Ari Januardi", ["Bupati"]), ("Tini Lestari", ["Wakil Bupati Lahat"])]),
     ("Ketua MUI Kapuas Hilir hadir.", [(None, ["Ketua MUI Kapuas Hilir"])]),
+    # a name that begins like a region, a month or a weekday
+    ("Wali Kota Serang Kediri Santoso hadir.", [("Kediri Santoso", ["Wali Kota Serang"])]),
+    ("Sekda Garut Agustus Napitupulu hadir.", [("Agustus Napitupulu", ["Sekda Garut"])]),
+    ("Sekda Garut, Minggu Sitompul, hadir.", [("Minggu Sitompul", ["Sekda Garut"])]),
+    ("Sekda Garut Senin Pagi memimpin apel.", [(None, ["Sekda Garut"])]),
+    ("Sekda Garut, Mei 2024, memimpin apel.", [(None, ["Sekda Garut"])]),
+    ("Bupati Garut Jawa Barat Hasan Aden hadir.", [("Hasan Aden", ["Bupati Garut Jawa Barat"])]),
+    ("Bupati Garut, Jawa Barat, Hasan Aden, hadir.", [("Hasan Aden", ["Bupati Garut, Jawa Barat"])]),
+    ("Kapolresta Serang Kota Kombes Pol Hasan Aden hadir.", [("Hasan Aden", ["Kapolresta Serang Kota"])]),
+    ("Kapolsek Garut Kota Kompol Hasan Aden hadir.", [("Hasan Aden", ["Kapolsek Garut Kota"])]),
+    ("Kapolres Metro Depok Kombes Pol Hasan Aden hadir.", [("Hasan Aden", ["Kapolres Metro Depok"])]),
+    ("Presiden Turki Hasan Aden hadir.", [("Hasan Aden", ["Presiden Turki"])]),
+    # words that go with the office
+    ("Bupati Garut nonaktif Hasan Aden hadir.", [("Hasan Aden", ["Bupati Garut nonaktif"])]),
+    ("Bupati Garut ke-7 Hasan Aden hadir.", [("Hasan Aden", ["Bupati Garut ke-7"])]),
+    ("Bupati Garut periode 2019–2024 Hasan Aden hadir.", [("Hasan Aden", ["Bupati Garut periode 2019–2024"])]),
+    ("Mantan Pj. Bupati Garut Hasan Aden hadir.", [("Hasan Aden", ["Mantan Pj. Bupati Garut"])]),
+    ("Hasan terpilih sebagai Bupati Garut.", [(None, ["Bupati Garut"])]),
+    # two persons, several persons
+    ("Bupati dan Wabup Garut Hasan-Tini hadir.", [("Hasan", ["Bupati"]), ("Tini", ["Wabup Garut"])]),
+    ("Bupati dan Wakil Bupati Garut, Hasan Aden-Tini Lestari, hadir.",
+     [("Hasan Aden", ["Bupati"]), ("Tini Lestari", ["Wakil Bupati Garut"])]),
+    # a rank is no office, a role of a day neither
+    ("Hadir Irjen Hasan Aden.", []),
+    ("Irjen Kemenhub Hasan Aden hadir.", [("Hasan Aden", ["Irjen Kemenhub"])]),
+    ("Kepala Staf Kostrad Jendral TNI (Purn) Hasan Aden hadir.", [("Hasan Aden", ["Kepala Staf Kostrad"])]),
+    ("Narasumber Hasan Aden memberi materi.", [("Hasan Aden", [])]),
+    # a stop within a title, the number of the next of a list
+    ("Ketua TP. PKK Garut Tini Lestari hadir.", [("Tini Lestari", ["Ketua TP. PKK Garut"])]),
+    ("Asisten Umum Pemkab. Garut, Hasan Aden, hadir.", [("Hasan Aden", ["Asisten Umum Pemkab. Garut"])]),
 ]  # fmt: skip
 
 
@@ -123,6 +153,8 @@ def test_titles_and_names_by_rules_alone(nlp, sentence, expected):
     ("Kapolres Lahat Ajun Komisaris Besar Polisi Mukhlis Arifin hadir.", ("Ajun Komisaris Besar Polisi",), ()),
     ("Bupati Lahat Mukhlis Arifin SE MH hadir.", (), ("SE", "MH")),
     ("Bupati Lahat Hj. Nuraini,S.Pd.,M.Pd hadir.", ("Hj.",), ("S.Pd", "M.Pd")),
+    ("Bupati Lahat Prof. Dr. rer. pol. Mukhlis Arifin hadir.", ("Prof.", "Dr.", "rer. pol."), ()),
+    ("Direktur RSUD Lahat dr. Mukhlis Arifin, Sp.PD-KGEH, Sp.A(K), M.Kes hadir.", ("dr.",), ("Sp.PD-KGEH", "Sp.A(K)", "M.Kes")),
 ])  # fmt: skip
 def test_honorifics_and_degrees_are_split_off(nlp, sentence, honorifics, degrees):
     (mention,) = people(nlp(sentence), default())
@@ -143,6 +175,9 @@ def test_honorifics_and_degrees_are_split_off(nlp, sentence, honorifics, degrees
     ("Kabid Mutasi BKPSDM Lahat Tia Amalia hadir.", "Kepala Bidang Mutasi BKPSDM Lahat", "Kepala Bidang", "BKPSDM Lahat", "16.04", None),
     ("Ketua Pengurus Harian Tia Amalia hadir.", "Ketua Pengurus Harian", "Ketua", "Pengurus Harian", None, None),
     ("Menteri Keuangan Tia Amalia hadir.", "Menteri Keuangan", "Menteri", None, None, None),
+    ("Mantan Bupati Lahat Tia Amalia hadir.", "Mantan Bupati Lahat", "Mantan Bupati", None, "16.04", None),
+    ("Calon Wali Kota Bekasi Tia Amalia hadir.", "Calon Wali Kota Bekasi", "Calon Wali Kota", None, "32.75", None),
+    ("Bupati Lahat Terpilih Tia Amalia hadir.", "Bupati Lahat terpilih", "Bupati terpilih", None, "16.04", None),
     ("Plh. Kadis Sosial Kota Bekasi Tia Amalia hadir.", "Kepala Dinas Sosial Kota Bekasi", "Kepala Dinas",
      "Dinas Sosial Kota Bekasi", "32.75", "Plh."),
 ])  # fmt: skip
@@ -155,21 +190,21 @@ def test_a_title_is_taken_apart(nlp, sentence, full, office, organisation, code,
 
 
 def _read(nlp, marked):
-    """People in a text whose TITLE stands in « », PER in ‹ › and LOC in ⟨ ⟩, as if the model had marked them."""
-    text = re.sub("[«»‹›⟨⟩]", "", marked)
+    """People in a text whose TITLE stands in « », PER in ‹ ›, LOC in ⟨ ⟩ and ORG in ⟦ ⟧, as if the model had marked them."""
+    text = re.sub("[«»‹›⟨⟩⟦⟧]", "", marked)
     doc = nlp(text)
-    labels = {"«": "TITLE", "‹": "PER", "⟨": "LOC"}
+    labels = {"«": "TITLE", "‹": "PER", "⟨": "LOC", "⟦": "ORG"}
     spans = {mark: [] for mark in labels}
     at, opened = 0, []
     for character in marked:
         if character in labels:
             opened.append((character, at))
-        elif character in "»›⟩":
+        elif character in "»›⟩⟧":
             kind, start = opened.pop()
             spans[kind].append(doc.char_span(start, at, label=labels[kind]))
         else:
             at += 1
-    doc.set_ents(spans["‹"] + spans["⟨"])
+    doc.set_ents(spans["‹"] + spans["⟨"] + spans["⟦"])
     doc.spans["layer"] = spans["«"]
     return [(m.value.name, [title.text for title in m.value.titles]) for m in people(doc, default())]
 
@@ -239,6 +274,31 @@ def _read(nlp, marked):
     ("«Wakil Gubernur Indah» ‹Sofia Rahman› hadir.", [("Indah Sofia Rahman", ["Wakil Gubernur"])]),
     ("LAHAT-«Pimpinan DPRD» Lahat menerima tamu.", []),
     ("«Ketua Koperasi Mekarsari» ‹Wagino› hadir.", [("Wagino", ["Ketua Koperasi Mekarsari"])]),
+    # an organisation that the model takes for a person, or a part of one
+    ("Politeknik Negeri Tolo (Polito) maju. Direktur ‹Polito›, ‹Ari Januardi›, hadir.", [("Ari Januardi", ["Direktur Polito"])]),
+    ("Rektor ‹UNTOL›, Prof. ‹Ari Januardi›, hadir.", [("Ari Januardi", ["Rektor UNTOL"])]),
+    ("Nasabah Bank Tolo senang. Direktur Utama Bank ‹Tolo Ari Januardi› hadir.", [("Ari Januardi", ["Direktur Utama Bank Tolo"])]),
+    ("Kepala Dinas PU ‹Pengairan Ari Januardi› hadir.", [("Ari Januardi", ["Kepala Dinas PU Pengairan"])]),
+    ("Ketua ⟦Himpunan Penenun Tolo⟧ ‹Ari Januardi› hadir.", [("Ari Januardi", ["Ketua Himpunan Penenun Tolo"])]),
+    ("«Kepala Bidang Aset», ⟦BPKAD Kota Palu⟧, Dr. ‹Ari Januardi› hadir.", [("Ari Januardi", ["Kepala Bidang Aset, BPKAD Kota Palu"])]),
+    ("Direktur RS. Kasih Ibunda dr. ‹Tini Lestari› hadir.", [("Tini Lestari", ["Direktur RS. Kasih Ibunda"])]),
+    ("Hadir Anggota Paskibra dan Camat Selong ‹Ari Januardi›.", [("Ari Januardi", ["Camat Selong"])]),
+    # a person named like a town, where no title goes on; the number before a name; an office within a name
+    ("Kata ‹Bima Januardi›, lomba ramai.", [("Bima Januardi", [])]),
+    ("Kepala Dinas Sosial Kabupaten ‹Bima Januardi Salim› hadir.", [("Januardi Salim", ["Kepala Dinas Sosial Kabupaten Bima"])]),
+    ("Yang dilantik: 7. Tini ‹Lestari Ayu› sebagai Kepala Biro Umum", [("Tini Lestari Ayu", ["Kepala Biro Umum"])]),
+    ("Tim itu ‹Ari Hakim›, ‹Tini Lestari› dan ‹Yance Mote›.", [("Ari Hakim", []), ("Tini Lestari", []), ("Yance Mote", [])]),
+    # a headline goes on behind the name
+    ("Sekda ‹Ari Januardi Bantah Isu›\n\nSekda ‹Ari Januardi› membantah kabar itu.",
+     [("Ari Januardi", ["Sekda"]), ("Ari Januardi", ["Sekda"])]),
+    # the name in brackets behind the title, a list behind it, the next title behind a name
+    ("Hadir Kepala Dinas Sosial (‹Ari Januardi›) dan warga.", [("Ari Januardi", ["Kepala Dinas Sosial"])]),
+    ("Anggota DPRD Palu, yaitu ‹Ari Januardi›, ‹Tini Lestari› dan ‹Yance Mote› hadir.",
+     [("Ari Januardi", ["Anggota DPRD Palu"]), ("Tini Lestari", ["Anggota DPRD Palu"]), ("Yance Mote", ["Anggota DPRD Palu"])]),
+    ("Kepala Bappeda Palu, ‹Ari› dan Kepala Dinas Sosial, ‹Tini› hadir.",
+     [("Ari", ["Kepala Bappeda Palu"]), ("Tini", ["Kepala Dinas Sosial"])]),
+    ("“Aman,” katanya kepada ‹Yance Mote› («Kepala Biro Umum) untuk» hari itu.", [("Yance Mote", ["Kepala Biro Umum"])]),
+    ("‹Yance Mote›, narasumber acara yang juga Kepala Biro Umum, hadir.", [("Yance Mote", ["Kepala Biro Umum"])]),
     ("Ia melantik ‹Budi Hartono›, SE dan ‹Siti Aminah› sebagai Bupati dan Wakil Bupati Lahat.",
      [("Budi Hartono", ["Bupati"]), ("Siti Aminah", ["Wakil Bupati Lahat"])]),
 ])  # fmt: skip

@@ -1,4 +1,4 @@
-"""The region that a figure is of."""
+"""The region that a figure is of, and that of a title."""
 
 import pytest
 
@@ -19,3 +19,27 @@ from extract import extract
 )
 def test_region_of_a_figure(text: str, codes: list[str | None]) -> None:
     assert [figure.region_code for figure in extract(text).figures] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        # the office decides
+        ("Wabup Malang Doni Raka hadir.", ["35.07"]),
+        ("Wali Kota Gorontalo Doni Raka hadir.", ["75.71"]),
+        ("Gubernur Gorontalo Doni Raka hadir.", ["75"]),
+        ("Kapolres Sukabumi AKBP Doni Raka hadir.", ["32.02"]),
+        ("Kapolres Sukabumi Kota AKBP Doni Raka hadir.", ["32.72"]),
+        ("Kapolrestabes Semarang Kombes Pol Doni Raka hadir.", ["33.74"]),
+        ("Kapolda Bengkulu Irjen Pol Doni Raka hadir.", ["17"]),
+        ("Kajari Bengkulu Doni Raka hadir.", ["17.71"]),
+        ("Kajati Bengkulu Doni Raka hadir.", ["17"]),
+        ("Kasat Reskrim Polres Sukabumi AKP Doni Raka hadir.", ["32.02"]),
+        ("Bupati Kaur, Bengkulu, Doni Raka hadir.", ["17.04"]),
+        # else what the text says elsewhere, or where it comes from
+        ("Sekda Malang Doni Raka hadir di Kepanjen, Kabupaten Malang.", ["35.07"]),
+        ("Sekda Malang Doni Raka hadir di Balai Kota, Kota Malang.", ["35.73"]),
+    ],
+)
+def test_region_of_a_title(text: str, codes: list[str]) -> None:
+    assert [title.region_code for official in extract(text).officials for title in official.titles] == codes

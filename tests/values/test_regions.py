@@ -38,6 +38,10 @@ LEXICON = default()
         ("Kota Batu", "Kota Batu", "35.79"),
         ("Jakarta Selatan", "Kota Jakarta Selatan", "31.74"),
         ("Kota Solo", "Kota Surakarta", "33.72"),
+        ("Bogor Kota", "Kota Bogor", "32.71"),          # as the police name it
+        # Former names.
+        ("Irian Jaya Barat", "Provinsi Papua Barat", "92"),
+        ("Polewali Mamasa", "Kabupaten Polewali Mandar", "76.04"),
         # A capital without a code of its own stands for its regency.
         ("Sampit", "Kabupaten Kotawaringin Timur", "62.02"),
         ("Kota Purwokerto", "Kabupaten Banyumas", "33.02"),
@@ -64,6 +68,10 @@ def test_names_lead_to_codes(surface: str, full_name: str, code: str) -> None:
         ("Kota Banjar", "63.71", None, "32.79"),    # the prefix is stronger
         ("Jambi", None, None, "15"),                # province before city
         ("Jambi", None, "city", "15.71"),
+        ("Gorontalo", None, "regency", "75.01"),
+        ("Jambi", None, "regency", "15.71"),        # no regency has the name: never the province
+        ("Jambi", None, "local", "15.71"),          # of a regency or a city
+        ("Malang", "35.07", "local", "35.07"),
         ("Yogyakarta", None, None, "34.71"),        # the city's own name, the province's by habit
         ("Yogyakarta", None, "province", "34"),
         ("Mura", "16", None, "16.05"),

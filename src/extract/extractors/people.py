@@ -215,7 +215,7 @@ def _titled(text: str, names: list[Name], layer: _Layer, lexicon: Lexicon) -> It
             titles, name = _name_behind(text, title, near, True, lexicon)
         if name and near and name is not near and _is_unknown_word(titles[-1], name):
             name = None
-        if name and text.startswith(",", title.offsets[1]) and _KIN.search(text, max(0, at - _KIN_REACH), at):
+        if name and text.startswith(",", titles[-1].offsets[1]) and _KIN.search(text, max(0, at - _KIN_REACH), at):
             name = None         # "istri Bupati Lahat, Sari Wijaya"
         if name is None:
             if head is None:

@@ -12,6 +12,7 @@ from extract.mentions import Figure, Mention, Offsets, Person, Place
 from extract.values.regions import Region
 
 SHARED = "shared"       # rule of mentions whose name two regions share, with nothing beside them that says which
+TRAP = "trap"           # rule of mentions whose name is a word too, and means what the release shows
 
 JAKARTA = "31"
 # What shows that Jakarta is more than the seat of the ministries.
@@ -50,7 +51,10 @@ def settle_titles(
 ) -> list[Mention[Person]]:
     """`people`, the region of a title that a regency and a city share decided as that of a place is: "Sekda Bandung"."""
     votes = _votes(places)
-    shared = [(place.offsets, _decide(place.value, votes, home)) for place in places if place.rule == SHARED]
+    shared = [
+        (place.offsets, _decide(place.value, votes, home) if place.rule == SHARED else place.value)
+        for place in places if place.rule in (SHARED, TRAP)
+    ]  # fmt: skip
     if not shared:
         return list(people)
     return [_settled(mention, shared) for mention in people]

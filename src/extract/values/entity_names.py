@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.lexicon import Lexicon
 from extract.values.holders import is_form_here, is_local, past_short_form
 from extract.values.names import Name, honorifics_at, name_at
-from extract.values.offices import head_pattern, in_title, is_title_word, region_at
+from extract.values.offices import head_pattern, in_title, is_derived, is_title_word, region_at
 
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\b([A-Z]\w{0,30})(?= ([A-Z]\w{0,30})\b(?: ([A-Z]\w{0,30}))?)")
@@ -21,7 +21,7 @@ _INTRODUCED = re.compile(
     r"\b((?:[A-Z][\w'/\-]{0,30},? (?:(?:dan|untuk|of|and|for|the) )?){2,14})"
     r"\(([A-Z][\w\-]{1,30}(?: [A-Z][\w\-]{1,30})?)\)"
 )
-_LISTED = re.compile(r"(?:^|[\n.;)] ?)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
+_LISTED = re.compile(r"(?<!\S)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
 _SHORT_WORD = re.compile(r"[A-Z][\w\-]{0,30}")
 _LONGEST = 400              # characters of an organisation: each office inside a longer one would read it all
 _LIST_REACH = 40            # characters before a name in which its number in a list stands
@@ -88,7 +88,7 @@ class Here:
         return end
 
     def end_behind_comma(self, end: int, name: int) -> int | None:
-        """The end of an organisation that stands between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
+        """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
         at = bisect_right(self.organisations, end + 2, key=lambda entity: entity.start) - 1
         unit = self.organisations[at] if at >= 0 else None
         beside = unit and unit.start == end + 2 and self.text.startswith(", ", end) and self.text[unit.end : name] in (", ", " ")
@@ -183,7 +183,7 @@ def _of_unit(here: Here, start: int, end: int, lexicon: Lexicon) -> int | None:
     first = words[0].group()
     before = here.text[max(0, start - _WORD_REACH) : start].split()[-1]
     apart = here.stands_apart(before, first, words[1].group(), start)
-    return words[0].end() if apart or is_title_word(first, lexicon) else None
+    return words[0].end() if apart or is_derived(first) or is_title_word(first, lexicon) else None
 
 
 def _is_acronym(text: str, start: int, end: int) -> bool:

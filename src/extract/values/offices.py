@@ -287,6 +287,11 @@ def in_title(text: str, start: int, lexicon: Lexicon) -> bool:
     return office or bool(_LEVEL.fullmatch(word) or _ACRONYM.match(word))
 
 
+def is_derived(word: str) -> bool:
+    """Whether a word is a noun made of a verb or an adjective, as titles have: "Pengairan", "Kemiskinan"."""
+    return _DERIVED.match(word) is not None
+
+
 def is_title_word(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is one of those that titles are made of, and no part of a name."""
     low = word.casefold()
