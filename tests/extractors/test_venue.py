@@ -95,6 +95,6 @@ def test_what_only_the_model_found() -> None:
     assert [(m.text, m.rule) for m in venues(doc, default())] == [("Muara Oesapa", "model_after_di")]
 
 
-@pytest.mark.parametrize("text", ["Apel digelar di Didampingi", "Rapat di Dihadiri", "Kunjungan ke Dibuka"])
+@pytest.mark.parametrize("text", ["E-KTP INVALID, DI MUSNAHKAN", "PAMERAN DI BUKA", "Beras di Bagikan"])
 def test_a_verb_that_ends_the_text_is_no_venue(text):
     assert read(text) == []
