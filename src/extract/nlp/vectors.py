@@ -49,6 +49,9 @@ class SubwordVectors(Vectors):  # type: ignore[misc]
             rows = [self._rows[key] for key in keys]
         return self._kept[rows]
 
+    def __reduce__(self) -> tuple[Callable[[bytes], SubwordVectors], tuple[bytes]]:
+        return _unpickled, (self.to_bytes(),)
+
     def to_disk(self, path: Path, **settings: Any) -> None:
         whole = self.data
         self.data = whole.astype("float16")
@@ -65,6 +68,10 @@ class SubwordVectors(Vectors):  # type: ignore[misc]
         super().from_bytes(data, **settings)
         self._forget()
         return self
+
+
+def _unpickled(data: bytes) -> SubwordVectors:
+    return SubwordVectors().from_bytes(data)
 
 
 def create_vectors() -> Callable[[Vocab], SubwordVectors]:
