@@ -182,3 +182,17 @@ def test_help_imports_nothing_heavy():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
     code = f"import sys, extract.batch.run, extract.batch.settings, extract.batch.progress; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes them")
+@pytest.mark.parametrize(("arguments", "closed", "code", "said"), [
+    (["schema"], ">&-", 0, ""), (["schema"], "2>&-", 0, ""), (["schema"], "<&- >&- 2>&-", 0, ""),
+    (["run", "{}"], ">&-", 2, "extract: standard output is closed; name a file with --output\n"),
+    (["run", "nowhere.txt"], "2>&-", 2, ""),
+])  # fmt: skip
+def test_streams_that_are_closed(arguments, closed, code, said, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    words = [argument.format(tmp_path / "a.txt") for argument in arguments]
+    command = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "extract.cli", *words]
+    done = subprocess.run(command, capture_output=True, timeout=120)
+    assert (done.returncode, done.stderr.decode()) == (code, said)

@@ -137,6 +137,8 @@ def run(
     models = str(stanza_dir) if stanza_dir else None
     this = program(engine.value, tables, models)
     columns = Columns(text_column, id_column)
+    if output in (None, "-") and getattr(sys.stdout, "name", None) == os.devnull:
+        raise UsageError("standard output is closed; name a file with --output")
     if format is not Format.jsonl and output in (None, "-"):
         raise UsageError(f"--format {format.value} needs --output")
     try:
@@ -284,8 +286,16 @@ def evaluate(
         raise typer.Exit(1)
 
 
+def _fill_closed_streams() -> None:
+    """Python has no stream where the caller closed one, and the next file that is opened would be taken for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+
+
 def main() -> None:
     """The entry point: an ExtractError is one line on standard error, exit code 2 for usage, 1 for the rest."""
+    _fill_closed_streams()
     logging.disable()       # what libraries note about a page or a table is written by whoever wrote that
     try:
         app()
