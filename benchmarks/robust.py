@@ -2,12 +2,13 @@
 
     python benchmarks/robust.py [--texts 5000] [--seed 0] [--kinds "commas" "all"]
 
-One table: for each worst text (`tests/worst_texts.py`) the seconds of processor time that the whole pipeline takes on 10,000 and on
-100,000 characters, the exponent with which they grow (1 is linear), and the peak memory of the process on the longer one, in MB
-above what the loaded model takes. Then memory for each token of a text that is nothing but tokens, and `--texts` releases of
+One table: for each worst text (`tests/worst_texts.py`) the seconds of processor time that the whole pipeline takes on 10,000 and
+on 100,000 characters, the exponent with which they grow (1 is linear), and the peak memory of the process on the longer one, in
+MB above what the loaded model takes. Then memory for each token of a text that is nothing but tokens, and `--texts` releases of
 data/raw, damaged (`tests/mutations.py`): how many raise, have a span outside of the text or an empty one, or break the contract.
 
-Each text is read in a process of its own (Linux). The exit code is 1 where an exponent is over 1.2 or a damaged release does harm.
+Each text is read in a process of its own (Linux). The exit code is 1 where an exponent is over 1.2 or a damaged release does
+harm.
 """
 
 from __future__ import annotations

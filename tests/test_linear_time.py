@@ -9,12 +9,12 @@ import time
 
 import pytest
 from spacy.tokens import Doc, Span, SpanGroup
-from worst_texts import KINDS, text_of
 
 from extract.nlp.components import EXTRACTORS
 from extract.nlp.tokenizer import split
 from extract.sources.release import Release
 from extract.text.clean import clean
+from worst_texts import KINDS, text_of
 
 SMALL, TIMES = 8_000, 4     # characters, and how many times as many are read next
 TOO_STEEP = 2 * TIMES       # a quadratic pattern takes TIMES * TIMES as long

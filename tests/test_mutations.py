@@ -4,10 +4,10 @@ import random
 from pathlib import Path
 
 import pytest
-from mutations import ALL, mutated
-from spans import faults
 
 from extract.sources.release import Release
+from mutations import ALL, mutated
+from spans import faults
 
 RAWS = [path.read_bytes().decode() for path in sorted((Path(__file__).parents[1] / "data" / "raw").glob("*.txt"))]
 SEEDS = range(60)
