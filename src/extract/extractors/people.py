@@ -33,6 +33,7 @@ from extract.values.names import Name, name_at
 from extract.values.offices import (
     ends_in_region,
     head_pattern,
+    is_of_a_part,
     office_of,
     region_at,
     roles_of_a_day,
@@ -298,6 +299,8 @@ def _title(
     end = layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])
     if end > title.offsets[1] and not ends_in_region(title):
         title = title_until(text, head, lexicon, end)
+    if near and is_of_a_part(title) and (unit := layer.here.end_behind_comma(title.offsets[1], near.start)):
+        return title_until(text, head, lexicon, unit), True
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"
         cuts = _CUT.finditer(text, title.offsets[1], whole[1])

@@ -87,6 +87,13 @@ class Here:
             end = further
         return end
 
+    def end_behind_comma(self, end: int, name: int) -> int | None:
+        """The end of an organisation that stands between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
+        at = bisect_right(self.organisations, end + 2, key=lambda entity: entity.start) - 1
+        unit = self.organisations[at] if at >= 0 else None
+        beside = unit and unit.start == end + 2 and self.text.startswith(", ", end) and self.text[unit.end : name] in (", ", " ")
+        return unit.end if unit and beside else None
+
     def _names_someone(self, start: int, end: int) -> bool:
         """Whether a stretch has a word that begins the name of a person: "Dinas Sosial Yudianto"."""
         return any(word.group() in self.first_words for word in _WORD.finditer(self.text, start, end))

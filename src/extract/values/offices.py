@@ -49,7 +49,7 @@ _ACTING_FORM: dict[str, Acting] = {
 # Words that say that an office is no longer, not yet or not now somebody's: with them it is another office.
 _STATE = r"(?:[Mm]antan|[Ee]ks|[Bb]ekas|(?:[Bb]akal )?[Cc]alon)"
 _STATE_BEHIND = re.compile(
-    r" (?P<other>terpilih|nonaktif|non-aktif|demisioner)\b(?! (?:sebagai|menjadi|secara|kembali|oleh|dalam|pada|dan)\b)"
+    r" \(?(?P<other>terpilih|nonaktif|non-aktif|demisioner)\b\)?(?! (?:sebagai|menjadi|secara|kembali|oleh|dalam|pada|dan)\b)"
     r"|,? (?:ke-\d{1,2}(?: RI\b| Republik Indonesia)?|definitif|petahana"
     r"|(?:periode|masa (?:jabatan|bakti|khidmat)) (?:tahun )?(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
@@ -110,6 +110,11 @@ def _also_names(lexicon: Lexicon) -> frozenset[str]:
 def ends_in_region(title: Title) -> bool:
     """Whether the last words of a title are the region of its office: what follows is no part of it."""
     return title.region is not None and re.sub(r"\W+", " ", title.full).endswith(re.sub(r"\W+", " ", title.region))
+
+
+def is_of_a_part(title: Title) -> bool:
+    """Whether a title is that of a part of an organisation, which may stand behind a comma: "Kepala Bidang Aset, BPKAD Lahat"."""
+    return _PART.search(title.full) is not None
 
 
 def region_at(text: str, start: int, lexicon: Lexicon, level: str = "") -> tuple[int, Region] | None:
