@@ -88,7 +88,7 @@ class Here:
         return end
 
     def end_behind_comma(self, end: int, name: int) -> int | None:
-        """The end of an organisation that stands between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
+        """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
         at = bisect_right(self.organisations, end + 2, key=lambda entity: entity.start) - 1
         unit = self.organisations[at] if at >= 0 else None
         beside = unit and unit.start == end + 2 and self.text.startswith(", ", end) and self.text[unit.end : name] in (", ", " ")

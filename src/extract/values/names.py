@@ -17,7 +17,9 @@ _NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}(?:nya|isasi)|(?:Meng|Meny|Mem|Men|Be
 _NO_FIRST_NAME = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an")     # "Pelarian", but "Kelbulan" is a surname
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
-_DEGREE_WORD = re.compile(r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z](?:[A-Za-z.]|-(?!K[A-Z]|F[A-Z])){0,15})")
+_DEGREE_WORD = re.compile(
+    r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z](?:[A-Za-z.]|-(?!K[A-Z]|F[A-Z])){0,15})"
+)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SUBSPECIALTY = re.compile(r"(?:-K[A-Z]{0,5}|-F[A-Z]{2,7}| ?\(K(?:-[A-Z]{1,8})?\))(?![A-Za-z])")       # "Sp.PD-KGEH", "Sp.A(K)"
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]{2,})\b")
