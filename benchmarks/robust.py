@@ -83,10 +83,15 @@ def harm(pipeline: Pipeline, raws: Sequence[str], seeds: range) -> list[str]:
 
 
 def apart(function: Callable[..., Any], *arguments: Any) -> Any:
-    """`function` in a process of its own, with the model that is loaded here."""
+    """What `function` gives in a process of its own, which inherits the model that is loaded here."""
     context = multiprocessing.get_context("fork")
-    with context.Pool(1, maxtasksperchild=1) as pool:
-        return pool.apply(function, arguments)
+    there, here = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: here.send(function(*arguments)))
+    process.start()
+    here.close()        # so that a process that ends without a word is noticed
+    found = there.recv()
+    process.join()
+    return found
 
 
 def growth(pipeline: Pipeline, kinds: Sequence[str], console: Console) -> float:

@@ -1,6 +1,6 @@
 """Makes training about twice as fast: matrices are multiplied by NumPy, whose OpenBLAS has kernels for newer processors.
 
-Import before a model is made. On some machines the environment holds OpenBLAS back: unset OPENBLAS_CORETYPE.
+On some machines the environment holds OpenBLAS back: unset OPENBLAS_CORETYPE.
 """
 
 from __future__ import annotations
@@ -17,4 +17,6 @@ class MatmulOps(NumpyOps):
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
-set_current_ops(MatmulOps())
+def multiply_with_numpy() -> None:
+    """For all models that are made or loaded from here on."""
+    set_current_ops(MatmulOps())

@@ -25,10 +25,10 @@ from spacy.tokens import Span as SpacySpan
 from spacy.util import minibatch
 
 import corpora
-import fast  # noqa: F401 - models are loaded for its matrix product
 from annotated import Release
 from corpora import Span, Tokens
 from extract.nlp import layer, sentences, tokenizer, vectors  # noqa: F401 - they register their components
+from fast import multiply_with_numpy
 
 
 def agreed(found: Sequence[set[Span]]) -> tuple[list[Span], list[Span]]:
@@ -107,6 +107,7 @@ def main() -> None:
     arguments.add_argument("--most", type=int, default=150, help="texts of one publisher")
     arguments.add_argument("--out", type=Path, required=True)
     options = arguments.parse_args()
+    multiply_with_numpy()
     models = [spacy.load(path) for path in options.models]
     rng = random.Random(1)
     with options.out.open("w", encoding="utf-8") as out:

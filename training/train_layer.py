@@ -1,10 +1,10 @@
 """Trains the recogniser of TITLE, EVENT, VENUE anew on a finished pipeline, whose other weights stay as they are.
 
-    python training/train_layer.py CORPORA --start /tmp/mean --out src/extract/models/id_release --seed 2
+    python training/train_layer.py CORPORA --marked M --texts T --sources S --start /tmp/mean --out src/extract/models/id_release
 
 In `train_ner.py` it helps to shape the layers that both recognisers share. Once these no longer move, one of half the width
-reads as well from them and costs less: it is the largest part of what extraction takes beside bare PER, ORG, LOC. Chosen by our
-dev split. Seeded: same input, same weights.
+reads nearly as well from them and costs less: it is the largest part of what extraction takes beside bare PER, ORG, LOC. The
+epoch is chosen as in `train_ner.py`. Seeded: same input, same weights.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import spacy
 from spacy.util import fix_random_seed, minibatch
 from thinc.api import Adam
 
-import fast  # noqa: F401 - models are made for its matrix product
 from annotated import by_label
 from extract.nlp import layer, sentences, tokenizer, vectors  # noqa: F401 - they register their components
+from fast import multiply_with_numpy
 from generate import LAYER, Generator
 from train_ner import WIDTH, add_texts, layered, ner_model, on_marked, prf, row, texts_of
 
@@ -33,6 +33,7 @@ def main() -> None:
     arguments.add_argument("--hidden", type=int, default=HIDDEN, help="hidden units")
     add_texts(arguments, epochs=14, drop=0.15)
     options = arguments.parse_args()
+    multiply_with_numpy()
 
     rng = random.Random(options.seed)
     fix_random_seed(options.seed)

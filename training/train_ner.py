@@ -1,16 +1,13 @@
-"""Trains the entity recogniser that ships as `src/extract/models/id_release`.
+"""Trains the entity recogniser that ships as `src/extract/models/id_release`. Its model card has the commands of all runs.
 
-    python training/silver.py CORPORA --out S
-    python training/train_ner.py CORPORA --silver S --out /tmp/first
-    python training/train_ner.py CORPORA --silver S --out /tmp/second --start /tmp/first --epochs 4 --rate 0.0003
-    python training/train_ner.py CORPORA --silver S --out /tmp/third --start /tmp/first --epochs 4 --rate 0.0003 --seed 2
-    python training/mean.py /tmp/first /tmp/second /tmp/third --out /tmp/mean
-    python training/train_layer.py CORPORA --start /tmp/mean --out src/extract/models/id_release --seed 2
+    python training/train_ner.py CORPORA --marked M --texts T --sources S --vectors V --out /tmp/first
+    python training/train_ner.py CORPORA --marked M --texts T --sources S --start /tmp/first --silver P --epochs 4 --rate 0.0006 …
 
-CORPORA is the directory of the public corpora (`training/corpora.py` names the files), DATA that of our annotated
-releases: their train split is trained on, their dev split and the dev file of idner-news-2k choose the epoch that is
-kept. The further runs start from the weights of the first and add hard negatives: capitalised words that nobody knows, where
-a common noun stands. What ships is the mean of the three, with a layer trained on it. Seeded: same input, same weights.
+CORPORA is the directory of the public corpora (`training/corpora.py` names the files), M, T and S are the marks, texts and
+sources of marked real releases (`marked.py`), V subword vectors (`train_vectors.py`), P texts that earlier models marked
+(`silver.py`), `--data` our own annotated releases. Our train split is trained on; our dev split, the dev file of idner-news-2k
+and the marked releases of sources kept apart choose the epoch. Runs that start from earlier weights add hard negatives:
+capitalised words that nobody knows, where a common noun stands. Seeded: same input, same weights.
 """
 
 from __future__ import annotations
@@ -31,10 +28,10 @@ from spacy.vocab import Vocab
 from thinc.api import Adam
 
 import corpora
-import fast  # noqa: F401 - models are made for its matrix product
 from annotated import Counts, Release, by_label, compared, found_in, releases
 from corpora import Tokens
 from extract.nlp.language import blank
+from fast import multiply_with_numpy
 from generate import FLAT, LAYER, Generator, tokens_of
 from marked import Marked, evened, halves, read
 from silver import read as silver_texts
@@ -387,6 +384,7 @@ def main() -> None:
     arguments.add_argument("--depth", type=int, default=4, help="of the shared layers")
     arguments.add_argument("--start", type=Path, help="a pipeline of an earlier run, to be trained further")
     options = arguments.parse_args()
+    multiply_with_numpy()
 
     texts = texts_of(options)
     print(len(texts.sentences), "sentences,", len(texts.own), "releases of ours,", len(texts.marked), "marked,",

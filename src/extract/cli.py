@@ -158,7 +158,9 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Dask: tcp://HOST:PORT of a cluster, or local.")
     ] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one release may take.")] = 30.0,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, help="Seconds of processor time for each 100,000 characters of a release.")
+    ] = 30.0,
     resume: Annotated[
         bool,
         typer.Option(

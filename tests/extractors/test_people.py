@@ -93,6 +93,8 @@ ROWS = [
     # the one word behind a title is a hospital's, an office building's or a village's
     ("Hadir Direktur RSUD Selong, Kepala BPKAD dan warga.", [(None, ["Direktur RSUD Selong"]), (None, ["Kepala BPKAD"])]),
     ("Rapat di Aula Kantor Camat Latina berjalan lancar.", []),
+    # a name that two districts share
+    ("Camat Gunung Meriah hadir.", [(None, ["Camat Gunung Meriah"])]),
     ("Hadir Kades Sukamaju dan warga.", [(None, ["Kades Sukamaju"])]),
     ("Kepala Bapeda dan Kepala Satpol PP hadir.", [(None, ["Kepala Bapeda"]), (None, ["Kepala Satpol PP"])]),
     # whoever comes for another

@@ -93,3 +93,8 @@ def test_what_only_the_model_found() -> None:
     assert [m.rule for m in venues(doc, default())] == []
     doc.spans["layer"] = [doc.char_span(26, 38, label="VENUE")]
     assert [(m.text, m.rule) for m in venues(doc, default())] == [("Muara Oesapa", "model_after_di")]
+
+
+@pytest.mark.parametrize("text", ["E-KTP INVALID, DI MUSNAHKAN", "PAMERAN DI BUKA", "Beras di Bagikan"])
+def test_a_verb_that_ends_the_text_is_no_venue(text):
+    assert read(text) == []

@@ -41,7 +41,7 @@ from extract.values.offices import (
     title_until,
     title_without_head,
 )
-from extract.values.regions import find_region
+from extract.values.regions import is_district
 
 _KIN_REACH = 10
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
@@ -399,7 +399,7 @@ def _name_behind(
     dashed = separator.group() in (" - ", " – ") and name.text.isupper()
     if not sure and dashed:
         return tuple(titles), None
-    if not sure and find_region(f"Kecamatan {name.text}", lexicon):
+    if not sure and is_district(name.text, lexicon):
         beside = separator.group() == " " and not titles[-1].region
         return (*titles[:-1], placed(titles[-1], text, name.offsets[1])) if beside else tuple(titles), None
     agreed = whole and name is near and (" " in name.text or name.start > first_line(text))

@@ -105,7 +105,8 @@ def _venue(
     last = _right_edge(tokens, first, day_starts, tables)
     if last == first or tokens[first].lower in tables.edges["never_first"]:
         return None
-    if tokens[first].lower in tables.verbs and (tokens[first].text.islower() or tokens[first + 1].lower in {"langsung", "oleh"}):
+    following = tokens[first + 1].lower if first + 1 < len(tokens) else ""
+    if tokens[first].lower in tables.verbs and (tokens[first].text.islower() or following in {"langsung", "oleh"}):
         return None
     if any(token.lower in tables.edges["not_now"] for token in tokens[max(0, i - 4) : i]):
         return None

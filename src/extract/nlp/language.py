@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,8 +73,10 @@ def load(
         _read(MODELS / "id_release", lambda path: nlp.from_disk(path, exclude=[*skipped, "config"]))
         if parse:
             trained = _read(_there("id_parse", "train_parser.py"), spacy.load)
-            for name in _PARSE:
-                nlp.add_pipe(name, source=trained, before=_FIRST if _FIRST in nlp.pipe_names else None)
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", r"\[W113\]")      # "vectors are not identical": these components read none
+                for name in _PARSE:
+                    nlp.add_pipe(name, source=trained, before=_FIRST if _FIRST in nlp.pipe_names else None)
     for _, component in nlp.pipeline:
         if hasattr(component, "lexicon") and component.lexicon.files == lexicon.files:
             component.lexicon = lexicon

@@ -84,6 +84,14 @@ def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 class PieceTok2Vec(InPieces, Tok2Vec):  # type: ignore[misc]
     """spaCy's `tok2vec`."""
 
+    def predict(self, docs: Iterable[Doc]) -> Any:
+        docs = list(docs)
+        for vocab in {id(doc.vocab): doc.vocab for doc in docs}.values():
+            # A pickled vocab comes back with vectors that look words up elsewhere.
+            if vocab.vectors.strings is not vocab.strings:
+                vocab.vectors.strings = vocab.strings
+        return super().predict(docs)
+
     def part_of(self, piece: Doc, start: int) -> Any:
         return piece.tensor
 

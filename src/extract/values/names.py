@@ -18,8 +18,7 @@ _NO_FIRST_NAME = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an")     # "Pelar
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _DEGREE_WORD = re.compile(
-    r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?"
-    r"|[A-Za-z](?:[A-Za-z.]|-(?!K[A-Z]|F[A-Z])){0,15})"
+    r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z](?:[A-Za-z.]|-(?!K[A-Z]|F[A-Z])){0,15})"
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SUBSPECIALTY = re.compile(r"(?:-K[A-Z]{0,5}|-F[A-Z]{2,7}| ?\(K(?:-[A-Z]{1,8})?\))(?![A-Za-z])")       # "Sp.PD-KGEH", "Sp.A(K)"
