@@ -33,7 +33,7 @@ class Program:
 
 
 def program(engine: str, lexicon: Iterable[str], stanza_dir: str | None = None) -> Program:
-    """Of this installation (30 MB of weights and tables: some tens of milliseconds), the user's own tables and
+    """Of this installation (40 MB of weights and tables: some tens of milliseconds), the user's own tables and
     Stanza models."""
     own = [Path(name) for name in lexicon]
     names = (*_LIBRARIES, "stanza", "torch") if engine == "stanza" else _LIBRARIES
