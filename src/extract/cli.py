@@ -109,6 +109,10 @@ LexiconOption = Annotated[
     ),
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What reads sentences and entities.")]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option("--texts", exists=True, help="Texts of a file of marks: a folder of ID.txt, or JSON lines (id, text)."),
+]
 StanzaOption = Annotated[
     Path | None,
     typer.Option("--stanza-dir", exists=True, file_okay=False, help="Stanza models of your own, for --engine stanza."),
@@ -369,10 +373,15 @@ def validate(
 
 @app.command()
 def evaluate(
-    data: Annotated[Path, typer.Argument(help="Folder of annotated releases, beside their `raw`.")] = Path(
-        "data/annotated"
-    ),
-    split: Annotated[str, typer.Option(help="dev or test; the train split is refused.")] = "test",
+    data: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            help="Folder of annotated releases, beside their `raw`; of marked ones (.ann); or a file of marks (.jsonl).",
+        ),
+    ] = Path("data/annotated"),
+    split: Annotated[str, typer.Option(help="Of annotated releases, dev or test; the train split is refused.")] = "test",
+    texts: TextsOption = None,
     errors: Annotated[Path | None, typer.Option(help="Write every miss there, tab-separated.")] = None,
     floors: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="JSON of field: least F1; exit code 1 where one is missed.")
@@ -381,11 +390,12 @@ def evaluate(
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
 ) -> None:
-    """Score the fields on the annotated releases."""
+    """Score the fields on annotated or marked releases."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
 
-    scores = score(data, split=split, errors=errors, pipeline=Pipeline(engine.value, stanza_dir=stanza_dir))
+    pipeline = Pipeline(engine.value, stanza_dir=stanza_dir)
+    scores = score(data, split=split, errors=errors, pipeline=pipeline, texts=texts)
     if as_json:
         typer.echo(json.dumps(scores.as_dict()))
     else:
