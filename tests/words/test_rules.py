@@ -15,6 +15,11 @@ def test_the_first_that_holds_decides(number: int, name: str) -> None:
     assert SIZES.first(number).result == name
 
 
+def test_a_set_without_a_name_is_called_after_its_module() -> None:
+    sets = [Rules(Rule("any", lambda n: True, 1, "")) for _ in range(2)]
+    assert [each.name.split(" ")[-1] for each in sets] == [__name__, "2"]
+
+
 def test_none_holds() -> None:
     with pytest.raises(LookupError):
         Rules("nothing", Rule("never", lambda n: False, 1, "")).first(1)

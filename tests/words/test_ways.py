@@ -54,5 +54,3 @@ def test_ids():
     assert ids_of("figures", "number counts/year; measured/share") == ["number counts/year", "measured/share"]
     with pytest.raises(ValueError, match="two sets of rules are called venues"):
         Ways("venues")
-    with pytest.raises(TypeError, match="a name first"):
-        Ways(Way("a", "b", "<c>"))

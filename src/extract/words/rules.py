@@ -69,9 +69,13 @@ class Way:
 
 
 class Rules(Generic[Seen, Result]):
-    """Rules in their order, under the name of what they decide. Raises ValueError where two have one name."""
+    """Rules in their order, under the name of what they decide. A set without a name is called after the module of its rules.
+    Raises ValueError where two have one name."""
 
-    def __init__(self, name: str, *rules: Rule[Seen, Result]) -> None:
+    def __init__(self, name: str | Rule[Seen, Result], *rules: Rule[Seen, Result]) -> None:
+        if isinstance(name, Rule):
+            rules = (name, *rules)
+            name = _module_of(name)
         self.name = name
         self._rules = tuple(replace(rule, of=name) for rule in _register(self, name, rules))
 
@@ -105,8 +109,6 @@ _Named = TypeVar("_Named", Rule[Any, Any], Way)
 
 
 def _register(found: Rules[Any, Any] | Ways, name: str, rules: tuple[_Named, ...]) -> tuple[_Named, ...]:
-    if not isinstance(name, str):
-        raise TypeError(f"a set of rules has a name first, not {name!r}")
     names = [rule.name for rule in rules]
     if double := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"two rules are called {', '.join(sorted(double))}")
@@ -114,6 +116,12 @@ def _register(found: Rules[Any, Any] | Ways, name: str, rules: tuple[_Named, ...
         raise ValueError(f"two sets of rules are called {name}")
     _SETS[name] = found
     return rules
+
+
+def _module_of(rule: Rule[Any, Any]) -> str:
+    module = rule.holds.__module__.removeprefix("extract.")
+    same = sum(name.startswith(module) for name in _SETS)
+    return f"{module} {same + 1}" if same else module
 
 
 def known_sets() -> tuple[Rules[Any, Any] | Ways, ...]:
