@@ -21,6 +21,7 @@ from extract.sources import Release
 _OPEN, _CLOSE = "⟦", "⟧"
 _HEAD = re.compile(r"([A-Z]+)(?:#([a-z0-9,]+))?(?:>(p\d+|\?))?(?:\^(p\d+))?(?:=([^|⟦⟧]*))?\|")
 _FACTS = "\n@@\n"
+_END = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,15 @@ def _of_lines(marks: Path, texts: Path) -> Iterator[Marked]:
         text = found.get(line["id"])
         if text is None:
             raise UsageError(f"{texts}: no text for {line['id']!r} of {marks}")
-        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != line.get("sha256", ""):
+        # A marked text ends in one line end, whatever its source ends in.
+        same = next((form for form in (text, f"{text.rstrip(_END)}{_END}") if _sha256(form) == line["sha256"]), None)
+        if same is None:
             raise UsageError(f"{texts}: the text of {line['id']!r} is another than was marked in {marks}")
-        yield Marked(line["id"], text, tuple(Mark(*mark) for mark in line["spans"]), line.get("facts", {}))
+        yield Marked(line["id"], same, tuple(Mark(*mark) for mark in line["spans"]), line.get("facts", {}))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _texts(texts: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
@@ -134,7 +141,7 @@ def parse(ident: str, source: str, uri: str = "") -> Marked:
             marks.append(Mark(mark.label, start, length, mark.ids, mark.value, mark.speaker, mark.behalf))
     if open_marks:
         raise UsageError(f"{uri or ident}: {open_marks[-1][0].label} is never closed")
-    text = "".join([*pieces, body[at:]]).rstrip("\n") + "\n"
+    text = "".join([*pieces, body[at:]]).rstrip(_END) + _END
     facts: dict[str, list[list[str]]] = {}
     for line in filter(str.strip, tail.splitlines()):
         name, *rest = line.split()
