@@ -74,7 +74,10 @@ class Scores:
 
     def as_dict(self) -> dict[str, Any]:
         """By field; under "all" macro F1, micro P, R, F1 and the whole records."""
-        both = {"macro_f1": self.macro_f1, "micro": self.micro.as_dict(), "releases": self.releases, "whole_records": self.whole}
+        both = {
+            "macro_f1": self.macro_f1, "micro": self.micro.as_dict(), "releases": self.releases, "whole_records": self.whole,
+            "errors": len(self.misses),
+        }  # fmt: skip
         return {name: score.as_dict() for name, score in self.fields.items()} | {"all": both}
 
     def below(self, floors: dict[str, float]) -> list[tuple[str, float, float]]:
@@ -97,6 +100,7 @@ class Scores:
         share = self.whole / self.releases if self.releases else 0.0
         table.add_row("whole records", "", "", f"{share:.3f}", str(self.releases), str(self.whole))
         Console().print(table)
+        Console().print(f"{len(self.misses) / max(self.releases, 1):.1f} errors a record")
 
 
 def shown(value: Any) -> str:

@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Attendance, Mention
-from extract.words.rules import Way, Ways
 
 _ABSENT = re.compile(r"(?:tidak|tak|belum|berhalangan)(?: dapat| bisa| sempat)? $", re.IGNORECASE)
 # What goes on with the list of the sentence before.
@@ -55,10 +54,3 @@ def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
 
 def _is_absent(text: str, start: int) -> bool:
     return _ABSENT.search(text, max(0, start - 20), start) is not None
-
-
-WAYS = Ways(
-    "attendance",
-    Way("attendance_cue", "a list of those present, from its cue on",
-        "<turut hadir Sekda Alor Yosep Lani>", ("attendance_cues",)),
-)

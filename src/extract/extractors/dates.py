@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Date, Mention
 from extract.values.dates import find_dates
-from extract.words.rules import Way, Ways
 
 
 def dates(doc: Doc, lexicon: Lexicon) -> list[Mention[Date]]:
@@ -17,10 +16,3 @@ def dates(doc: Doc, lexicon: Lexicon) -> list[Mention[Date]]:
         Mention.at(text, "dates", *offsets, value, "date_grammar")
         for offsets, value in find_dates(text, 0, len(text), lexicon)
     ]
-
-
-WAYS = Ways(
-    "dates",
-    Way("date_grammar", "a day, a month, a year, or several, with part of day and clock",
-        "<Senin (5/6/2023) pagi>", ("months", "weekdays")),
-)

@@ -18,7 +18,6 @@ from extract.lexicon.words import words_of
 from extract.mentions import Event, Mention, Offsets
 from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
 from extract.values.dates import find_dates
-from extract.words.rules import Way, Ways
 
 _MAX_WORDS = 32
 _PASSIVE = re.compile(r"di[a-z]{4,}")
@@ -331,28 +330,3 @@ def _list_goes_on(tokens: Sequence[Word], i: int, tables: _Tables) -> bool:
         if not word.text[0].isupper() or word.lower in tables.weekdays or word.lower in tables.edges["level"]:
             return False
     return False
-
-
-WAYS = Ways(
-    "events",
-    Way("verb_event", "a verb of what an official does, and behind it a word of events",
-        "membuka <Rapat Kerja Nelayan>", ("event_actions", "event_types")),
-    Way("cue_event", "a word of events behind what leads to one", "usai <Apel Siaga>", ("event-cue", "event_types")),
-    Way("event_then_verb", "a word of events, and a verb right behind its name",
-        "Kemarin <Rapat Kerja Nelayan> dibuka Bupati", ("event_types", "event_actions")),
-    Way("event_first", "a word of events at the beginning of a sentence",
-        "<Panen Raya Jagung> diikuti warga", ("event_types",)),
-    Way("event_head", "a word of events, nothing more",
-        "Warga ramai, lalu <Lomba Dayung Muara>.", ("event_types",)),
-    Way("event_word", "a word of events that is pointed at, stands alone, or says what something is for",
-        "dalam <rapat> itu warga bertanya", ("event_types",)),
-    Way("named_event", 'a capitalised name behind "acara" and its like',
-        "<acara Sedekah Laut>, ramai", ("event-generic",)),
-    Way("hosted", "what is held or attended, by its name alone", "<menggelar Kemilau Muara>", ("event_actions",)),
-    Way("verb_object", "a verb of what an official does, and its object",
-        "<meluncurkan logo baru>", ("event_actions",)),
-    Way("subject_verb", "what was done to the subject of a passive verb",
-        "<Bantuan seragam diserahkan>", ("event_actions",)),
-    Way("act", "what an official did, without naming the event again", "<dibuka> Bupati", ("event_actions",)),
-    Way("model", "the model marks an event that nothing else finds", "<Kemilau Muara Timur>", ("model",)),
-)  # fmt: skip

@@ -42,7 +42,6 @@ from extract.values.timing import (
     then,
 )
 from extract.values.trends import Link, continues, is_anaphoric, is_twin, link_trends, moves_on
-from extract.words.rules import Way, Ways
 
 _SAME_LIST = 400        # characters: within one list the same number of the same thing is said of two givers
 _SAME_CLAUSE = 100      # characters: so near, the same number is said of two things
@@ -448,18 +447,3 @@ def _under(noun: str, name: str | None) -> str | None:
 
 def _signed(amount: int | float, direction: str | None) -> int | float:
     return -amount if direction == "down" and amount > 0 else amount
-
-
-WAYS = Ways(
-    "figures",
-    Way("figure.share", "a share", "<inflasi sebesar 2,81 persen>", ("units",)),
-    Way("figure.point", "points", "naik <1,02 poin>", ("units",)),
-    Way("figure.money", "an amount of money", "<anggaran Rp85 juta>", ("currencies",)),
-    Way("figure.measure", "a length, an area, a weight …", "<jalan sepanjang 9 kilometer>", ("units",)),
-    Way("figure.time", "a length of time", "selama <tujuh tahun>", ("units",)),
-    Way("figure.times", "how many times", "naik <dua kali lipat>", ("units",)),
-    Way("figure.index", "a magnitude, an index", "<gempa M5,3>", ("units",)),
-    Way("figure.classifier", "a count of what a classifier counts", "<14 orang> peserta", ("classifiers",)),
-    Way("figure.noun", "a count of what the table knows as countable", "<220> siswa", ("classifiers",)),
-    Way("figure.bare", "a number without a unit", "<skor 66,7>"),
-)

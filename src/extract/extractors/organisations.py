@@ -25,7 +25,6 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Organisation
 from extract.values.regions import Level, RegionAt, region_at
-from extract.words.rules import Way, Ways
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORT_FORM = re.compile(r" ?\( ?([A-Z][\w&/-]{1,24}) ?\)")
@@ -367,19 +366,3 @@ def _from_model(doc: Doc, taken: list[Mention[Organisation]], tables: _Tables) -
         ):
             continue
         yield Mention.at(text, "organisations", ent.start_char, ent.end_char, Organisation(surface, "other"), "ner")
-
-
-WAYS = Ways(
-    "organisations",
-    Way("none-tail", "a name that the table has whole", "<UNESCO> datang", ("organisations",)),
-    Way("region-tail", "a head with its region", "<BPBD Kabupaten Garut> datang", ("organisations",)),
-    Way("place-tail", "a head with a region, or a place of up to two words",
-        "<Polsek Kamuu Utara> datang", ("organisations",)),
-    Way("unit-tail", "a head with a number, a name or both", "<Kodim 0706/Temanggung> datang", ("organisations",)),
-    Way("open-tail", "a head with capitalised words", "<Universitas Melati Timur> dan", ("organisations",)),
-    Way("closed-tail", "a head with words of names of offices",
-        "<Dinas Tenaga Kerja dan Transmigrasi> datang", ("organisations", "organisation_words")),
-    Way("short-form", "a short form that the text itself gives",
-        "Dinas Bina Marga (DBM) Kota Bekasi. Lalu <DBM> datang"),
-    Way("ner", "the model marks an acronym where somebody works or acts", "kata anggota <KMTS>", ("model",)),
-)  # fmt: skip

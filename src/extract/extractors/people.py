@@ -42,7 +42,6 @@ from extract.values.offices import (
     title_without_head,
 )
 from extract.values.regions import is_district
-from extract.words.rules import Way, Ways
 
 _KIN_REACH = 10
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
@@ -472,18 +471,3 @@ def _names_first(
             stop = max(name.end, titles[-1].offsets[1])
             person = Person(name.text, name.offsets, name.honorifics, name.degrees, tuple(titles))
             yield Mention.at(text, "people", name.start, stop, person, "name_title")
-
-
-WAYS = Ways(
-    "people",
-    Way("title_name", "a title, and the name behind it", "<Bupati Alor Markus Tefbana> datang", ("offices",)),
-    Way("name_title", "a name, and the title behind a comma",
-        "<Markus Tefbana, Kepala Dinas Sosial Alor>, datang", ("offices",)),
-    Way("title_pair", "two titles and two names, in one order",
-        "<Bupati dan Wakil Bupati Alor, Markus Tefbana> dan Sari Lani", ("offices",)),
-    Way("title", "a title without a name", "<Bupati Alor> datang", ("offices",)),
-    Way("model_title_name", "a title that the model marks, and the name behind it",
-        "<Penata Perizinan Sari Lani> datang", ("model",)),
-    Way("person_entity", "the model marks a person, and no title stands there",
-        "warga bernama <Markus Tefbana>", ("model",)),
-)  # fmt: skip

@@ -19,7 +19,6 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Place
 from extract.values.regions import Named, find_region, fitting, is_district, region_beginnings, region_key, region_names
-from extract.words.rules import Way, Ways
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAPS = frozenset({" ", "-", "  ", " - "})
@@ -365,17 +364,3 @@ def _overlaps(start: int, end: int, taken: list[Offsets]) -> bool:
     """`taken` is in order and does not overlap itself."""
     k = bisect_left(taken, (end, 0))
     return k > 0 and taken[k - 1][1] > start
-
-
-WAYS = Ways(
-    "places",
-    Way("gazetteer", "the name of a region", "warga <Kabupaten Garut> datang", ("regions", "region_aliases")),
-    Way("shared", "a name that a regency and a city share", "warga <Bandung> datang", ("regions",)),
-    Way("trap", "a name that is a word or a name of persons too, where the release shows the region",
-        "warga Kota Batu: di <Batu> ramai", ("region_traps",)),
-    Way("level", "a level word and the capitalised words behind it",
-        "warga <Desa Suka Maju> datang", ("local_places",)),
-    Way("other", "a country, an island, a place abroad", "warga <Thailand> datang", ("other_places",)),
-    Way("ner", "the model marks a place beside one that the tables know",
-        "di <Panjang Wetan>, Kota Pekalongan", ("model",)),
-)  # fmt: skip

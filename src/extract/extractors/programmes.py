@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Programme
-from extract.words.rules import Way, Ways
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _QUOTED = re.compile(r" ?[\"“”']([A-Z][^\"“”'\n]{2,60})[\"“”']")
@@ -141,12 +140,3 @@ def _owner(text: str, end: int, tables: _Tables) -> str | None:
     if run is None or run.group().split()[0].casefold() not in tables.owners:
         return None
     return run.group()
-
-
-WAYS = Ways(
-    "programmes",
-    Way("known", "a programme that the table knows", "<Program Keluarga Harapan>", ("programme_cues",)),
-    Way("quoted", "in marks behind a word that begins names of programmes",
-        'program "<Sungai Bersih>"', ("programme_cues",)),
-    Way("cue", "capitalised words behind such a word", "program <Sungai Bersih> dari dinas", ("programme_cues",)),
-)

@@ -18,7 +18,6 @@ from extract.lexicon.words import pattern_of
 from extract.mentions import Mention, Offsets, Quote
 from extract.text.layout import Layout
 from extract.text.marks import Stretch, in_single_marks, stretches
-from extract.words.rules import Way, Ways
 
 MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, unless a cue says who spoke them
 _LEAD = 90                  # characters before a mark in which its cue stands
@@ -420,22 +419,3 @@ def _clause(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule:
     if len(text[start:end].split()) < 3 or text[end - 1] == ":":
         return None
     return Mention.at(text, "quotes", start, end, _spoken("indirect", text, cue, speaker), rule)
-
-
-WAYS = Ways(
-    "quotes",
-    Way("quote", "words in marks, without a cue", "“<Laut kita kaya, jagalah bersama-sama mulai hari ini.>”"),
-    Way("quote_cue_after", "words in marks, and a cue behind them",
-        "“<Laut kita kaya,>” kata Bupati.", ("speech_cues",)),
-    Way("quote_cue_before", "words in marks behind a cue", "Bupati mengatakan, “<Laut kita kaya.>”", ("speech_cues",)),
-    Way("quote_subject_after", "words in marks, and a sentence of who says them behind",
-        "“<Laut kita kaya,>” Bupati Markus menegaskan.", ("speech_cues",)),
-    Way("quote_told_after", "words in marks, and a sentence that points back at them",
-        "“<Jaga laut kita, laut kita kaya raya sekali.>” Hal itu disampaikan Bupati Alor Markus Tefbana.", ("speech_cues",)),
-    Way("reported", "the clause behind a verb of speech",
-        "Bupati mengatakan bahwa <laut harus dijaga bersama>.", ("speech_cues",)),
-    Way("reported_passive", 'the clause behind "menurut", "dikatakan" and who speaks',
-        "Menurut Bupati, <laut harus dijaga bersama>.", ("speech_cues",)),
-    Way("reported_aside", 'a clause with "kata …" behind or within it',
-        "<Laut harus dijaga bersama>, kata Bupati.", ("speech_cues",)),
-)  # fmt: skip

@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Regulation
-from extract.words.rules import Way, Ways
 
 _FIRST = re.compile(r"\b[A-Z][A-Za-z]+")
 _ISSUER = re.compile(r"(?: (?:Republik )?(?!(?:Nomor|No|Tahun|Tentang)\b)[A-Z][\w'-]*,?| (?:dan|RI)(?= [A-Z])){1,12}")
@@ -144,10 +143,3 @@ def _about(text: str, at: int, lexicon: Lexicon) -> int | None:
             break
         end = word.end("word")
     return end if end > cue.end() else None
-
-
-WAYS = Ways(
-    "regulations",
-    Way("citation", "a kind of regulation with number or year",
-        "<Peraturan Daerah Nomor 5 Tahun 2021>", ("regulation_kinds",)),
-)

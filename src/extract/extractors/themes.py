@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Mention, StatedTheme
-from extract.words.rules import Way, Ways
 
 _MAX_LENGTH = 300
 _QUOTED = re.compile(
@@ -67,9 +66,3 @@ def _theme(text: str, start: int, alone: bool) -> tuple[int, int] | None:
     start += len(stretch) - len(stretch.lstrip(" :,"))
     end = start + len(text[start:end].rstrip())
     return (start, end) if end - start > 5 else None
-
-
-WAYS = Ways(
-    "stated_themes",
-    Way("theme_cue", 'behind "dengan tema" and its like', 'dengan tema "<Laut Kita Kaya>"', ("theme_cues",)),
-)

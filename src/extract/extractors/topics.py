@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Topic
-from extract.words.rules import Way, Ways
 
 TITLE_FACTOR = 3.0          # a word of the title weighs as much as three of the body
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -79,9 +78,3 @@ def _term_at(text: str, words: list[tuple[int, int, str]], i: int, terms: tuple[
             if adjacent and (not term.acronym or text[words[i][0]:words[end - 1][1]].isupper()):
                 return term
     return None
-
-
-WAYS = Ways(
-    "topics",
-    Way("topic-term", "a term of a topic", "<koperasi> di desa", ("topic_terms",)),
-)

@@ -16,7 +16,6 @@ from extract.text.lead import Word, lead_stretches, marked, speech, untaken, wor
 from extract.values.dates import find_dates
 from extract.values.names import is_short_form
 from extract.values.regions import find_region
-from extract.words.rules import Way, Ways
 
 _ONLINE = re.compile(
     r"\b(?:secara\s(?:daring|virtual|online)"
@@ -229,21 +228,3 @@ def _city(tokens: Sequence[Word], first: int, last: int, tables: _Tables) -> tup
             break
         end = k
     return split, end
-
-
-WAYS = Ways(
-    "venues",
-    Way("venue_cue", 'behind "di" and a word that says an event is held there',
-        "digelar di <Aula Melati>", ("venue-cue",)),
-    Way("venue_head", 'a word that begins names of venues, behind "di"',
-        "bertemu warga di <Aula Melati>", ("venue_heads",)),
-    Way("venue_head_by_date", "the same, beside a day", "di <Aula Melati>, Senin (5/6/2023)", ("venue_heads",)),
-    Way("venue_by_date", 'a name behind "di", beside a day', "di <Melati Timur>, Senin (5/6/2023)"),
-    Way("venue_place", "a village or an area rather than a building, or where a visit goes",
-        "di <Desa Suka Maju>", ("local_places", "venue-place", "venue-visit")),
-    Way("online", "held by video", "<secara daring>"),
-    Way("online_cue", "the same, behind a word that says it is held", "digelar <secara daring>"),
-    Way("online_by_date", "the same, beside a day", "<secara daring>, Senin (5/6/2023)"),
-    Way("model_after_di", 'the model marks a venue, behind "di" or "pada"', "di <Melati Timur>", ("model",)),
-    Way("model", "the model marks a venue", "<Melati Timur>", ("model",)),
-)  # fmt: skip
