@@ -109,6 +109,7 @@ def _behind(doc: Doc) -> dict[tuple[str, Span], list[str]]:
     behind: dict[tuple[str, Span], list[str]] = {}
     for label, found in doc._.extract_mentions.items():
         for mention in found:
-            span = doc._.extract_clean.raw_span(*mention.offsets)
-            behind.setdefault((label, span), []).extend(ids_of(label, mention.rule))
+            for offsets in {mention.offsets, getattr(mention.value, "value_offsets", mention.offsets)}:
+                span = doc._.extract_clean.raw_span(*offsets)
+                behind.setdefault((label, span), []).extend(ids_of(label, mention.rule))
     return behind

@@ -44,7 +44,9 @@ class Field:
 
 def spans_of(found: Any) -> list[Span]:
     """Where a found value stands."""
-    return list(found.mentions) if hasattr(found, "mentions") and not hasattr(found, "span") else [found.span]
+    if isinstance(found, r.Figure):
+        return [found.span, found.value_span]
+    return [found.span] if hasattr(found, "span") else list(found.mentions)
 
 
 def required(golds: Sequence[Any], found: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[list[Any], list[Any]]:
