@@ -260,6 +260,7 @@ def number_labels(lexicon: Lexicon) -> frozenset[str]:
 
 NO, YES = False, True
 RULES: Rules[Candidate, bool] = Rules(
+    "number counts",
     # What stands at it without a blank.
     Rule("side of a thing", _is_side, YES, "lapangan seluas <20> x 40 meter", "menang <20> x 40"),
     Rule("joined before", _joined_before, NO, "sesuai Perda 5/<2021> itu", "panen 3 - <5> ton"),
