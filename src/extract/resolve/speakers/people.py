@@ -1,0 +1,123 @@
+"""Who is named where in a text: officials, and people without an office; in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.mentions import Mention, Offsets, Person
+from extract.resolve.drafts import CROWD
+from extract.resolve.officials import Official
+from extract.values.names import name_key
+
+_ACRONYM = 5                # letters
+_BEFORE = 200               # characters: no mention that reaches into some words begins earlier
+_IN_MARKS = re.compile(r"[“\"](?=\S)[^“”\"\n]{0,100}[”\"]")     # a theme or a programme: names in it are nobody's
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stop:
+    """A mention of somebody: `official` is an index, None for a person without an office, whose fullest name is at `name`."""
+
+    start: int
+    end: int
+    official: int | None = None
+    name: Offsets | None = None
+
+
+class People:
+    """The officials and the other people of a text, by where they are named and by what they are."""
+
+    def __init__(self, text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> None:
+        self.text, self.officials = text, officials
+        self.stops = _stops(text, officials, people)
+        self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
+        self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
+
+    def within(self, start: int, end: int) -> Iterator[Stop]:
+        """The mentions that begin there."""
+        at = bisect_left(self.stops, Stop(start, 0))
+        while at < len(self.stops) and self.stops[at].start < end:
+            yield self.stops[at]
+            at += 1
+
+    def first_in(self, offsets: Offsets) -> Stop | None:
+        """The first mention that has characters there."""
+        return next((stop for stop in self.within(offsets[0] - _BEFORE, offsets[1]) if stop.end > offsets[0]), None)
+
+    def official_in(self, offsets: Offsets) -> int | None:
+        stop = self.first_in(offsets)
+        return stop.official if stop else None
+
+    def last_named(self, position: int) -> int | None:
+        """The official named last before, else the one spoken of last by title."""
+        for stops in (self.by_name, self.by_office):
+            if before := bisect_left(stops, Stop(position, 0)):
+                return stops[before - 1].official
+        return None
+
+    def holder(self, words: str, position: int) -> int | None:
+        """The official with a title or an office of these words: the one last spoken of before."""
+        return self.last_of(self.holders.get(words.casefold(), ()), position)
+
+    @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """The officials by their titles and offices, in lower case."""
+        found: dict[str, list[int]] = {}
+        for i, official in enumerate(self.officials):
+            for written in {form.casefold() for title in official.titles for form in (title.office, title.text)}:
+                found.setdefault(written, []).append(i)
+        return found
+
+    def last_of(self, candidates: Sequence[int], position: int) -> int | None:
+        """Of several officials the one mentioned last before `position`, else the last of them."""
+        # Officials stand in the order of their first mentions.
+        at = bisect_left(candidates, position, key=lambda i: self.officials[i].mentions[0][0])
+        before = [(self._last_mention(i, position), i) for i in candidates[max(0, at - CROWD) : at]]
+        return max(before)[1] if before else candidates[-1] if candidates else None
+
+    def _last_mention(self, official: int, position: int) -> Offsets:
+        mentions = self.officials[official].mentions
+        return mentions[bisect_left(mentions, (position, 0)) - 1]
+
+
+def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> list[Stop]:
+    stops = [Stop(start, end, i) for i, official in enumerate(officials) for start, end in official.mentions]
+    known = sorted([*((stop.start, stop.end) for stop in stops), *(match.span() for match in _IN_MARKS.finditer(text))])
+    others = [person for person in people if _is_named(person) and not _covered(person.offsets, known)]
+    names = _full_names(text, others)
+    stops += [Stop(*person.offsets, None, names[person.offsets]) for person in others]
+    return sorted(stops, key=lambda stop: (stop.start, stop.end))
+
+
+def _is_named(person: Mention[Person]) -> bool:
+    """A short word in capitals is an event or an agency that the model took for somebody."""
+    name = person.value.name
+    return bool(name) and not (name is not None and name.isupper() and len(name) <= _ACRONYM)
+
+
+def _covered(offsets: Offsets, known: Sequence[Offsets]) -> bool:
+    at = bisect_left(known, (offsets[1], 0))
+    return at > 0 and known[at - 1][1] > offsets[0]
+
+
+def _full_names(text: str, people: Sequence[Mention[Person]]) -> dict[Offsets, Offsets]:
+    """Where each of these mentions has the fullest name of the same person."""
+    words_of = {person.offsets: frozenset(name_key(person.value.name or "")) for person in people}
+    with_word: dict[str, list[tuple[frozenset[str], Offsets]]] = {}
+    found: dict[Offsets, Offsets] = {}
+    for person in sorted(people, key=lambda person: -len(words_of[person.offsets])):
+        words, name = words_of[person.offsets], person.value.name or ""
+        # The fullest name that has all these words has the rarest of them.
+        longer = min((with_word.get(word, []) for word in sorted(words)), key=len, default=[])
+        fullest = next((offsets for whole, offsets in longer[:CROWD] if words <= whole), None)
+        if fullest is None:
+            at = text.find(name, *person.offsets)
+            fullest = (at, at + len(name)) if at >= 0 else person.offsets
+            for word in words:
+                with_word.setdefault(word, []).append((words, fullest))
+        found[person.offsets] = fullest
+    return found
