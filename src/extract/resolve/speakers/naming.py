@@ -33,27 +33,30 @@ class Nicknames:
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self._people, self._patterns = people, _nicknames(lexicon)
 
-    def owner(self, words: str) -> int | None:
+    def owner(self, words: str) -> Stop | None:
         return next((self._owners[word] for word in _WORD.findall(words) if word in self._owners), None)
 
     @cached_property
-    def _owners(self) -> dict[str, int]:
-        """Officials by the last word of their nickname."""
+    def _owners(self) -> dict[str, Stop]:
+        """By the last word of the nickname."""
         found = [(match, far) for pattern, far in self._patterns for match in pattern.finditer(self._people.text)]
-        owners: dict[str, int] = {}
+        owners: dict[str, Stop] = {}
         for match, far in sorted(found, key=lambda pair: pair[0].start()):
             if (owner := self._owner(match, far)) is not None:
                 owners.setdefault(match["name"].split()[-1], owner)
         return owners
 
-    def _owner(self, nickname: re.Match[str], far: int) -> int | None:
-        """Whose nickname that is: whom the text names with it, else the named official right before."""
+    def _owner(self, nickname: re.Match[str], far: int) -> Stop | None:
+        """Whose nickname that is: whom the text names with it, else who is named right before."""
         if nickname.groupdict().get("whose"):
-            return self._people.official_in(nickname.span("whose"))
-        named = self._people.by_name
-        at = bisect_right(named, Stop(nickname.start() + 1, 0))
-        last = named[at - 1] if at else None
-        return last.official if last and nickname.start() - last.end <= far else None
+            return self._people.first_in(nickname.span("whose"))
+        stops = self._people.stops
+        at = bisect_right(stops, Stop(nickname.start() + 1, 0)) - 1
+        while at >= 0 and (nickname.start() - stops[at].end <= far):
+            if self._people.name_of(stops[at]) and stops[at].end <= nickname.start("name"):
+                return stops[at]
+            at -= 1
+        return None
 
 
 @lru_cache(maxsize=8)
@@ -84,11 +87,15 @@ class Words:
 
     @cached_property
     def stop(self) -> Stop | None:
-        return self.people.first_in(self.offsets)
+        return self.people.named_in(self.offsets)
 
     @cached_property
-    def nickname(self) -> int | None:
+    def nickname(self) -> Stop | None:
         return self.nicknames.owner(self.text)
+
+    @cached_property
+    def part(self) -> Stop | None:
+        return self.people.by_part(self.text)
 
     @cached_property
     def holder(self) -> int | None:
@@ -98,10 +105,33 @@ class Words:
     def first_man(self) -> re.Match[str] | None:
         return _FIRST_MAN.match(self.text)
 
+    @cached_property
+    def edges(self) -> tuple[str, str]:
+        """The first and the last word."""
+        words = self.text.casefold().split()
+        return words[0], words[-1]
+
+    @property
+    def official(self) -> bool:
+        return self.stop is not None and self.stop.official is not None
+
+    @property
+    def stands_for_somebody(self) -> bool:
+        return not words_of(self.lexicon, "speech-himself").isdisjoint(self.edges)
+
     @property
     def described(self) -> bool:
-        """Whether they describe somebody who was named before: "pria asal Lahat itu"."""
-        return self.text.rsplit(None, 1)[-1].casefold() in words_of(self.lexicon, "speech-demonstrative")
+        """Whether they describe somebody who was named before: "pria asal Lahat itu", "pria kelahiran Lahat"."""
+        return self.edges[1] in words_of(self.lexicon, "speech-demonstrative") or self.begins("speech-described")
+
+    @property
+    def nobody(self) -> bool:
+        """Whether no word of them may be somebody: no name, and no word for people."""
+        return not any(letter.isupper() for letter in self.text) and not self.begins("speech-human")
+
+    def begins(self, name: str) -> bool:
+        """Whether they begin with a word of that class."""
+        return any(" ".join(self.text.casefold().split()[:n]) in words_of(self.lexicon, name) for n in (1, 2))
 
 
 def _head(words: Words) -> Floor | None:
@@ -113,22 +143,32 @@ def _head(words: Words) -> Floor | None:
     return Floor(head) if head is not None else words.floor
 
 
+def _of(stop: Stop | None, words: Words) -> Floor:
+    """Who is meant by a mention: an official, or the words that name somebody else in full."""
+    if stop is None or stop.official is None:
+        return Floor(None, (stop.name if stop else None) or words.offsets)
+    return Floor(words.people.named_holder(stop.official), words.offsets)
+
+
 NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
-    Rule("official", lambda w: w.stop is not None and w.stop.official is not None,
-         lambda w: Floor(w.stop.official if w.stop else None, w.offsets),
+    Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
+    Rule("official", lambda w: w.official, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <Bupati Lahat Hasan Basri>.", "“Kami siap,” ujar <pedagang bernama Siti Aminah>."),
-    Rule("nickname", lambda w: w.nickname is not None, lambda w: Floor(w.nickname, w.offsets),
-         "Bupati Lahat Hasan Basri yang akrab disapa Bang Acan hadir. “Kami siap,” ujar <Bang Acan>.",
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Bang Acan>."),
-    Rule("somebody without an office", lambda w: w.stop is not None,
-         lambda w: Floor(None, w.stop.name or w.offsets if w.stop else w.offsets),
+    Rule("nickname", lambda w: w.nickname is not None, lambda w: _of(w.nickname, w),
+         "Bupati Lahat Hasan Basri atau Acan membuka pasar. “Kami siap,” ujar <Acan>.",
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Acan>."),
+    Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <HB>.", "“Kami siap,” ujar <Acan>."),
+    Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),
     Rule("first man", lambda w: w.first_man is not None, _head,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <orang nomor satu di Lahat itu>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <orang terkaya di Lahat itu>."),
     Rule("described", lambda w: w.described, lambda w: None,
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria ramah itu>.", "“Kami siap,” ujar <pria ramah>."),
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria ramah itu>.", "“Kami siap,” ujar <pedagang ramah>."),
     Rule("words of an office", lambda w: w.holder is not None, lambda w: Floor(w.holder, w.offsets),
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <bupati>.", "“Kami siap,” ujar <warga>."),
+    Rule("nobody", lambda w: w.nobody, lambda w: None, "“Kami siap,” ujar <saat membuka acara>.", "“Kami siap,” ujar <warga>."),
     Rule("words alone", lambda w: True, lambda w: Floor(None, w.offsets), "“Kami siap,” ujar <warga>."),
 )  # fmt: skip

@@ -14,7 +14,11 @@ from extract.resolve.officials import Official
 from extract.values.names import name_key
 
 _ACRONYM = 5                # letters
+_SHORT = 3                  # letters: a shorter part of a name is no name by itself
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
+_WORD = re.compile(r"[^\W\d_]+")
+_SPELT = str.maketrans({"y": "i", "z": "s", "v": "f", "'": None})       # letters that names are spelt with either way
+_SPELT_TOGETHER = (("oe", "u"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("kh", "k"), ("ph", "f"))
 _IN_MARKS = re.compile(r"[“\"](?=\S)[^“”\"\n]{0,100}[”\"]")     # a theme or a programme: names in it are nobody's
 
 
@@ -47,6 +51,68 @@ class People:
     def first_in(self, offsets: Offsets) -> Stop | None:
         """The first mention that has characters there."""
         return next((stop for stop in self.within(offsets[0] - _BEFORE, offsets[1]) if stop.end > offsets[0]), None)
+
+    def named_in(self, offsets: Offsets) -> Stop | None:
+        """The first mention there of somebody with a name, else the first at all: "Staf Khusus Gubernur Rina Sari"."""
+        stops = [stop for stop in self.within(offsets[0] - _BEFORE, offsets[1]) if stop.end > offsets[0]]
+        return next((stop for stop in stops if self.name_of(stop)), next(iter(stops), None))
+
+    def name_of(self, stop: Stop) -> str | None:
+        if stop.official is not None:
+            return self.officials[stop.official].name
+        return self.text[slice(*stop.name)] if stop.name else None
+
+    @cached_property
+    def parts(self) -> dict[str, list[Stop]]:
+        """Who has a word in his name, as it sounds, and who has it for initials; everybody once, in the order of the text."""
+        found: dict[str, list[Stop]] = {}
+        seen: set[object] = set()
+        for stop in self.stops:
+            key = stop.official if stop.official is not None else stop.name
+            name = self.name_of(stop)
+            if name is None or key in seen:
+                continue
+            seen.add(key)
+            words = _WORD.findall(name)
+            initials = "".join(word[0] for word in words).upper()
+            for part in {*(sound(word) for word in words if len(word) >= _SHORT), *([initials] if len(words) > 1 else ())}:
+                found.setdefault(part, []).append(stop)
+        return found
+
+    def by_part(self, words: str) -> Stop | None:
+        """The only one whose name has all these words, spelt so or alike; or the only one with these initials."""
+        parts = _WORD.findall(words)
+        if not parts or not all(part[0].isupper() for part in parts):
+            return None
+        keys = [words] if words.isupper() and len(words) < _ACRONYM else [sound(part) for part in parts]
+        rarest = min((self.parts.get(key, []) for key in keys), key=len)
+        owners = [stop for stop in rarest[:CROWD] if all(stop in self.parts.get(key, ()) for key in keys)]
+        return owners[0] if len(owners) == 1 else None
+
+    def named_holder(self, official: int) -> int:
+        """The official himself, or the only one with a name whose title says all that his says."""
+        if self.officials[official].name:
+            return official
+        return self._named_holders.get(official, official)
+
+    @cached_property
+    def _named_holders(self) -> dict[int, int]:
+        by_word: dict[str, list[tuple[frozenset[str], int]]] = {}
+        for i, official in enumerate(self.officials):
+            for title in official.titles if official.name else ():
+                words = _title_words(title.full)
+                for word in words:
+                    by_word.setdefault(word, []).append((words, i))
+        found = {}
+        for i, official in enumerate(self.officials):
+            if official.name or not official.titles:
+                continue
+            words = _title_words(official.titles[0].full)
+            held = min((by_word.get(word, []) for word in words), key=len, default=[])
+            holders = {holder for whole, holder in held[:CROWD] if words <= whole}
+            if len(holders) == 1:
+                found[i] = holders.pop()
+        return found
 
     def official_in(self, offsets: Offsets) -> int | None:
         stop = self.first_in(offsets)
@@ -82,6 +148,19 @@ class People:
     def _last_mention(self, official: int, position: int) -> Offsets:
         mentions = self.officials[official].mentions
         return mentions[bisect_left(mentions, (position, 0)) - 1]
+
+
+def sound(word: str) -> str:
+    """A word of a name without what is spelt either way: "Petronella" and "Petronela", "Budhy" and "Budi"."""
+    low = word.casefold()
+    for written, heard in _SPELT_TOGETHER:
+        low = low.replace(written, heard)
+    low = low.translate(_SPELT)
+    return "".join(letter for at, letter in enumerate(low) if at == 0 or letter != low[at - 1])
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.casefold()))
 
 
 def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> list[Stop]:
