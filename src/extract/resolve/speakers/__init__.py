@@ -53,6 +53,7 @@ def resolve_speakers(
 class _Cues:
     verb: re.Pattern[str]       # tells that the subject of its sentence speaks
     object: re.Pattern[str]     # what stands before a person who is an object of the sentence: "bersama Wakil", "kepada"
+    through: re.Pattern[str]    # leads to somebody who speaks for the one before
     present: re.Pattern[str]    # begins a sentence that only tells who was there
 
 
@@ -62,6 +63,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
     return _Cues(
         verb=pattern(r"\b(?:{speech-verb}|{speech-passive}|{speech-behind}|{speech-announce})\b", re.IGNORECASE),
         object=pattern(r"\b{speech-object}{between}", re.IGNORECASE),
+        through=pattern(r",? (?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?) "),
         present=pattern(r"(?:juga |(?:{speech-present}) )*{speech-present}\b", re.IGNORECASE),
     )
 
@@ -167,7 +169,13 @@ class _Resolver:
         line = self.lines[bisect_right(self.lines, start) - 1]
         if self.cues.present.match(self.text, start, end) or _LISTED.match(self.text, line, end):
             return None
-        return next((stop for stop in self.people.within(start, end) if self._may_act(stop, start)), None)
+        acting = next((stop for stop in self.people.within(start, end) if self._may_act(stop, start)), None)
+        return self._speaking_for(acting, end) if acting else None
+
+    def _speaking_for(self, stop: Stop, end: int) -> Stop:
+        """Who speaks for him, if somebody does: "Kepala Dinas Rina Sari melalui Sekretaris Tono"."""
+        through = self.cues.through.match(self.text, stop.end, end)
+        return next(self.people.within(through.end(), through.end() + 2), stop) if through else stop
 
     def _may_act(self, stop: Stop, start: int) -> bool:
         """Whether somebody may be the subject of a clause that begins at `start`."""

@@ -15,6 +15,7 @@ from extract.resolve.speakers.people import People, Stop
 from extract.words.rules import Rule, Rules
 
 _WORD = re.compile(r"[\w']+")
+_BEGINS = ("", "\n", *".!?”\"")       # behind which a capital letter says nothing
 _FIRST_MAN = re.compile(r"(?:orang|pria|wanita) nomor (?P<rank>satu|dua|1|2)\b", re.IGNORECASE)
 
 
@@ -127,7 +128,9 @@ class Words:
     @property
     def nobody(self) -> bool:
         """Whether no word of them may be somebody: no name, and no word for people."""
-        return not any(letter.isupper() for letter in self.text) and not self.begins("speech-human")
+        begins_sentence = self.people.text[max(0, self.offsets[0] - 2) : self.offsets[0]].rstrip(" ")[-1:] in _BEGINS
+        capital = any(letter.isupper() for letter in (self.text[1:] if begins_sentence else self.text))
+        return not capital and not self.begins("speech-human")
 
     def begins(self, name: str) -> bool:
         """Whether they begin with a word of that class."""

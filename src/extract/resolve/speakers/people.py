@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extract.mentions import Mention, Offsets, Person
 from extract.resolve.drafts import CROWD
@@ -14,11 +15,11 @@ from extract.resolve.officials import Official
 from extract.values.names import name_key
 
 _ACRONYM = 5                # letters
-_SHORT = 3                  # letters: a shorter part of a name is no name by itself
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = str.maketrans({"y": "i", "z": "s", "v": "f", "'": None})       # letters that names are spelt with either way
 _SPELT_TOGETHER = (("oe", "u"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("kh", "k"), ("ph", "f"))
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3})\. [A-Z]")
 _IN_MARKS = re.compile(r"[“\"](?=\S)[^“”\"\n]{0,100}[”\"]")     # a theme or a programme: names in it are nobody's
 
 
@@ -64,30 +65,49 @@ class People:
 
     @cached_property
     def parts(self) -> dict[str, list[Stop]]:
-        """Who has a word in his name, as it sounds, and who has it for initials; everybody once, in the order of the text."""
+        """Who has a word in his name, as it sounds."""
         found: dict[str, list[Stop]] = {}
-        seen: set[object] = set()
-        for stop in self.stops:
-            key = stop.official if stop.official is not None else stop.name
-            name = self.name_of(stop)
-            if name is None or key in seen:
-                continue
-            seen.add(key)
-            words = _WORD.findall(name)
-            initials = "".join(word[0] for word in words).upper()
-            for part in {*(sound(word) for word in words if len(word) >= _SHORT), *([initials] if len(words) > 1 else ())}:
+        for stop in self._everybody:
+            for part in self._sounds(stop):
                 found.setdefault(part, []).append(stop)
         return found
 
     def by_part(self, words: str) -> Stop | None:
-        """The only one whose name has all these words, spelt so or alike; or the only one with these initials."""
+        """The only one whose name has all these words and more, spelt so or alike; or the only one who is called so in short."""
         parts = _WORD.findall(words)
         if not parts or not all(part[0].isupper() for part in parts):
             return None
-        keys = [words] if words.isupper() and len(words) < _ACRONYM else [sound(part) for part in parts]
+        keys = frozenset(sound(part) for part in parts)
         rarest = min((self.parts.get(key, []) for key in keys), key=len)
-        owners = [stop for stop in rarest[:CROWD] if all(stop in self.parts.get(key, ()) for key in keys)]
+        owners = [stop for stop in rarest[:CROWD] if keys < self._sounds(stop)]
+        if not owners and len(parts) == 1:
+            owners = self.short_forms.get(parts[0].casefold(), [])
         return owners[0] if len(owners) == 1 else None
+
+    @cached_property
+    def short_forms(self) -> dict[str, list[Stop]]:
+        """Who may be called so in short: by initials, "HD", or the beginnings of two names, "Busan" of "Budi Santoso"."""
+        found: dict[str, list[Stop]] = {}
+        for stop in self._everybody:
+            words = [word.casefold() for word in _WORD.findall(self.name_of(stop) or "")]
+            short = {"".join(word[0] for word in words)} if len(words) > 1 else set()
+            for one, other in pairwise(words):
+                short |= {one[:n] + other[:m] for n in range(2, len(one) + 1) for m in range(2, min(len(other), 5))}
+            for form in short:
+                found.setdefault(form, []).append(stop)
+        return found
+
+    @cached_property
+    def _everybody(self) -> list[Stop]:
+        """The first mention of everybody with a name."""
+        first: dict[int | Offsets | None, Stop] = {}
+        for stop in self.stops:
+            if self.name_of(stop):
+                first.setdefault(stop.official if stop.official is not None else stop.name, stop)
+        return list(first.values())
+
+    def _sounds(self, stop: Stop) -> frozenset[str]:
+        return frozenset(sound(word) for word in _WORD.findall(self.name_of(stop) or ""))
 
     def named_holder(self, official: int) -> int:
         """The official himself, or the only one with a name whose title says all that his says."""
@@ -172,6 +192,12 @@ def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Pe
     return sorted(stops, key=lambda stop: (stop.start, stop.end))
 
 
+def _of_one_sentence(text: str, name: Offsets) -> Offsets:
+    """The name without the word behind it that begins the next sentence."""
+    following = _NEXT_SENTENCE.search(text, *name)
+    return (name[0], following.start()) if following else name
+
+
 def _is_named(person: Mention[Person]) -> bool:
     """A short word in capitals is an event or an agency that the model took for somebody."""
     name = person.value.name
@@ -195,7 +221,7 @@ def _full_names(text: str, people: Sequence[Mention[Person]]) -> dict[Offsets, O
         fullest = next((offsets for whole, offsets in longer[:CROWD] if words <= whole), None)
         if fullest is None:
             at = text.find(name, *person.offsets)
-            fullest = (at, at + len(name)) if at >= 0 else person.offsets
+            fullest = _of_one_sentence(text, (at, at + len(name)) if at >= 0 else person.offsets)
             for word in words:
                 with_word.setdefault(word, []).append((words, fullest))
         found[person.offsets] = fullest
