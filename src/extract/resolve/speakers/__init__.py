@@ -22,7 +22,7 @@ from extract.resolve.speakers.naming import NAMED, Floor, Nicknames, Words
 from extract.resolve.speakers.people import People, Stop
 from extract.resolve.speakers.readings import FAR, Readings
 
-_NEAR = 60                  # characters from the start of a sentence within which somebody without an office is its subject
+_NEAR = 60                  # characters from the start of a sentence within which its subject stands, if it tells of no speech
 _AGENT = re.compile(r"\byang di[a-z]+(?: oleh)? $")       # "lembaga yang dipimpin oleh Sari"
 _LISTED = re.compile(r"\s{0,20}(?:\d{1,2}[.)]|[-–*•])\s")
 
@@ -148,9 +148,10 @@ class _Resolver:
         nearest = True
         for start, end in self._sentences_back(region, quote.start_char):
             stop = self._subject(start, end)
-            if stop and stop.official is None and stop.start - start > _NEAR:
+            told = self.cues.verb.search(self.text, start, end)
+            if stop and stop.start - start > _NEAR and not told:
                 stop = None
-            if stop and (nearest or self.cues.verb.search(self.text, start, end) or stop.start - start < 4):
+            if stop and (nearest or told or stop.start - start < 4):
                 return Floor(stop.official, stop.name)
             nearest = nearest and stop is None and "\n" not in self.text[start:end].strip()
         return None

@@ -162,7 +162,7 @@ NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
          "Bupati Lahat Hasan Basri atau Acan membuka pasar. “Kami siap,” ujar <Acan>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Acan>."),
     Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <HB>.", "“Kami siap,” ujar <Acan>."),
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <HB>.", "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
     Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),
     Rule("first man", lambda w: w.first_man is not None, _head,
@@ -171,7 +171,7 @@ NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
     Rule("described", lambda w: w.described, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria ramah itu>.", "“Kami siap,” ujar <pedagang ramah>."),
     Rule("words of an office", lambda w: w.holder is not None, lambda w: Floor(w.holder, w.offsets),
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <bupati>.", "“Kami siap,” ujar <warga>."),
+         "Pangdam Sriwijaya Mayjen Hasan Basri hadir. “Kami siap,” ujar <Pangdam>.", "“Kami siap,” ujar <warga>."),
     Rule("nobody", lambda w: w.nobody, lambda w: None, "“Kami siap,” ujar <saat membuka acara>.", "“Kami siap,” ujar <warga>."),
     Rule("words alone", lambda w: True, lambda w: Floor(None, w.offsets), "“Kami siap,” ujar <warga>."),
 )  # fmt: skip
