@@ -1,4 +1,4 @@
-"""Words by class: lexicon/words.csv holds a word a row, lexicon/classes.csv says of each class what it means, with an example.
+r"""Words by class: lexicon/words.csv holds a word a row, lexicon/classes.csv says of each class what it means, with an example.
 
     words_of(lexicon, "figure-head", "figure-index")    # {"andil", "indeks", …}
     pattern_of(lexicon, "speech-opener")                # for a regular expression
@@ -16,6 +16,7 @@ from extract.lexicon.patterns import one_of
 _TABLES: dict[str, tuple[str, str, str]] = {      # class -> the table whose terms are its words, and which rows: column and value
     "level": ("region_cues", "role", "level"),
     "level-local": ("local_places", "", ""),
+    "office": ("offices", "", ""),
     "speech-behind": ("speech_cues", "kind", "after"),
     "speech-passive": ("speech_cues", "kind", "passive"),
     "speech-verb": ("speech_cues", "kind", "verb"),

@@ -6,16 +6,18 @@ name who speaks, and `cues.py` makes the patterns of all of them from the word c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from extract.extractors.quotes.cues import cues_of
 from extract.extractors.quotes.direct import direct
-from extract.extractors.quotes.reported import reported
+from extract.extractors.quotes.reported import headline, reported
 from extract.lexicon import Lexicon
-from extract.lexicon.words import words_of
+from extract.lexicon.words import Patterns, words_of
 from extract.mentions import Mention, Quote
 from extract.text.layout import Layout
 from extract.text.marks import in_single_marks, stretches
@@ -32,8 +34,10 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     found = [(m, stretch.goes_on) for stretch in marked if (m := direct(text, stretch, sentences, cues))]
     spoken = _of_one_speaker(sorted(found, key=lambda pair: pair[0].offsets))
     spoken = [m for at, m in enumerate(spoken) if at == 0 or m.start_char >= spoken[at - 1].end_char]
-    told = reported(text, body, sentences, [m.offsets for m in spoken], cues)
-    people = (m for m in told if not _of_an_organisation(doc, m.value, lexicon))
+    told = [*reported(text, body, sentences, [m.offsets for m in spoken], cues)]
+    if layout.title and (said := headline(text, layout.title, cues)):
+        told.append(said)
+    people = (m for m in told if _may_speak(doc, m.value, lexicon))
     return sorted([*(_without_place(doc, m) for m in spoken), *people], key=lambda m: m.offsets)
 
 
@@ -48,15 +52,25 @@ def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mentio
     return spoken[::-1]
 
 
-def _of_an_organisation(doc: Doc, quote: Quote, lexicon: Lexicon) -> bool:
-    """Whether an organisation or a paper is said to speak, and nobody in it: "BPS Banten menyebut …", "Hasil audit …"."""
-    speaker = doc.char_span(*quote.speaker_offsets, alignment_mode="expand") if quote.speaker_offsets else None
+def _may_speak(doc: Doc, quote: Quote, lexicon: Lexicon) -> bool:
+    """Whether the subject of a verb of speech is somebody: a person, an office, a word for people; no organisation, no thing."""
+    if quote.speaker_offsets is None:
+        return True
+    speaker = doc.char_span(*quote.speaker_offsets, alignment_mode="expand")
     if speaker is None:
         return False
-    first = speaker[0].lower_
-    named = speaker[1] if first in words_of(lexicon, "speech-body") and len(speaker) > 1 else speaker[0]
-    nobody = first in words_of(lexicon, "speech-paper") or named.ent_type_ == "ORG"
-    return nobody and all(token.ent_type_ != "PER" for token in speaker)
+    words = speaker.text.casefold().split()
+    if any(token.ent_type_ == "PER" for token in speaker):
+        return True
+    if words[0] in words_of(lexicon, "speech-paper") or (words[0] in words_of(lexicon, "speech-body") and len(words) > 1):
+        return False
+    people = words_of(lexicon, "speech-human", "speech-described", "speech-himself")
+    return bool(_offices(lexicon).search(speaker.text)) or not people.isdisjoint((words[0], words[-1], " ".join(words[:2])))
+
+
+@lru_cache(maxsize=8)
+def _offices(lexicon: Lexicon) -> re.Pattern[str]:
+    return Patterns(lexicon)(r"(?<!\w){office}(?!\w)")
 
 
 def _without_place(doc: Doc, mention: Mention[Quote]) -> Mention[Quote]:

@@ -26,6 +26,9 @@ class Cues:
     verb: re.Pattern[str]       # active
     passive: re.Pattern[str]    # passive, or "Menurut X, …"
     aside: re.Pattern[str]      # …, kata X, …
+    amid: re.Pattern[str]       # … menurut X …, between no commas
+    linked: re.Pattern[str]     # words that only link a sentence to the one before
+    headline: re.Pattern[str]   # "Bupati Lahat: …"
     manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
     purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
     unspoken: re.Pattern[str]   # what does not speak behind "menurut": "sektor", "jenis"
@@ -49,6 +52,7 @@ SHORT = r"(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z]
 
 
 PARTS = {
+    "name": r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,6}",
     "does": r"(?!{speech-no-verb}(?:nya)?\b)(?:me[a-z]{4,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{4,})",
     "somebody": r"(?:(?-i:[A-Z])|(?:{speech-somebody}|{speech-described})\b)",
     # beside direct speech; `," kritiknya.`, `," geram Sari`: behind comma and mark, any word tells that belongs to nobody else
@@ -63,10 +67,10 @@ PARTS = {
     # of reported speech
     "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
     "asked": r" kepada [^.,]{1,80}?(?= {speech-so-that}\b)",
-    "active": r"(?P<cue>{speech-verb})\b(?:{that}|, ?|{asked}| (?!{speech-given}))",
+    "active": r"(?P<cue>{speech-verb})\b(?:{that}|(?: ?, ?){1,2}|{asked}| (?!{speech-given}(?:nya)?\b))",
     "weakly": r"(?P<weak>{speech-weak})\b(?:{that}|,? {speech-so-that}\b|, )",
-    "joined": r"[\w ]{0,30}, |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
-    "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}(?= {somebody})",
+    "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
+    "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})",
     "within": r"(?:masih )?(?:{speech-plain}(?:nya)?|{speech-behind}(?:nya|(?= {somebody})|(?=[,.])))",
     "speech": r"(?:dalam|pada|{speech-through}) {speech-given}(?:nya)?(?: (?:resmi|tertulis)(?:nya)?)?\b,?",
     "state": r"{speech-state}|\d[\d.,]*(?: persen|%)|{does}",
@@ -98,6 +102,9 @@ def cues_of(lexicon: Lexicon) -> Cues:
         verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
+        amid=pattern(r"(?<=[\w)]) (?P<cue>menurutnya|(?:{speech-lead}|{speech-amid}) (?P<who>{name}))(?=,| [a-z])"),
+        linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
+        headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
         manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),
         purpose=pattern(r"\b{speech-purpose}$"),
         unspoken=pattern(r"\s*{speech-unspoken}\b"),

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extract.extractors.quotes.cues import Cues
-from extract.extractors.quotes.naming import behind_cue, opened, spoken, subject
+from extract.extractors.quotes.naming import behind_cue, spoken, subject
 from extract.mentions import Mention, Offsets, Quote
 from extract.text.offsets import trim
 from extract.words.rules import Rule, Rules
@@ -20,6 +21,7 @@ _SHORTEST = 30              # characters of a sentence that reports something
 _VERB_WITHIN = 260          # characters of a sentence within which its verb of speech ends
 _SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
 _MARKS = " \n“”\"'’‘"
+_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])")
 _STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
 
 Found = tuple[Offsets, str, Offsets | None]     # the clause, the cue, the words that name the speaker
@@ -49,9 +51,9 @@ class Sentence:
         if match is None:
             return None
         if self.aside and self.aside.start("cue") == match.start("cue"):
-            at = self.first + match.start("cue")
-            if opened(self.text, self.first, at, self.cues) < at:
-                return None             # "Dinas Sosial, kata Rina, menyalurkan …": the subject is part of what was said
+            linked = self.cues.linked.match(self.words)
+            if linked is None or linked.end() < match.start("cue"):
+                return None             # "Dinas Sosial, kata Rina, menyalurkan …": what stands before was said too
         according = match["cue"].casefold() == "menurut"
         return None if according and self.cues.unspoken.match(self.words, match.end()) else match
 
@@ -69,6 +71,10 @@ class Sentence:
     def verb(self) -> re.Match[str] | None:
         match = self.cues.verb.search(self.words, 0, _VERB_WITHIN)
         return match if match and not self.cues.purpose.search(self.words[: match.start()].rstrip()) else None
+
+    @cached_property
+    def amid(self) -> re.Match[str] | None:
+        return self.cues.amid.search(self.words)
 
     @property
     def said_by_him(self) -> bool:
@@ -126,6 +132,14 @@ def _aside(sentence: Sentence) -> Found | None:
     return (first, sentence.last if inside else first + aside.start()), aside["cue"], who
 
 
+def _amid(sentence: Sentence) -> Found | None:
+    amid, first = sentence.amid, sentence.first
+    if amid is None:
+        return None
+    who = (first + amid.start("who"), first + amid.end("who")) if amid["who"] else None
+    return (first, sentence.last), amid["cue"].split()[0], who
+
+
 REPORTED: Rules[Sentence, tuple[str, Callable[[Sentence], Found | None]]] = Rules(
     Rule("points back", lambda s: bool(s.passive and s.cues.points_back.match(s.words)), ("", _nothing),
          "Hal itu, disampaikan saat meninjau posko, baik di desa maupun pasar.", "Dijelaskan Camat, sumur sudah mengalir."),
@@ -143,6 +157,8 @@ REPORTED: Rules[Sentence, tuple[str, Callable[[Sentence], Found | None]]] = Rule
          "Sumur baru sudah mengalir, menurut data dinas.", "Sumur baru sudah mengalir, menurut Camat Sukun."),
     Rule("aside", lambda s: bool(s.aside), ("reported_aside", _aside),
          "Sumur baru sudah mengalir, kata Camat Sukun.", "Sumur baru sudah mengalir di Sukun."),
+    Rule("amid", lambda s: bool(s.amid), ("reported_amid", _amid),
+         "Sumur baru menurut Rina sudah mengalir sejak pekan lalu.", "Sumur baru menurut data dinas sudah mengalir."),
     Rule("nothing reported", lambda s: True, ("", _nothing), "Sumur baru sudah mengalir di Sukun."),
 )  # fmt: skip
 
@@ -153,7 +169,7 @@ def reported(
     """Reported speech of the sentences that hold no direct speech."""
     quoted = iter([*direct, (len(text) + 1, len(text) + 1)])
     quote = next(quoted)
-    for start, end in _within(paragraphs, sentences):
+    for start, end in _within(text, paragraphs, sentences):
         while quote[1] <= start:
             quote = next(quoted)
         first, last = trim(text, start, end)
@@ -165,18 +181,26 @@ def reported(
                 yield mention
 
 
-def _within(paragraphs: Sequence[Offsets], sentences: Sequence[Offsets]) -> Iterator[Offsets]:
-    """The sentences, each as far as one paragraph goes."""
+def headline(text: str, title: Offsets, cues: Cues) -> Mention[Quote] | None:
+    """What a headline says that somebody says: "Bupati Lahat: Pasar Murah Dibuka Lagi"."""
+    match = cues.headline.match(text, *title)
+    return _mention(text, (match.end(), title[1]), ":", match.span("who"), "reported_headline", cues) if match else None
+
+
+def _within(text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets]) -> Iterator[Offsets]:
+    """The sentences, each as far as one paragraph goes, or a comma behind a full stop: "… minyak.,Rina mengatakan …"."""
     body = iter([*paragraphs, (1 << 60, 1 << 60)])
     first, last = next(body)
-    for start, end in sentences:
-        while last <= start:
-            first, last = next(body)
-        while last < end:
-            yield max(start, first), last
-            first, last = next(body)
-        if first < end:
-            yield max(start, first), end
+    for whole_start, whole_end in sentences:
+        stops = [match.end() for match in _GLUED.finditer(text, whole_start, whole_end)]
+        for start, end in pairwise([whole_start, *stops, whole_end]):
+            while last <= start:
+                first, last = next(body)
+            while last < end:
+                yield max(start, first), last
+                first, last = next(body)
+            if first < end:
+                yield max(start, first), end
 
 
 def _mention(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule: str, cues: Cues) -> Mention[Quote] | None:
