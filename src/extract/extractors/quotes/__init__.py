@@ -64,6 +64,8 @@ def _may_speak(doc: Doc, quote: Quote, lexicon: Lexicon) -> bool:
         return True
     if words[0] in words_of(lexicon, "speech-paper") or (words[0] in words_of(lexicon, "speech-body") and len(words) > 1):
         return False
+    if speaker[0].ent_type_ == "ORG":
+        return True
     people = words_of(lexicon, "speech-human", "speech-described", "speech-himself")
     return bool(_offices(lexicon).search(speaker.text)) or not people.isdisjoint((words[0], words[-1], " ".join(words[:2])))
 

@@ -27,6 +27,7 @@ class Cues:
     passive: re.Pattern[str]    # passive, or "Menurut X, …"
     aside: re.Pattern[str]      # …, kata X, …
     amid: re.Pattern[str]       # … menurut X …, between no commas
+    by_name: re.Pattern[str]    # the name behind "menurut" that no comma ends: "menurut Rina pasar sudah ramai"
     linked: re.Pattern[str]     # words that only link a sentence to the one before
     headline: re.Pattern[str]   # "Bupati Lahat: …"
     manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
@@ -66,7 +67,7 @@ PARTS = {
     "spoken": r"{speech-behind}(?=nya|:? *$| {somebody})",
     # of reported speech
     "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
-    "asked": r" kepada [^.,]{1,80}?(?= {speech-so-that}\b)",
+    "asked": r" kepada [^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)",
     "active": r"(?P<cue>{speech-verb})\b(?:{that}|(?: ?, ?){1,2}|{asked}| (?!{speech-given}(?:nya)?\b))",
     "weakly": r"(?P<weak>{speech-weak})\b(?:{that}|,? {speech-so-that}\b|, )",
     "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
@@ -102,7 +103,8 @@ def cues_of(lexicon: Lexicon) -> Cues:
         verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
-        amid=pattern(r"(?<=[\w)]) (?P<cue>menurutnya|(?:{speech-lead}|{speech-amid}) (?P<who>{name}))(?=,| [a-z])"),
+        amid=pattern(r"(?<=[\w)]) (?P<cue>menurutnya|{speech-amid}nya|(?:{speech-lead}|{speech-amid}) (?P<who>{name}))(?=,| [a-z])"),
+        by_name=pattern(r" {name}(?= [a-z])"),
         linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
         manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),

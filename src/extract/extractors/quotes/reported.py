@@ -65,7 +65,13 @@ class Sentence:
         that = self.words.find(" bahwa ", self.passive.end(), self.passive.end() + 80)
         comma = self.words.find(",", self.passive.end(), that if that >= 0 else len(self.words))
         told = comma if comma >= 0 or that < 0 else that
+        if self.according and that < 0 and (named := self.cues.by_name.match(self.words, self.passive.end())):
+            told = named.end()
         return told if 0 <= told < _SPEAKER_WITHIN else None
+
+    @property
+    def according(self) -> bool:
+        return self.passive is not None and self.passive["cue"].casefold() == "menurut"
 
     @cached_property
     def verb(self) -> re.Match[str] | None:
@@ -74,7 +80,12 @@ class Sentence:
 
     @cached_property
     def amid(self) -> re.Match[str] | None:
-        return self.cues.amid.search(self.words)
+        return None if self.points_back else self.cues.amid.search(self.words)
+
+    @property
+    def points_back(self) -> bool:
+        """ "Hal itu dikatakan Camat …": what was said stands before."""
+        return self.cues.points_back.match(self.words) is not None
 
     @property
     def said_by_him(self) -> bool:
@@ -111,7 +122,7 @@ def _passive(sentence: Sentence) -> Found | None:
     by += len(" oleh") * sentence.words.startswith(" oleh ", by)
     named = trim(text, first + by, first + told)
     speaker = named if cues.behalf.fullmatch(text, *named) else behind_cue(text, named, "", cues)
-    begins = told + (1 if sentence.words[told] == "," else len(" bahwa"))
+    begins = told + len(" bahwa") * sentence.words.startswith(" bahwa ", told)
     return (first + begins, sentence.last), match["cue"], speaker
 
 
@@ -141,7 +152,7 @@ def _amid(sentence: Sentence) -> Found | None:
 
 
 REPORTED: Rules[Sentence, tuple[str, Callable[[Sentence], Found | None]]] = Rules(
-    Rule("points back", lambda s: bool(s.passive and s.cues.points_back.match(s.words)), ("", _nothing),
+    Rule("points back", lambda s: bool(s.passive) and s.points_back, ("", _nothing),
          "Hal itu, disampaikan saat meninjau posko, baik di desa maupun pasar.", "Dijelaskan Camat, sumur sudah mengalir."),
     Rule("passive with its own -nya", lambda s: s.said_by_him, ("reported_passive", _said_by_him),
          "Menurutnya sumur baru di Sukun sudah mengalir.", "Menurut Rina, sumur baru di Sukun sudah mengalir."),
