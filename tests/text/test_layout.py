@@ -146,9 +146,19 @@ def test_a_text_that_starts_in_its_body_has_no_title():
 
 
 @pytest.mark.parametrize(("line", "credits"), [
-    ("(hms/red)", [("team", "hms/red")]),
-    ("(mul/hms)", [("writer", "mul")]),
-    ("(kominfo/dn)", [("writer", "dn")]),
+    ("(hms/red)", [("source", "hms"), ("source", "red")]),
+    ("(mul/hms)", [("writer", "mul"), ("source", "hms")]),
+    ("(kominfo/dn)", [("source", "kominfo"), ("writer", "dn")]),
+    ("(mul/ren)", [("writer", "mul"), ("editor", "ren")]),
+    ("(Rina Sari)", [("writer", "Rina Sari")]),
+    ("(MC Lahat/Rina/Ed. Tono)", [("source", "MC Lahat"), ("writer", "Rina"), ("editor", "Tono")]),
+    ("(Rilis Pemkab Lahat)", [("source", "Pemkab Lahat")]),
+    ("Tim Diskominfo", [("writer", "Tim Diskominfo")]),
+    ("Penulis: Kontributor Lahat, Rina Sari", [("writer", "Rina Sari")]),
+    ("Foto: Tangkapan layar Warta Kita", [("source", "Tangkapan layar Warta Kita")]),
+    ("Sumber : https://wartakita.id/perajin" + 9 * "-dilatih", [("source", "https://wartakita.id/perajin" + 9 * "-dilatih")]),
+    ("Artikel ini telah tayang di wartakita.id dengan judul Perajin Dilatih", [("source", "wartakita.id")]),
+    ("Dikutip dari: wartakita.id", [("source", "wartakita.id")]),
     ("(dn/dn)", [("writer", "dn")]),
     ("*rsk", [("writer", "rsk")]),
     ("(Humas Setda Lahat)", [("team", "Humas Setda Lahat")]),
