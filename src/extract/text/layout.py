@@ -15,7 +15,7 @@ from extract.lexicon.words import Patterns, words_of
 from extract.mentions import Offsets
 from extract.text.boilerplate import LONGEST_TITLE, is_caption, left_behind, without_links
 from extract.text.credits import Credit, find_credits, reprinted_from
-from extract.text.dateline import Dateline, find_dateline, published_day
+from extract.text.dateline import Dateline, find_dateline, find_outlet, on_its_own, published_day
 from extract.text.offsets import trim
 from extract.values.regions import find_region
 
@@ -27,6 +27,7 @@ _STUB = 8                   # characters: what credits leave of their line is no
 _HEADING = 4                # words of a heading; a shorter line above one is the name of a column or a site
 _LINE = re.compile(r"[^\n]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_DASH = re.compile(r"[–—|-]")
 _SITE_AT_END = re.compile(r"\.[a-z]{2,4}$")
 
 
@@ -64,10 +65,13 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     if dateline:
         published = published or dateline.published
         publisher = publisher or dateline.outlet_offsets
+    elif lines and (outlet := find_outlet(text, lines[0], lexicon)):
+        publisher = publisher or outlet[0]
+        lines = [(outlet[1], lines[0][1]), *lines[1:]]
     captions = [line for line in lines if _may_be_caption(text, *line) and is_caption(text, line, lexicon)]
-    parts = (repeats, credits, boilerplate, lines, captions)
-    title_repeats, credited, left, paragraphs, pictured = (tuple(part) for part in parts)
-    return Layout(title, title_repeats, publisher, dateline, published, credited, left, paragraphs, pictured)
+    return Layout(
+        title, tuple(repeats), publisher, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines), tuple(captions)
+    )
 
 
 def _published(
@@ -104,7 +108,7 @@ def _publisher(
     if publisher is None:
         teams = words_of(lexicon, "credit-team")
         team = next((credit for credit in credits if credit.name.split()[0].casefold() in teams and " " in credit.name), None)
-        return team and (team.offsets[0] + team.name.index(" ") + 1, team.offsets[1]), lines
+        return (team.offsets[0] + team.name.index(" ") + 1, team.offsets[1]) if team else None, lines
     return publisher, [line for line in lines if line != publisher]
 
 
@@ -160,13 +164,19 @@ def _dateline(
 ) -> tuple[Dateline | None, list[Offsets]]:
     """The dateline of the first line that has one, past what a web page left above it, and the lines without it; else the
     place in the line that states the day."""
+    behind = False
     for i, line in enumerate(lines[:_HEAD_LINES]):
-        if dateline := find_dateline(text, line, lexicon):
+        dateline = find_dateline(text, line, lexicon)
+        if dateline and (i == 0 or not behind or _DASH.search(text, *dateline.offsets)):
             rest = (dateline.offsets[1], line[1])
             return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
+        if i + 1 < len(lines) and (dateline := on_its_own(text, line, lines[i + 1], lexicon)):
+            return dateline, [*lines[:i], *lines[i + 1 :]]
         paragraph = line[1] - line[0] > _SHORT_LINE and (text[line[1] - 1] in ".!?”\"" or i > 2)
         if paragraph and not is_caption(text, line, lexicon):
-            break
+            if i > 0:
+                break
+            behind = True               # a headline that ends in a full stop looks like a paragraph
     if published and lines and published[1] < lines[0]:
         stated = find_dateline(text, published[1], lexicon)
         if stated and find_region(stated.place, lexicon):

@@ -73,6 +73,7 @@ PARTS = {
     "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
     "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})",
     "within": r"(?:masih )?(?:{speech-plain}(?:nya)?|{speech-behind}(?:nya|(?= {somebody})|(?=[,.])))",
+    "amid": r"(?:{speech-lead}|{speech-amid})",
     "speech": r"(?:dalam|pada|{speech-through}) {speech-given}(?:nya)?(?: (?:resmi|tertulis)(?:nya)?)?\b,?",
     "state": r"{speech-state}|\d[\d.,]*(?: persen|%)|{does}",
     # around the words that name a speaker
@@ -103,7 +104,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
-        amid=pattern(r"(?<=[\w)]) (?P<cue>menurutnya|{speech-amid}nya|(?:{speech-lead}|{speech-amid}) (?P<who>{name}))(?=,| [a-z])"),
+        amid=pattern(r"(?<=[\w)]) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
         by_name=pattern(r" {name}(?= [a-z])"),
         linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
