@@ -220,7 +220,7 @@ def _named(candidate: Candidate) -> Named | None:
     if not region and (state := _STATE.match(text, end)):
         end = state.end()
     regional = head.term == "Badan" and (region or base.endswith(" Daerah"))
-    return Named(start, end, base, "regional-office" if regional else head.kind, region, f"{head.tail}-tail")
+    return Named(start, end, base, "regional-office" if regional else head.kind, region, f"tail-{head.tail}")
 
 
 def _nothing(release: Release, head: Head, last: int) -> Reach | None:
@@ -368,7 +368,8 @@ class Step:
     @cached_property
     def joins(self) -> bool:
         """Whether it links two words of a name: "dan", "bin"."""
-        return self.is_("organisation-link") and self.release.behind(self.at) and self.release.capital(self.at + 1) and not self.first
+        capital = self.release.behind(self.at) and self.release.capital(self.at + 1)
+        return self.is_("organisation-link") and capital and not self.first
 
     @property
     def begins_another(self) -> bool:
