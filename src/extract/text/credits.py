@@ -67,15 +67,27 @@ class Part:
 
     @property
     def initials(self) -> bool:
-        return _INITIALS.fullmatch(self.words) is not None
+        return _INITIALS.fullmatch(self.words) is not None and not (" " in self.words and self.words.islower())
 
     @property
     def stands_alone(self) -> bool:
         return self.last and self.previous is None
 
     @property
+    def acronym(self) -> bool:
+        return self.words.isupper() and self.previous is not None
+
+    @property
+    def shouted(self) -> bool:
+        """Whether all that stands in the brackets is in capitals."""
+        stop = self.text.find(")", self.offsets[1])
+        return self.text[self.text.rfind("(", 0, self.offsets[0]) : stop].isupper()
+
+    @property
     def behind_writer(self) -> bool:
-        return self.previous is not None and (not self.previous.office or self.previous.behind_writer)
+        if self.previous is None:
+            return False
+        return self.previous.behind_writer or not (self.previous.office or self.previous.acronym)
 
     @property
     def may_be_a_writer(self) -> bool:
@@ -87,6 +99,8 @@ PARTS: Rules[Part, str | None] = Rules(
     Rule("office alone", lambda p: p.stands_alone and p.office, "team", "(<Humas Setda Lahat>)", "(<mul>/hms)"),
     Rule("team", lambda p: p.team, "writer", "(hms/<Tim Liputan>)", "(<hms>/mul)"),
     Rule("office", lambda p: p.office, "source", "(mul/<hms>)", "(<mul>/hms)"),
+    Rule("acronym behind an office", lambda p: p.acronym and not p.shouted and not p.behind_writer, "source",
+         "(Humas/<BKMT>/Rina)", "(HUMAS/<RINA>)"),
     Rule("no initials", lambda p: not p.initials, None, "(<tiga peserta lain tidak hadir>)", "(<mul>/hms)"),
     Rule("somebody alone", lambda p: p.stands_alone and p.may_be_a_writer, "writer", "(<Rina Sari>)", "(<BPBD>)"),
     Rule("something alone", lambda p: p.stands_alone, None, "(<BPBD>)", "(<mul>/hms)"),

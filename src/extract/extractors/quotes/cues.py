@@ -36,7 +36,7 @@ class Cues:
     topic: re.Pattern[str]      # what is spoken about, not what is said: "memaparkan capaian tahun lalu"
     says: re.Pattern[str]       # … unless something is said of it: "capaian sudah dua kali lipat"
     points_back: re.Pattern[str]
-    goes_on: re.Pattern[str]    # "jika aman, kata Sari maka …"
+    goes_on: re.Pattern[str]    # "jika aman, kata Sari maka …", "… kata Sari juga …"
     called: re.Pattern[str]     # ", sapaan akrabnya,"
     # around the words that name a speaker
     opener: re.Pattern[str]     # what stands before the subject of a sentence
@@ -78,7 +78,8 @@ PARTS = {
     "state": r"{speech-state}|\d[\d.,]*(?: persen|%)|{does}",
     # around the words that name a speaker
     "in_phrase": r"{speech-preposition} (?-i:[a-z-]+ ){0,2}(?-i:[a-z]{3,}nya|{speech-demonstrative})(?:, ?|(?= (?-i:[A-Z])))",
-    "phrase": r"{speech-opener}\b,?\s*|{speech-preposition}\b[^,]{0,240}, ?|\(?\d\d?[ /][\w/ ]{1,20}\)?, ?",
+    "pointing": r"[^,]{2,120} {speech-demonstrative}, ?",
+    "phrase": r"{pointing}|{speech-opener}\b,?\s*|{speech-preposition}\b[^,]{0,240}, ?|\(?\d\d?[ /][\w/ ]{1,20}\)?, ?",
     "titles": r"[A-Z][\w/]*(?:,? (?:dan )?[A-Z][\w/]*){1,12} ",
     "he": r"(?:[^\n]{0,200}[ ,])?{speech-pronoun}|{speech-pronoun} (?:bersama|dan|didampingi)\b.*",
     "read": r"(?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?)",
@@ -104,7 +105,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
-        amid=pattern(r"(?<=[\w)]) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
+        amid=pattern(r"(?<=[\w)])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
         by_name=pattern(r" {name}(?= [a-z])"),
         linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
@@ -114,7 +115,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         topic=pattern(r"{speech-topic}\b"),
         says=pattern(r"(?<! yang)(?<! untuk)(?<! dalam)(?<! serta)(?<! dan) (?:{state})"),
         points_back=pattern(r"{speech-told}\b(?! {speech-alike})", re.IGNORECASE),
-        goes_on=pattern(r" {speech-goes-on}\b"),
+        goes_on=pattern(r" (?:{speech-goes-on}|{speech-state}|{speech-adverb}|{does})\b"),
         called=pattern(r"(?:{speech-nickname-before} ){0,2}{speech-nickname}\b[^,]{0,50}, ?"),
         opener=pattern(r"{in_phrase}|{phrase}", re.IGNORECASE),
         filler=pattern(r"(?:,? (?=[a-z]|{weekday}\b){speech-filler}\b[^,]{0,60})+,?$"),

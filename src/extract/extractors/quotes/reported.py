@@ -138,7 +138,9 @@ def _aside(sentence: Sentence) -> Found | None:
     aside, first, text, cues = sentence.aside, sentence.first, sentence.text, sentence.cues
     if aside is None:
         return None
-    who = behind_cue(text, (first + aside.start("who"), first + aside.end("who")), "", cues) if aside["who"] else None
+    begins, ends = first + aside.start("who"), first + aside.end("who")
+    further = cues.goes_on.search(text, begins, ends) if aside["who"] else None
+    who = behind_cue(text, (begins, further.start() if further else ends), "", cues) if aside["who"] else None
     inside = aside["stop"] == "," or (who is not None and cues.goes_on.match(text, who[1], sentence.last))
     return (first, sentence.last if inside else first + aside.start()), aside["cue"], who
 

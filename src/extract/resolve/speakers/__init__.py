@@ -18,7 +18,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns
 from extract.mentions import Mention, Offsets, Person, Quote
 from extract.resolve.officials import Official
-from extract.resolve.speakers.naming import NAMED, Floor, Nicknames, Words
+from extract.resolve.speakers.naming import CALLED, NAMED, Floor, Nicknames, Words
 from extract.resolve.speakers.people import People, Stop
 from extract.resolve.speakers.readings import FAR, Readings
 
@@ -92,7 +92,7 @@ class _Resolver:
         speaker = self._named(quote) or self._announced(quote) or self.floor or self._last_resort(quote, at)
         tail = self._sentence_end(quote.end_char) if value.cue and not _introduced(quote) else quote.end_char
         behalf = self._behalf(quote, speaker, tail)
-        if speaker:
+        if speaker and not self._is_organisation(quote, speaker):
             self.floor = replace(speaker, behalf=behalf)
         self.previous_end = max(quote.end_char, tail)
         official = speaker.official if speaker else None
@@ -100,6 +100,13 @@ class _Resolver:
             value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
             quote = replace(quote, value=value)
         return SpokenQuote(quote, official, behalf if behalf != official else None)
+
+    def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
+        """Whether a sentence reports what an organisation said: "katanya" behind it is somebody else's."""
+        if quote.value.kind == "direct" or speaker.official is not None or speaker.words is None:
+            return False
+        words = Words(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
+        return words.stop is None and not words.begins("speech-human")
 
     def _behalf(self, quote: Mention[Quote], speaker: Floor | None, tail: int) -> int | None:
         """Whose speech it is, if somebody else's."""
@@ -140,6 +147,8 @@ class _Resolver:
             verb = self.cues.verb.search(self.text, *by)
             offsets = (by[0], verb.start() - 1) if verb else by
         words = Words(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
+        if words.called and self.floor:
+            self.nicknames.learn(self.text[offsets[0] : offsets[0] + CALLED], self.floor)
         return NAMED.first(words).result(words)
 
     def _announced(self, quote: Mention[Quote]) -> Floor | None:

@@ -15,6 +15,8 @@ from extract.resolve.speakers.people import People, Stop
 from extract.words.rules import Rule, Rules
 
 _WORD = re.compile(r"[\w']+")
+CALLED = 80                # characters of a description within which a nickname ends
+_BEGINS_WITHIN = 25         # … within which it is told
 _BEGINS = ("", "\n", *".!?”\"")       # behind which a capital letter says nothing
 _FIRST_MAN = re.compile(r"(?:orang|pria|wanita) nomor (?P<rank>satu|dua|1|2)\b", re.IGNORECASE)
 
@@ -33,9 +35,26 @@ class Nicknames:
 
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self._people, self._patterns = people, _nicknames(lexicon)
+        self._learnt: dict[str, Floor] = {}
 
-    def owner(self, words: str) -> Stop | None:
-        return next((self._owners[word] for word in _WORD.findall(words) if word in self._owners), None)
+    def owner(self, words: str) -> Floor | None:
+        """Whom a word of these calls so."""
+        for word in _WORD.findall(words):
+            if word in self._learnt:
+                return self._learnt[word]
+            if (stop := self._owners.get(word)) is not None:
+                return Floor(stop.official, stop.name)
+        return None
+
+    def calls(self, words: str) -> bool:
+        """Whether a nickname is told right behind the first words."""
+        match = self._patterns[0][0].search(words)
+        return match is not None and match.start() < _BEGINS_WITHIN
+
+    def learn(self, words: str, floor: Floor) -> None:
+        """What "wanita yang akrab disapa Winny itu" says of the one who has the floor."""
+        if (match := self._patterns[0][0].search(words)) is not None:
+            self._learnt.setdefault(match["name"].split()[-1], floor)
 
     @cached_property
     def _owners(self) -> dict[str, Stop]:
@@ -91,8 +110,14 @@ class Words:
         return self.people.named_in(self.offsets)
 
     @cached_property
-    def nickname(self) -> Stop | None:
+    def nickname(self) -> Floor | None:
         return self.nicknames.owner(self.text)
+
+    @property
+    def called(self) -> bool:
+        """Whether somebody is described by what he is called: "pria yang akrab disapa Acan itu"."""
+        behind = self.people.text[self.offsets[0] : self.offsets[0] + CALLED]
+        return self.begins("speech-described") and self.floor is not None and self.nicknames.calls(behind)
 
     @cached_property
     def part(self) -> Stop | None:
@@ -129,7 +154,9 @@ class Words:
     def nobody(self) -> bool:
         """Whether no word of them may be somebody: no name, and no word for people."""
         begins_sentence = self.people.text[max(0, self.offsets[0] - 2) : self.offsets[0]].rstrip(" ")[-1:] in _BEGINS
-        capital = any(letter.isupper() for letter in (self.text[1:] if begins_sentence else self.text))
+        first = self.text.split()[0]
+        name = not begins_sentence or first.casefold() not in self.people.small
+        capital = any(letter.isupper() for letter in (self.text if name else self.text[1:]))
         return not capital and not self.begins("speech-human")
 
     def begins(self, name: str) -> bool:
@@ -156,9 +183,11 @@ def _of(stop: Stop | None, words: Words) -> Floor:
 NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
     Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
+    Rule("called so", lambda w: w.called, lambda w: w.floor,
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria yang akrab disapa Acan itu>.", "“Kami siap,” ujar <pria ramah itu>."),
     Rule("official", lambda w: w.official, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <Bupati Lahat Hasan Basri>.", "“Kami siap,” ujar <pedagang bernama Siti Aminah>."),
-    Rule("nickname", lambda w: w.nickname is not None, lambda w: _of(w.nickname, w),
+    Rule("nickname", lambda w: w.nickname is not None, lambda w: w.nickname,
          "Bupati Lahat Hasan Basri atau Acan membuka pasar. “Kami siap,” ujar <Acan>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Acan>."),
     Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),

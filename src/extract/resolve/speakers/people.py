@@ -42,6 +42,11 @@ class People:
         self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
         self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
 
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the text writes small somewhere: with a capital they are no names."""
+        return frozenset(word for word in _WORD.findall(self.text) if word[0].islower())
+
     def within(self, start: int, end: int) -> Iterator[Stop]:
         """The mentions that begin there."""
         at = bisect_left(self.stops, Stop(start, 0))
