@@ -13,7 +13,7 @@ def decided(pipeline, marked: str) -> str:
     start, end = marked.index("<"), marked.index(">") - 1
     text = marked.replace("<", "").replace(">", "")
     found = pipeline.analyse(text)._.extract_mentions["people"]
-    people = People(text, resolve_officials(text, found, default()), found)
+    people = People(text, resolve_officials(text, found, default()), found, default())
     return NAMED.first(Words((start, end), start, people, Nicknames(people, default()), default(), Floor(0))).name
 
 

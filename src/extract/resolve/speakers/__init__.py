@@ -45,7 +45,7 @@ def resolve_speakers(
     lexicon: Lexicon,
 ) -> list[SpokenQuote]:
     """Every quote with its speaker, in the order given. `sentences` are those of the text, in order."""
-    resolver = _Resolver(quotes, People(text, officials, people), sentences, lexicon)
+    resolver = _Resolver(quotes, People(text, officials, people, lexicon), sentences, lexicon)
     return [resolver.resolve(quote, at) for at, quote in enumerate(quotes)]
 
 
@@ -54,7 +54,7 @@ class _Cues:
     verb: re.Pattern[str]       # tells that the subject of its sentence speaks
     object: re.Pattern[str]     # what stands before a person who is an object of the sentence: "bersama Wakil", "kepada"
     through: re.Pattern[str]    # leads to somebody who speaks for the one before
-    present: re.Pattern[str]    # begins a sentence that only tells who was there
+    nobody: re.Pattern[str]     # begins a sentence without a new subject: that only tells who was there, or of "him"
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +64,7 @@ def _cues(lexicon: Lexicon) -> _Cues:
         verb=pattern(r"\b(?:{speech-verb}|{speech-passive}|{speech-behind}|{speech-announce})\b", re.IGNORECASE),
         object=pattern(r"\b{speech-object}{between}", re.IGNORECASE),
         through=pattern(r",? (?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?) "),
-        present=pattern(r"(?:juga |(?:{speech-present}) )*{speech-present}\b", re.IGNORECASE),
+        nobody=pattern(r"(?:juga |{speech-present} )*{speech-present}\b|(?:{speech-opener},? )?{speech-pronoun}\b", re.IGNORECASE),
     )
 
 
@@ -147,9 +147,10 @@ class _Resolver:
             verb = self.cues.verb.search(self.text, *by)
             offsets = (by[0], verb.start() - 1) if verb else by
         words = Words(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
-        if words.called and self.floor:
-            self.nicknames.learn(self.text[offsets[0] : offsets[0] + CALLED], self.floor)
-        return NAMED.first(words).result(words)
+        speaker = NAMED.first(words).result(words)
+        if words.called and (speaker := speaker or self._announced(quote) or self.floor):
+            self.nicknames.learn(self.text[offsets[0] : offsets[0] + CALLED], speaker)
+        return speaker
 
     def _announced(self, quote: Mention[Quote]) -> Floor | None:
         """The subject of the nearest sentence before the quote that tells who speaks, back to the quote before."""
@@ -177,7 +178,7 @@ class _Resolver:
         while start < end and not self.text[start].isalnum():
             start += 1
         line = self.lines[bisect_right(self.lines, start) - 1]
-        if self.cues.present.match(self.text, start, end) or _LISTED.match(self.text, line, end):
+        if self.cues.nobody.match(self.text, start, end) or _LISTED.match(self.text, line, end):
             return None
         acting = next((stop for stop in self.people.within(start, end) if self._may_act(stop, start)), None)
         return self._speaking_for(acting, end) if acting else None

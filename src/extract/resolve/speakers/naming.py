@@ -117,7 +117,7 @@ class Words:
     def called(self) -> bool:
         """Whether somebody is described by what he is called: "pria yang akrab disapa Acan itu"."""
         behind = self.people.text[self.offsets[0] : self.offsets[0] + CALLED]
-        return self.begins("speech-described") and self.floor is not None and self.nicknames.calls(behind)
+        return self.begins("speech-described") and self.nicknames.calls(behind)
 
     @cached_property
     def part(self) -> Stop | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person
 from extract.resolve.drafts import CROWD
 from extract.resolve.officials import Official
@@ -19,7 +20,7 @@ _BEFORE = 200               # characters: no mention that reaches into some word
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = str.maketrans({"y": "i", "z": "s", "v": "f", "'": None})       # letters that names are spelt with either way
 _SPELT_TOGETHER = (("oe", "u"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("kh", "k"), ("ph", "f"))
-_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3})\. [A-Z]")
+_NEXT_SENTENCE = re.compile(r"(?P<word>[A-Z][a-z]+)\. [A-Z]")
 _IN_MARKS = re.compile(r"[“\"](?=\S)[^“”\"\n]{0,100}[”\"]")     # a theme or a programme: names in it are nobody's
 
 
@@ -36,9 +37,11 @@ class Stop:
 class People:
     """The officials and the other people of a text, by where they are named and by what they are."""
 
-    def __init__(self, text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> None:
+    def __init__(
+        self, text: str, officials: Sequence[Official], people: Sequence[Mention[Person]], lexicon: Lexicon
+    ) -> None:
         self.text, self.officials = text, officials
-        self.stops = _stops(text, officials, people)
+        self.stops = _stops(text, officials, people, frozenset(lexicon.terms("token_abbreviations")))
         self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
         self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
 
@@ -188,19 +191,22 @@ def _title_words(title: str) -> frozenset[str]:
     return frozenset(_WORD.findall(title.casefold()))
 
 
-def _stops(text: str, officials: Sequence[Official], people: Sequence[Mention[Person]]) -> list[Stop]:
+def _stops(
+    text: str, officials: Sequence[Official], people: Sequence[Mention[Person]], abbreviations: frozenset[str]
+) -> list[Stop]:
     stops = [Stop(start, end, i) for i, official in enumerate(officials) for start, end in official.mentions]
     known = sorted([*((stop.start, stop.end) for stop in stops), *(match.span() for match in _IN_MARKS.finditer(text))])
     others = [person for person in people if _is_named(person) and not _covered(person.offsets, known)]
-    names = _full_names(text, others)
+    names = _full_names(text, others, abbreviations)
     stops += [Stop(*person.offsets, None, names[person.offsets]) for person in others]
     return sorted(stops, key=lambda stop: (stop.start, stop.end))
 
 
-def _of_one_sentence(text: str, name: Offsets) -> Offsets:
-    """The name without the word behind it that begins the next sentence."""
+def _of_one_sentence(text: str, name: Offsets, abbreviations: frozenset[str]) -> Offsets:
+    """The name without the word behind it that begins the next sentence: "Eko. Di", not "Moh. Rizal"."""
     following = _NEXT_SENTENCE.search(text, *name)
-    return (name[0], following.start()) if following else name
+    ends = following is not None and following["word"] not in abbreviations
+    return (name[0], following.end("word")) if following and ends else name
 
 
 def _is_named(person: Mention[Person]) -> bool:
@@ -214,7 +220,9 @@ def _covered(offsets: Offsets, known: Sequence[Offsets]) -> bool:
     return at > 0 and known[at - 1][1] > offsets[0]
 
 
-def _full_names(text: str, people: Sequence[Mention[Person]]) -> dict[Offsets, Offsets]:
+def _full_names(
+    text: str, people: Sequence[Mention[Person]], abbreviations: frozenset[str]
+) -> dict[Offsets, Offsets]:
     """Where each of these mentions has the fullest name of the same person."""
     words_of = {person.offsets: frozenset(name_key(person.value.name or "")) for person in people}
     with_word: dict[str, list[tuple[frozenset[str], Offsets]]] = {}
@@ -226,7 +234,7 @@ def _full_names(text: str, people: Sequence[Mention[Person]]) -> dict[Offsets, O
         fullest = next((offsets for whole, offsets in longer[:CROWD] if words <= whole), None)
         if fullest is None:
             at = text.find(name, *person.offsets)
-            fullest = _of_one_sentence(text, (at, at + len(name)) if at >= 0 else person.offsets)
+            fullest = _of_one_sentence(text, (at, at + len(name)) if at >= 0 else person.offsets, abbreviations)
             for word in words:
                 with_word.setdefault(word, []).append((words, fullest))
         found[person.offsets] = fullest
