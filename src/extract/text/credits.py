@@ -26,6 +26,7 @@ _TRAILING = (               # what stands last on a line
     re.compile(r"(?:^|(?<=[.”\"]) ?|(?<=\n)|  )\*{1,3} ?(?P<inner>[\w./-]{2,25})$"),
 )
 _SITE = r"(?:https?://\S+|www\.\S+|[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}\b)"
+_SITE_ALONE = re.compile(_SITE)
 _NAME = re.compile(rf"(?:\*{{2}} )?(?P<name>{_SITE}|[^;|\n]{{2,80}})")
 _PART = re.compile(r"[^/,|;+&*]+")
 _INITIALS = re.compile(r"[^\W\d_][\w.'-]{0,19}(?: [^\W\d_][\w.'-]{0,19}){0,2}")
@@ -74,6 +75,10 @@ class Part:
         return self.last and self.previous is None
 
     @property
+    def site(self) -> bool:
+        return _SITE_ALONE.fullmatch(self.words) is not None
+
+    @property
     def acronym(self) -> bool:
         return self.words.isupper() and self.previous is not None
 
@@ -87,7 +92,8 @@ class Part:
     def behind_writer(self) -> bool:
         if self.previous is None:
             return False
-        return self.previous.behind_writer or not (self.previous.office or self.previous.acronym)
+        source = self.previous.office or self.previous.acronym or self.previous.site
+        return self.previous.behind_writer or not source
 
     @property
     def may_be_a_writer(self) -> bool:
@@ -101,6 +107,7 @@ PARTS: Rules[Part, str | None] = Rules(
     Rule("office", lambda p: p.office, "source", "(mul/<hms>)", "(<mul>/hms)"),
     Rule("acronym behind an office", lambda p: p.acronym and not p.shouted and not p.behind_writer, "source",
          "(Humas/<BKMT>/Rina)", "(HUMAS/<RINA>)"),
+    Rule("site", lambda p: p.site, "source", "(<wartakita.id>/Rina Sari)", "(wartakita.id/<Rina Sari>)"),
     Rule("no initials", lambda p: not p.initials, None, "(<tiga peserta lain tidak hadir>)", "(<mul>/hms)"),
     Rule("somebody alone", lambda p: p.stands_alone and p.may_be_a_writer, "writer", "(<Rina Sari>)", "(<BPBD>)"),
     Rule("something alone", lambda p: p.stands_alone, None, "(<BPBD>)", "(<mul>/hms)"),

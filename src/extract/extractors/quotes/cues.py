@@ -106,7 +106,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
         amid=pattern(r"(?<=[\w)])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
-        by_name=pattern(r" {name}(?= [a-z])"),
+        by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b)[a-z])"),
         linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
         manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),
