@@ -61,16 +61,14 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     above = _above_title(text, lines, lexicon)
     boilerplate = sorted([*boilerplate, *lines[:above]])
     title, repeats, lines = _title(text, lines[above:], lexicon)
-    dateline, lines = _dateline(text, lines, published, lexicon)
-    if dateline:
-        published = published or dateline.published
-        publisher = publisher or dateline.outlet_offsets
-    elif lines and (outlet := find_outlet(text, lines[0], lexicon)):
-        publisher = publisher or outlet[0]
-        lines = [(outlet[1], lines[0][1]), *lines[1:]]
+    dateline, lines = _dateline(text, lines, lexicon)
+    dateline = dateline or _stated(text, lines, published, lexicon)
+    published = published or (dateline.published if dateline else None)
+    outlet, lines = _outlet(text, lines, dateline, lexicon)
     captions = [line for line in lines if _may_be_caption(text, *line) and is_caption(text, line, lexicon)]
     return Layout(
-        title, tuple(repeats), publisher, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines), tuple(captions)
+        title, tuple(repeats), publisher or outlet, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines),
+        tuple(captions),
     )
 
 
@@ -159,29 +157,45 @@ def _has_dateline_mark(text: str, line: Offsets, lexicon: Lexicon) -> bool:
     return dateline is not None and ":" not in text[slice(*dateline.offsets)]
 
 
-def _dateline(
-    text: str, lines: list[Offsets], published: tuple[str, Offsets] | None, lexicon: Lexicon
-) -> tuple[Dateline | None, list[Offsets]]:
-    """The dateline of the first line that has one, past what a web page left above it, and the lines without it; else the
-    place in the line that states the day."""
-    behind = False
+def _dateline(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Dateline | None, list[Offsets]]:
+    """The dateline of the first line that has one, past what a web page left above it, and the lines without it."""
     for i, line in enumerate(lines[:_HEAD_LINES]):
         dateline = find_dateline(text, line, lexicon)
-        if dateline and (i == 0 or not behind or _DASH.search(text, *dateline.offsets)):
+        # A headline that ends in a full stop looks like a paragraph; behind it stands a dateline with a dash.
+        if dateline and (i == 0 or not _is_paragraph(text, lines, 0, lexicon) or _DASH.search(text, *dateline.offsets)):
             rest = (dateline.offsets[1], line[1])
             return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
         if i + 1 < len(lines) and (dateline := on_its_own(text, line, lines[i + 1], lexicon)):
             return dateline, [*lines[:i], *lines[i + 1 :]]
-        paragraph = line[1] - line[0] > _SHORT_LINE and (text[line[1] - 1] in ".!?”\"" or i > 2)
-        if paragraph and not is_caption(text, line, lexicon):
-            if i > 0:
-                break
-            behind = True               # a headline that ends in a full stop looks like a paragraph
-    if published and lines and published[1] < lines[0]:
-        stated = find_dateline(text, published[1], lexicon)
-        if stated and find_region(stated.place, lexicon):
-            return replace(stated, published=None), lines
+        if i > 0 and _is_paragraph(text, lines, i, lexicon):
+            break
     return None, lines
+
+
+def _is_paragraph(text: str, lines: list[Offsets], at: int, lexicon: Lexicon) -> bool:
+    line = lines[at]
+    closed = line[1] - line[0] > _SHORT_LINE and (text[line[1] - 1] in ".!?”\"" or at > 2)
+    return closed and not is_caption(text, line, lexicon)
+
+
+def _stated(
+    text: str, lines: list[Offsets], published: tuple[str, Offsets] | None, lexicon: Lexicon
+) -> Dateline | None:
+    """The place in the line above the body that states the day."""
+    if published is None or not lines or published[1] >= lines[0]:
+        return None
+    stated = find_dateline(text, published[1], lexicon)
+    return replace(stated, published=None) if stated and find_region(stated.place, lexicon) else None
+
+
+def _outlet(
+    text: str, lines: list[Offsets], dateline: Dateline | None, lexicon: Lexicon
+) -> tuple[Offsets | None, list[Offsets]]:
+    """Who publishes, as the dateline or a site in its place says, and the lines without that site."""
+    if dateline or not lines:
+        return dateline.outlet_offsets if dateline else None, lines
+    outlet = find_outlet(text, lines[0], lexicon)
+    return (outlet[0], [(outlet[1], lines[0][1]), *lines[1:]]) if outlet else (None, lines)
 
 
 def _may_be_caption(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.extractors.organisations.names import HEADS, OPEN, Candidate, Step, release_of, tables_of
+from extract.extractors.organisations.heads import HEADS, Candidate, release_of, tables_of
+from extract.extractors.organisations.names import OPEN, Step
 from extract.lexicon import default
 
 TABLES = tables_of(default())

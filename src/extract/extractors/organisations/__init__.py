@@ -1,4 +1,4 @@
-"""Organisations: a head that the lexicon knows ("Dinas", "Polres", "BPBD") and the words that belong to it (`names.py`).
+"""Organisations: a head that the lexicon knows, "Dinas", "BPBD" (`heads.py`), and the words that belong to it (`names.py`).
 
 A short form in brackets ("Dinas Bina Marga (DBM) Kota Bekasi") names the same organisation wherever it stands.
 """
@@ -6,12 +6,14 @@ A short form in brackets ("Dinas Bina Marga (DBM) Kota Bekasi") names the same o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extract.extractors.organisations.names import Named, Release, Tables, at_head, own_level, release_of, tables_of
+from extract.extractors.organisations.heads import Release, Tables, own_level, release_of, tables_of
+from extract.extractors.organisations.names import Named, at_head
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Organisation
@@ -110,17 +112,19 @@ def _mention(text: str, named: Named, lexicon: Lexicon) -> Mention[Organisation]
 
 def _from_model(doc: Doc, taken: Sequence[Mention[Organisation]], tables: Tables) -> Iterator[Mention[Organisation]]:
     """Acronyms that the model calls ORG, where the word before them says that somebody works or acts there."""
-    text, k = doc._.extract_text, 0
+    text = doc._.extract_text
     cues = words_of(tables.lexicon, "organisation-cue")
+    starts = [mention.start_char for mention in taken]
     for ent in doc.ents:
-        if ent.label_ != "ORG":
-            continue
-        while k < len(taken) and taken[k].end_char <= ent.start_char:
-            k += 1
-        if k < len(taken) and taken[k].start_char < ent.end_char:
+        if ent.label_ != "ORG" or not ent.start or doc[ent.start - 1].lower_ not in cues:
             continue
         surface = text[ent.start_char : ent.end_char]
-        acronym = len(ent) == 1 and surface.isupper() and surface.isalpha() and len(surface) in _ACRONYM
-        none = any(head.kind == "none" for head in tables.heads.get(ent[0].lower_, ()))
-        if acronym and not none and ent.start and doc[ent.start - 1].lower_ in cues:
+        before = bisect_left(starts, ent.end_char)
+        free = not before or taken[before - 1].end_char <= ent.start_char
+        if free and len(ent) == 1 and _is_acronym(surface, tables):
             yield Mention.at(text, "organisations", ent.start_char, ent.end_char, Organisation(surface, "other"), "ner")
+
+
+def _is_acronym(word: str, tables: Tables) -> bool:
+    known_as_none = any(head.kind == "none" for head in tables.heads.get(word.casefold(), ()))
+    return word.isupper() and word.isalpha() and len(word) in _ACRONYM and not known_as_none

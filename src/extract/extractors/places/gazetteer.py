@@ -212,7 +212,7 @@ def gazetteer(release: Release) -> Iterator[Found]:
 
 def _found(candidate: Candidate) -> Found:
     """The name with the regions that it may mean, and how sure it is that it means one."""
-    tables, (start, end) = candidate.release.tables, candidate.offsets
+    start, end = candidate.offsets
     level, role, at = candidate.cue
     named = candidate.named
     if role == "level":
@@ -223,11 +223,12 @@ def _found(candidate: Candidate) -> Found:
             level, role = "", None          # "Kota Kalimantan": a level word that does not belong to the name
     elif level:
         named = fitting(named, level)
+    return Found(candidate.first, candidate.last, start, end, named, _certainty(candidate, named, level, role), level or None)
+
+
+def _certainty(candidate: Candidate, named: tuple[Named, ...], level: str, role: str | None) -> Certainty:
     # "Polres Metro Jakarta Barat": an office whose level is not the region's is no proof where the name goes on.
     proven = role == "level" or (role and (level == named[0].region.level or not candidate.goes_on))
-    rule: Certainty = "gazetteer"
-    if not proven and candidate.key in tables.traps and not candidate.beside_province:
-        rule = "trap"
-    elif len({one.region.code for one in named}) > 1:
-        rule = "shared"
-    return Found(candidate.first, candidate.last, start, end, named, rule, level or None)
+    if not proven and candidate.key in candidate.release.tables.traps and not candidate.beside_province:
+        return "trap"
+    return "shared" if len({one.region.code for one in named}) > 1 else "gazetteer"

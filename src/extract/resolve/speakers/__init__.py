@@ -59,12 +59,17 @@ class _Cues:
 
 @lru_cache(maxsize=8)
 def _cues(lexicon: Lexicon) -> _Cues:
-    pattern = Patterns(lexicon, between=r"(?: {speech-object-filler}){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$")
+    pattern = Patterns(
+        lexicon,
+        between=r"(?: {speech-object-filler}){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$",
+        there=r"(?:juga |{speech-present} )*{speech-present}\b",
+        of_him=r"(?:{speech-opener},? )?{speech-pronoun}\b",
+    )
     return _Cues(
         verb=pattern(r"\b(?:{speech-verb}|{speech-passive}|{speech-behind}|{speech-announce})\b", re.IGNORECASE),
         object=pattern(r"\b{speech-object}{between}", re.IGNORECASE),
         through=pattern(r",? (?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?) "),
-        nobody=pattern(r"(?:juga |{speech-present} )*{speech-present}\b|(?:{speech-opener},? )?{speech-pronoun}\b", re.IGNORECASE),
+        nobody=pattern(r"{there}|{of_him}", re.IGNORECASE),
     )
 
 
