@@ -184,7 +184,7 @@ NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
     Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
     Rule("called so", lambda w: w.called, lambda w: w.floor,
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria yang akrab disapa Acan itu>.", "“Siap,” ujar <pria ramah itu>."),
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria yang akrab disapa Acan itu>.", "“Siap,” ujar <pria itu>."),
     Rule("official", lambda w: w.official, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <Bupati Lahat Hasan Basri>.", "“Kami siap,” ujar <pedagang bernama Siti Aminah>."),
     Rule("nickname", lambda w: w.nickname is not None, lambda w: w.nickname,
