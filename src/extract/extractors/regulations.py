@@ -61,9 +61,9 @@ def regulations(doc: Doc, lexicon: Lexicon) -> list[Mention[Regulation]]:
     end = 0
     for word in _FIRST.finditer(text):
         known = kinds.get(word.group().casefold(), ()) if word.start() >= end else ()
-        if citation := _citation(text, word.start(), known, lexicon):
-            mentions.append(citation.mention)
-            end = citation.mention.end_char
+        if mention := _citation(text, word.start(), known, lexicon):
+            mentions.append(mention)
+            end = mention.end_char
     return mentions
 
 
@@ -109,16 +109,16 @@ class Citation:
         """Where the clause "tentang …" ends."""
         return _about(self.text, self.stated.end() if self.stated else self.named, self.lexicon)
 
-    @property
-    def mention(self) -> Mention[Regulation]:
+    def mention(self, rule: str) -> Mention[Regulation]:
         number, year = self.number
         given = self.issuer.group().rstrip(",").removesuffix(" RI").removesuffix(" Republik Indonesia") if self.issuer else ""
         value = Regulation(f"{self.kind}{given}", number, int(year) if year else None)
         end = self.about or (self.stated.end() if self.stated else self.named)
-        return Mention.at(self.text, "regulations", self.start, end, value, "citation")
+        return Mention.at(self.text, "regulations", self.start, end, value, rule)
 
 
 CITED: Rules[Citation, bool] = Rules(
+    "regulation is cited",
     Rule("bare number", lambda c: c.number[0] is not None and c.number[1] is None and c.about is None
          and not (c.stated and _SAYS_NUMBER.search(c.stated.group())), False, "<PP> 3 menang", "<PP> Nomor 3 berlaku"),
     Rule("number", lambda c: c.number[0] is not None, True, "<PP> Nomor 3 berlaku", "<Perpres> tentang Gaji berlaku"),
@@ -131,10 +131,12 @@ CITED: Rules[Citation, bool] = Rules(
 )  # fmt: skip
 
 
-def _citation(text: str, start: int, kinds: Sequence[tuple[str, str]], lexicon: Lexicon) -> Citation | None:
+def _citation(text: str, start: int, kinds: Sequence[tuple[str, str]], lexicon: Lexicon) -> Mention[Regulation] | None:
     found = next(((end, kind) for term, kind in kinds if (end := _end_at(text, start, term))), None)
-    citation = Citation(text, start, *found, lexicon) if found else None
-    return citation if citation and CITED.first(citation).result else None
+    if found is None:
+        return None
+    rule = CITED.first(citation := Citation(text, start, *found, lexicon))
+    return citation.mention(rule.id) if rule.result else None
 
 
 def _end_at(text: str, start: int, term: str) -> int | None:

@@ -102,6 +102,7 @@ class Part:
 
 
 PARTS: Rules[Part, str | None] = Rules(
+    "part of the credits",
     Rule("office alone", lambda p: p.stands_alone and p.office, "team", "(<Humas Setda Lahat>)", "(<mul>/hms)"),
     Rule("team", lambda p: p.team, "writer", "(hms/<Tim Liputan>)", "(<hms>/mul)"),
     Rule("office", lambda p: p.office, "source", "(mul/<hms>)", "(<mul>/hms)"),

@@ -153,6 +153,7 @@ class Head:
 
 
 PLACES: Rules[Head, str | None] = Rules(
+    "place of the dateline",
     Rule("no place but a sentence", lambda h: h.wordy, None,
          "Dinas Sosial Dan Tenaga Kerja Hadir – Pelatihan dibuka", "LAHAT – Pelatihan dibuka"),
     Rule("region", lambda h: h.region is not None, "region", "Lahat – Pelatihan dibuka", "Sukamekar – Pelatihan dibuka"),

@@ -132,14 +132,13 @@ def _stand_twice(seen: Seen) -> None:
 
 
 MARKS: Rules[Seen, Callable[[Seen], None]] = Rules(
+    "quotation mark",
     Rule("closed twice", lambda s: s.mark.start() < s.paragraph.closed, _nothing,
          "“Air sudah masuk,”<”> ujarnya", "“Air sudah masuk,<”> ujarnya"),
     Rule("opened twice", lambda s: s.open and s.mark.start() == s.paragraph.inner, _stand_twice,
          "“<“>Air sudah masuk,” ujarnya", "“Air <“>bersih” sudah masuk,” ujarnya"),
     Rule("closes what no mark opened", lambda s: not s.open and s.paragraph.closed < 0 and s.closes_only and s.cue, _close,
          "Air sudah masuk,<”> ujarnya", "Air sudah masuk, <“>ujarnya"),
-    Rule("ends the paragraph", lambda s: not s.open and s.mark.end() >= s.paragraph.end, _nothing,
-         "Air sudah masuk.<”>", "“Air sudah masuk.<”>"),
     Rule("opens", lambda s: not s.open, _open, "<“>Air sudah masuk,” ujarnya", "Air sudah masuk,<”> ujarnya"),
     Rule("opens anew behind a sentence", lambda s: s.opens_only and s.behind_sentence_and_blank, _open_anew,
          "“Air sudah masuk. <“>Pompa dua,” ujarnya", "“Air <“>bersih” sudah masuk,” ujarnya"),

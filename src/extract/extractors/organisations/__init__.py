@@ -91,7 +91,7 @@ def _with_aliases(text: str, found: Sequence[Named], aliases: Mapping[str, Named
         if k < len(pending) and pending[k][0] < match.end():
             continue
         meant = aliases[match.group()]
-        may_follow = meant.rule != "tail-none" and text[match.end() : match.end() + 1] == " "
+        may_follow = meant.rule != "none-tail" and text[match.end() : match.end() + 1] == " "
         region = region_at(text, match.end() + 1, lexicon) if may_follow else None
         end = region.end if region else match.end()
         added.append(Named(match.start(), end, meant.base, meant.kind, region or regions.get(meant.base), "short-form"))
@@ -102,7 +102,7 @@ def _mention(text: str, named: Named, lexicon: Lexicon) -> Mention[Organisation]
     name, kind = named.base, named.kind
     own = own_level(name, lexicon)
     if named.region:
-        bare = own or named.rule == "tail-place" or kind in _NAMED_AFTER_A_PLACE
+        bare = own or named.rule == "place-tail" or kind in _NAMED_AFTER_A_PLACE
         name = f"{name} {named.region.name if bare else named.region.full_name}"
     if kind == "regional-office":
         level = named.region.region.level if named.region else own

@@ -133,6 +133,7 @@ class Candidate:
 
 
 HEADS: Rules[Candidate, bool] = Rules(
+    "head of an organisation",
     Rule("written otherwise", lambda c: c.written_otherwise, False, "<Kejaksaan>, Negeri kita", "<Kejaksaan Negeri> Lahat"),
     Rule("acronym in small letters", lambda c: c.head.acronym and not c.surface.isupper(), False, "<pan> berisi", "<PAN> menang"),
     Rule("stands for something else", lambda c: c.stands_for_something_else, False,

@@ -76,7 +76,7 @@ def _named(candidate: Candidate) -> Named | None:
     if not region and (state := _STATE.match(text, end)):
         end = state.end()
     regional = head.term == "Badan" and (region or base.endswith(" Daerah"))
-    return Named(start, end, base, "regional-office" if regional else head.kind, region, f"tail-{head.tail}")
+    return Named(start, end, base, "regional-office" if regional else head.kind, region, f"{head.tail}-tail")
 
 
 def _nothing(release: Release, head: Head, last: int) -> Reach | None:
@@ -239,6 +239,7 @@ class Step:
 
 
 OPEN: Rules[Step, bool] = Rules(
+    "name of an organisation goes on",
     Rule("apart", lambda s: s.apart, False, "Universitas Jember. <Budi> hadir", "Universitas PT. <Maju> hadir"),
     Rule("addressed", lambda s: s.is_("organisation-addressed") and not s.first, False,
          "Universitas Jember <Dr>. Budi", "Universitas <Dr>. Soetomo"),

@@ -23,7 +23,7 @@ _KODIM = re.compile(r" \d{4}/")         # "Kodim 0706/Temanggung"
 _GAPS = frozenset({" ", "-", "  ", " - "})
 _MAX_WORDS = 6
 _SHORT = 3                              # letters of a word that a full stop may abbreviate: "Kep. Riau"
-_ABBREVIATION = 4                       # letters of an abbreviation that begins with a capital
+_ABBREVIATION = 4                       # letters of a cue that a full stop may abbreviate: "kab."
 Certainty = Literal["gazetteer", "shared", "trap"]
 Word = tuple[int, int, str]
 
@@ -159,11 +159,6 @@ class Candidate:
         return any(self.release.capital(at) for at in range(self.first, self.last + 1))
 
     @property
-    def abbreviation(self) -> bool:
-        short = len(self.surface) <= _ABBREVIATION and not self.surface[0].isupper()
-        return short and all(one.kind == "abbreviation" for one in self.named)
-
-    @property
     def of_a_person(self) -> bool:
         """Whether a name of a person is longer than these words and has them inside."""
         start, end = self.offsets
@@ -187,9 +182,9 @@ class Candidate:
 
 
 PLACE: Rules[Candidate, bool] = Rules(
+    "region is a place",
     Rule("not behind this word", lambda c: c.cue[1] == "not", False, "ikan <Batu>", "Kota <Batu>"),
     Rule("small letters", lambda c: not c.capital and c.cue[1] is None, False, "tambang <batu> bara", "kota <batu>"),
-    Rule("small abbreviation", lambda c: c.abbreviation, False, "bupati <oki> hadir", "bupati <lahat> hadir"),
     Rule("within a person's name", lambda c: c.cue[1] is None and c.of_a_person, False,
          "Rina <Lahat> hadir", "Bupati <Lahat> hadir"),
     Rule("place", lambda c: True, True, "Bupati <Lahat> hadir"),

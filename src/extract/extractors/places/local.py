@@ -43,7 +43,7 @@ class Step:
     def begins_level(self) -> bool:
         tables = self.release.tables
         level = tables.cues.get(self.word, ("", ""))[1] == "level"
-        return level or self.word in tables.local or self.word in words_of(tables.lexicon, "place-unit")
+        return level or self.word in tables.local or self.word in words_of(tables.lexicon, "local-unit")
 
     @property
     def within_district(self) -> bool:
@@ -59,6 +59,7 @@ class Step:
 
 
 NAME: Rules[Step, bool] = Rules(
+    "name of a place goes on",
     Rule("apart", lambda s: s.apart, False, "Desa Cikole, <Lembang>", "Desa Cikole <Girang>"),
     Rule("another level", lambda s: s.begins_level and not s.within_district, False,
          "Desa Cikole <Kecamatan> Lembang", "Kecamatan Tigo <Nagari>"),
@@ -70,7 +71,7 @@ NAME: Rules[Step, bool] = Rules(
 def local_places(release: Release, near: str | None) -> Iterator[Mention[Place]]:
     """A level word and the capitalised words after it."""
     text, words, tables = release.text, release.words, release.tables
-    kinds = words_of(tables.lexicon, "place-kind")
+    kinds = words_of(tables.lexicon, "local-kind")
     for at, (start, _, word) in enumerate(words):
         if word not in tables.local:
             continue
@@ -88,7 +89,7 @@ def local_places(release: Release, near: str | None) -> Iterator[Mention[Place]]
         last, code = _district(release, first, last, near) if level == "district" else (last, None)
         name = text[words[first][0] : words[last][1]]
         name = name.title() if name.isupper() else name
-        island = word in words_of(tables.lexicon, "place-island")
+        island = word in words_of(tables.lexicon, "local-island")
         value = Place(f"{text[start : words[at][1]].title()} {name}" if island else name, level, code)
         yield Mention.at(text, "places", start, words[last][1], value, "level")
 
@@ -114,7 +115,7 @@ def _district(release: Release, first: int, last: int, near: str | None) -> tupl
 def other_places(release: Release) -> Iterator[Mention[Place]]:
     """Countries, islands, cities abroad; not where they end another name ("Bank Indonesia")."""
     text, words, tables = release.text, release.words, release.tables
-    before_names = words_of(tables.lexicon, "place-before-other")
+    before_names = words_of(tables.lexicon, "local-before-other")
     at = 0
     while at < len(words):
         last, key = None, ""

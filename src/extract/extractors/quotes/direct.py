@@ -100,9 +100,8 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a rule makes of words in marks: the name of the mention's rule, the cue, and the words that name the speaker."""
+    """What a rule makes of words in marks: the cue, and the words that name the speaker."""
 
-    rule: str
     cue: Callable[[Marked], str | None]
     speaker: Callable[[Marked], Offsets | None]
 
@@ -133,13 +132,14 @@ def _speaker_told(marked: Marked) -> Offsets | None:
 
 
 NO_QUOTE = None
-_BEHIND = Spoken("quote_cue_after", _after, _speaker_behind)
-_BEFORE = Spoken("quote_cue_before", lambda m: m.said["cue"] if m.said else None, _speaker_before)
-_SUBJECT = Spoken("quote_subject_after", lambda m: m.by["cue"] if m.by else None, lambda m: m.by.span("who") if m.by else None)
-_TOLD = Spoken("quote_told_after", lambda m: None, _speaker_told)
-_ALONE = Spoken("quote", lambda m: None, lambda m: None)
+_BEHIND = Spoken(_after, _speaker_behind)
+_BEFORE = Spoken(lambda m: m.said["cue"] if m.said else None, _speaker_before)
+_SUBJECT = Spoken(lambda m: m.by["cue"] if m.by else None, lambda m: m.by.span("who") if m.by else None)
+_TOLD = Spoken(lambda m: None, _speaker_told)
+_ALONE = Spoken(lambda m: None, lambda m: None)
 
 DIRECT: Rules[Marked, Spoken | None] = Rules(
+    "direct speech",
     Rule("empty", lambda m: not m.words, NO_QUOTE, "Ia diam. “ ” Semua menunggu.", "“Baik,” ujarnya."),
     Rule("name behind its word", lambda m: bool(m.cues.named.search(m.lead)), NO_QUOTE,
          "Rapat itu bertema “Desa Maju, Warga Sejahtera, Alam Lestari”.", "Camat berkata, “Desa maju, warga sejahtera.”"),
@@ -170,8 +170,9 @@ DIRECT: Rules[Marked, Spoken | None] = Rules(
 def direct(text: str, stretch: Stretch, sentences: Sequence[Offsets], cues: Cues) -> Mention[Quote] | None:
     """The quote in these marks, if somebody says them."""
     marked = Marked(text, stretch, sentences, cues)
-    found = DIRECT.first(marked).result
+    rule = DIRECT.first(marked)
+    found = rule.result
     if found is None:
         return None
     value = spoken("direct", text, found.cue(marked), found.speaker(marked), cues)
-    return Mention.at(text, "quotes", *marked.inner, value, found.rule)
+    return Mention.at(text, "quotes", *marked.inner, value, rule.id)

@@ -153,26 +153,27 @@ def _amid(sentence: Sentence) -> Found | None:
     return (first, sentence.last), amid["cue"].split()[0], who
 
 
-REPORTED: Rules[Sentence, tuple[str, Callable[[Sentence], Found | None]]] = Rules(
-    Rule("points back", lambda s: bool(s.passive) and s.points_back, ("", _nothing),
+REPORTED: Rules[Sentence, Callable[[Sentence], Found | None]] = Rules(
+    "reported speech",
+    Rule("points back", lambda s: bool(s.passive) and s.points_back, _nothing,
          "Hal itu, disampaikan saat meninjau posko, baik di desa maupun pasar.", "Dijelaskan Camat, sumur sudah mengalir."),
-    Rule("passive with its own -nya", lambda s: s.said_by_him, ("reported_passive", _said_by_him),
+    Rule("passive with its own -nya", lambda s: s.said_by_him, _said_by_him,
          "Menurutnya sumur baru di Sukun sudah mengalir.", "Menurut Rina, sumur baru di Sukun sudah mengalir."),
-    Rule("passive", lambda s: s.told is not None, ("reported_passive", _passive),
+    Rule("passive", lambda s: s.told is not None, _passive,
          "Dijelaskan Camat Sukun, sumur baru sudah mengalir.", "Camat Sukun menjelaskan, sumur baru sudah mengalir."),
-    Rule("passive that leads to nothing", lambda s: bool(s.passive), ("", _nothing),
+    Rule("passive that leads to nothing", lambda s: bool(s.passive), _nothing,
          "Disampaikan Camat Sukun dalam rapat di balai desa.", "Disampaikan Camat Sukun, rapat di balai desa ramai."),
-    Rule("of a topic", lambda s: bool(s.verb) and s.of_a_topic, ("", _nothing),
+    Rule("of a topic", lambda s: bool(s.verb) and s.of_a_topic, _nothing,
          "Camat Sukun memaparkan capaian program sumur bersih.", "Camat Sukun memaparkan capaian program sudah lebih."),
-    Rule("active", lambda s: bool(s.verb), ("reported", _active),
+    Rule("active", lambda s: bool(s.verb), _active,
          "Camat Sukun mengatakan, sumur baru sudah mengalir.", "Sumur baru sudah mengalir, kata Camat Sukun."),
-    Rule("aside of nobody", lambda s: s.aside_of_nobody, ("", _nothing),
+    Rule("aside of nobody", lambda s: s.aside_of_nobody, _nothing,
          "Sumur baru sudah mengalir, menurut data dinas.", "Sumur baru sudah mengalir, menurut Camat Sukun."),
-    Rule("aside", lambda s: bool(s.aside), ("reported_aside", _aside),
+    Rule("aside", lambda s: bool(s.aside), _aside,
          "Sumur baru sudah mengalir, kata Camat Sukun.", "Sumur baru sudah mengalir di Sukun."),
-    Rule("amid", lambda s: bool(s.amid), ("reported_amid", _amid),
+    Rule("amid", lambda s: bool(s.amid), _amid,
          "Sumur baru menurut Rina sudah mengalir sejak pekan lalu.", "Sumur baru menurut data dinas sudah mengalir."),
-    Rule("nothing reported", lambda s: True, ("", _nothing), "Sumur baru sudah mengalir di Sukun."),
+    Rule("nothing reported", lambda s: True, _nothing, "Sumur baru sudah mengalir di Sukun."),
 )  # fmt: skip
 
 
@@ -189,15 +190,15 @@ def reported(
         if quote[0] < last and (before := text[first : quote[0]].rstrip(_MARKS))[-1:] in (".", "!", "?"):
             last = first + len(before)      # the mark in front of a quote hides where the sentence ends
         if last - first >= _SHORTEST and quote[0] >= last:
-            rule, find = REPORTED.first(sentence := Sentence(text, first, last, cues)).result
-            if (found := find(sentence)) and (mention := _mention(text, *found, rule, cues)):
+            rule = REPORTED.first(sentence := Sentence(text, first, last, cues))
+            if (found := rule.result(sentence)) and (mention := _mention(text, *found, rule.id, cues)):
                 yield mention
 
 
 def headline(text: str, title: Offsets, cues: Cues) -> Mention[Quote] | None:
     """What a headline says that somebody says: "Bupati Lahat: Pasar Murah Dibuka Lagi"."""
     match = cues.headline.match(text, *title)
-    return _mention(text, (match.end(), title[1]), ":", match.span("who"), "reported_headline", cues) if match else None
+    return _mention(text, (match.end(), title[1]), ":", match.span("who"), "headline", cues) if match else None
 
 
 def _within(text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets]) -> Iterator[Offsets]:

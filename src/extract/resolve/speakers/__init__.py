@@ -218,4 +218,4 @@ class _Resolver:
 
 
 def _introduced(quote: Mention[Quote]) -> bool:
-    return quote.value.kind == "indirect" or quote.rule == "quote_cue_before"
+    return quote.value.kind == "indirect" or quote.rule == "direct speech/cue before"

@@ -181,6 +181,7 @@ def _of(stop: Stop | None, words: Words) -> Floor:
 
 
 NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
+    "who is named",
     Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
     Rule("called so", lambda w: w.called, lambda w: w.floor,
