@@ -26,6 +26,7 @@ _MAX_OUTLET = 5             # words
 _GLUED = re.compile(r"[A-Z][a-z]{3,15}(?=[A-Z][A-Za-z])")
 _TOWN = 4                   # letters of the shortest town that no table knows
 _PARTS = {
+    "bracket": r"[(\[] ?[^()\[\]\n]{1,40}[)\]]",
     "word": r"[A-Z](?:[^\W_]|[.'&/])*(?<![.])",
     "site": r"[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}",
     "date": r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}|\d{1,2}/\d{1,2}/\d{2,4})\b",
@@ -60,8 +61,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     pattern = Patterns(lexicon, **_PARTS)
     return _Patterns(
         segment=pattern(
-            r"(?P<bracket>[(\[] ?[^()\[\]\n]{1,40}[)\]])|(?P<day>(?:{weekday},? )?{date})"
-            r"|(?P<words>{site}|{twice}|{word}(?: {1,2}{word}){0,5})"
+            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})|(?P<words>{site}|{twice}|{word}(?: {1,2}{word}){0,5})"
         ),
         gap=pattern(r"(?P<mark>{dash}|{hyphen})|(?P<tight>-(?=[A-Z]))|(?P<stop> ?[.,] ?)|{blank}"),
         site=pattern(r"{site}"),

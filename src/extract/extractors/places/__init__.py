@@ -90,17 +90,20 @@ def _from_model(doc: Doc, taken: Sequence[Offsets], tables: Tables) -> Iterator[
     text = doc._.extract_text
     starts, ends = {start for start, _ in taken}, {end for _, end in taken}
     dateline = doc._.extract_layout.dateline if doc._.extract_layout else None
-    outlet = dateline.outlet_offsets if dateline else None
+    outlet = dateline.outlet_offsets if dateline and dateline.outlet_offsets else (0, 0)
     for ent in doc.ents:
         start, end = ent.start_char, ent.end_char
-        surface = text[start:end]
-        if ent.label_ != "LOC" or (outlet and outlet[0] <= start < outlet[1]):      # "Jakarta, Kemendikbud – "
+        if ent.label_ != "LOC" or outlet[0] <= start < outlet[1]:      # "Jakarta, Kemendikbud – "
             continue
         behind = text[end : end + 2] == ", " and end + 2 in starts
         before = text[max(0, start - 2) : start] == ", " and start - 2 in ends
-        proper = surface[0].isupper() and not surface.isupper() and "\n" not in surface
-        if (behind or before) and proper and ent[0].lower_ not in tables.venue_heads and not _overlaps(start, end, taken):
+        surface, venue = text[start:end], ent[0].lower_ in tables.venue_heads
+        if (behind or before) and not venue and _is_proper(surface) and not _overlaps(start, end, taken):
             yield Mention.at(text, "places", start, end, Place(surface, None, None), "ner")
+
+
+def _is_proper(name: str) -> bool:
+    return name[0].isupper() and not name.isupper() and "\n" not in name
 
 
 def _overlaps(start: int, end: int, taken: Sequence[Offsets]) -> bool:

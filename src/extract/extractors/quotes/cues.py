@@ -65,6 +65,7 @@ PARTS = {
     "told": r"{speech-told}\b(?:(?! (?:{speech-alike}|{speech-other}))[^.,“”\"\n]){0,50}? ",
     # most words of speech are other words too: "nilai ekspor", "jelas bahwa", "akhir tahun"
     "spoken": r"{speech-behind}(?=nya|:? *$| {somebody})",
+    "actively": r"{speech-verb}|{speech-weak}",
     # of reported speech
     "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
     "asked": r" kepada [^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)",
@@ -96,8 +97,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         tells=pattern(r"[ .,]{0,3}\n{0,2}{told}(?P<cue>{speech-passive}|{speech-behind})\b(?: oleh)? ?"),
         subject=pattern(r",? (?P<who>[A-Z][^.,;:“”\"\n]{1,80}?) (?P<cue>{speech-verb})\b(?! bahwa)"),
         before=pattern(
-            r"\b(?P<cue>(?P<active>{speech-verb}|{speech-weak})|{spoken}|{speech-passive}|menurut)"
-            r"(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{0,60})$",
+            r"\b(?P<cue>(?P<active>{actively})|{spoken}|{speech-passive}|menurut)(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{0,60})$",
             re.IGNORECASE,
         ),
         named=pattern(r"\b{speech-named}[,:]?\s*$"),
