@@ -140,7 +140,8 @@ _ALONE = Spoken(lambda m: None, lambda m: None)
 
 DIRECT: Rules[Marked, Spoken | None] = Rules(
     "direct speech",
-    Rule("empty", lambda m: not m.words, NO_QUOTE, "Ia diam. “ ” Semua menunggu.", "“Baik,” ujarnya."),
+    Rule("empty", lambda m: not any(char.isalnum() for char in m.text[slice(*m.inner)]), NO_QUOTE,
+         "Ia diam. “, ” Semua menunggu.", "“Baik,” ujarnya."),
     Rule("name behind its word", lambda m: bool(m.cues.named.search(m.lead)), NO_QUOTE,
          "Rapat itu bertema “Desa Maju, Warga Sejahtera, Alam Lestari”.", "Camat berkata, “Desa maju, warga sejahtera.”"),
     Rule("name before a cue", lambda m: bool(m.cue) and not (m.opens or m.said or m.whole) and len(m.words) < _NAME, NO_QUOTE,
