@@ -15,6 +15,8 @@ from extract.resolve.speakers.people import People, Stop
 from extract.words.rules import Rule, Rules
 
 _WORD = re.compile(r"[\w']+")
+_SENTENCE = re.compile(r"(?:^|\n|[.!?”\"] )(?P<first>[A-Z]\w+) [^.\n]{0,30}$")
+_FAR = 1500                 # characters before a nickname within which its owner is named
 CALLED = 80                # characters of a description within which a nickname ends
 _BEGINS_WITHIN = 25         # … within which it is told
 _BEGINS = ("", "\n", *".!?”\"")       # behind which a capital letter says nothing
@@ -35,6 +37,7 @@ class Nicknames:
 
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self._people, self._patterns = people, _nicknames(lexicon)
+        self._described = words_of(lexicon, "speech-described")
         self._learnt: dict[str, Floor] = {}
 
     def owner(self, words: str) -> Floor | None:
@@ -72,11 +75,17 @@ class Nicknames:
             return self._people.first_in(nickname.span("whose"))
         stops = self._people.stops
         at = bisect_right(stops, Stop(nickname.start() + 1, 0)) - 1
+        far = _FAR if self._of_him(nickname) else far
         while at >= 0 and (nickname.start() - stops[at].end <= far):
             if self._people.name_of(stops[at]) and stops[at].end <= nickname.start("name"):
                 return stops[at]
             at -= 1
         return None
+
+    def _of_him(self, nickname: re.Match[str]) -> bool:
+        """Whether somebody named before is described: "Pria yang akrab disapa Dani ini" begins its sentence."""
+        begins = _SENTENCE.search(self._people.text, max(0, nickname.start() - _BEGINS_WITHIN), nickname.start())
+        return begins is not None and begins["first"].casefold() in self._described
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +95,7 @@ def _nicknames(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], int], ...]:
     return (
         (pattern(r"\b{speech-nicknamed} (?:{filler}){0,2}{name}"), 60),
         (pattern(r" (?:{speech-or} (?:{filler}){0,3}|\(){name}(?!\w| [A-Z])"), 1),
-        (pattern(r"\b{name}(?:, ?| ?[-–] ?)(?:sapaan|panggilan)(?: akrab)?(?:nya\b| (?P<whose>[A-Z][\w ]{1,60})| [a-z])"), 1500),
+        (pattern(r"\b{name}(?:, ?| ?[-–] ?)(?:sapaan|panggilan)(?: akrab)?(?:nya\b| (?P<whose>[A-Z][\w ]{1,60})| [a-z])"), _FAR),
     )
 
 
