@@ -28,7 +28,6 @@ _DOCTOR = re.compile(r" (?:[Dd]r|[Dd]rg)\.? (?=[A-Z])")
 _STATE = re.compile(r" (?:RI\b|Republik Indonesia\b)")
 _MAX_CLOSED, _MAX_OPEN = 12, 5
 _LIST = 8               # words within which a list of known words comes to its "dan"
-_GOES_ON = frozenset((" ", ", ", ","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +163,6 @@ def _list_goes_on(release: Release, at: int) -> bool:
         if words[k][2] == "dan":
             return k > at and release.behind(k) and words[k + 1][2] in known and release.capital(k + 1)
         if words[k][2] not in known or not release.capital(k):
-            return False
-        if release.behind(k) and release.gap(k + 1) not in _GOES_ON:
             return False
     return False
 

@@ -71,14 +71,11 @@ def _mention(text: str, hit: Found, near: str | None) -> Mention[Place]:
 
 
 def _widest(mentions: Sequence[Mention[Place]]) -> list[Mention[Place]]:
-    """Of mentions that overlap, the longest: "Kecamatan Balikpapan Timur" over "Balikpapan"."""
+    """Of mentions that overlap, the first, and of those the longest: "Kecamatan Balikpapan Timur" over "Balikpapan"."""
     kept: list[Mention[Place]] = []
     for mention in sorted(mentions, key=lambda m: (m.start_char, -m.end_char)):
-        if kept and mention.start_char < kept[-1].end_char:
-            if mention.end_char - mention.start_char > kept[-1].end_char - kept[-1].start_char:
-                kept[-1] = mention
-            continue
-        kept.append(mention)
+        if not kept or mention.start_char >= kept[-1].end_char:
+            kept.append(mention)
     return kept
 
 
