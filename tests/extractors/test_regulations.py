@@ -5,7 +5,7 @@ import time
 import pytest
 import spacy
 
-from extract.extractors.regulations import regulations
+from extract.extractors.regulations import CITED, Citation, _end_at, _kinds, regulations
 from extract.lexicon import default
 from extract.mentions import Mention, Regulation
 from extract.nlp.language import blank
@@ -95,3 +95,22 @@ def test_time_is_linear(piece: str) -> None:
     start = time.perf_counter()
     regulations(doc, default())
     assert time.perf_counter() - start < 5
+
+
+def decided(marked: str) -> str:
+    """Name of the rule that decides the kind in <>."""
+    start, end = marked.index("<"), marked.index(">") - 1
+    text = marked.replace("<", "").replace(">", "")
+    known = _kinds(default())[text[start:].split()[0].casefold()]
+    kind = next(kind for term, kind in known if _end_at(text, start, term) == end)
+    return CITED.first(Citation(text, start, end, kind, default())).name
+
+
+@pytest.mark.parametrize("rule", list(CITED), ids=lambda rule: rule.name)
+def test_the_rule_decides_its_example(rule) -> None:
+    assert decided(rule.example) == rule.name
+
+
+@pytest.mark.parametrize("rule", [rule for rule in CITED if rule.not_example], ids=lambda rule: rule.name)
+def test_the_rule_leaves_the_other_alone(rule) -> None:
+    assert decided(rule.not_example) != rule.name

@@ -8,7 +8,7 @@ import pytest
 
 from extract.errors import LexiconError
 from extract.lexicon import HERE, Lexicon
-from extract.lexicon.words import pattern_of, words_of
+from extract.lexicon.words import Patterns, pattern_of, words_of
 
 LEXICON = Lexicon()
 CLASSES = {row["class"]: row for row in LEXICON.rows("classes")}
@@ -30,11 +30,11 @@ def test_class(name):
     assert CLASSES[name]["meaning"]
     words = re.compile(rf"(?<!\w)(?:{pattern_of(LEXICON, name)})(?!\w)")
     assert words.search(CLASSES[name]["example"]), f"no word of {name} in its example"
-    assert f'"{name}"' in CODE, f"nothing reads {name}"
+    assert f'"{name}"' in CODE or f"{{{name}}}" in CODE, f"nothing reads {name}"
 
 
 def test_code_names_no_other_class():
-    assert not set(re.findall(rf'"((?:{PREFIXES})-[a-z-]+)"', CODE)) - set(CLASSES)
+    assert not set(re.findall(rf'["{{]((?:{PREFIXES})-[a-z-]+)["}}]', CODE)) - set(CLASSES)
 
 
 def test_words_of_several_classes():
@@ -42,6 +42,14 @@ def test_words_of_several_classes():
     assert {"senin", "jum'at", "kabupaten"} <= words_of(LEXICON, "level", "weekday")
     with pytest.raises(KeyError):
         words_of(LEXICON, "levels")
+
+
+def test_patterns_with_words_and_parts_in_them():
+    patterns = Patterns(LEXICON, day=r"{weekday}\b", date=r"{day} \d{1,2}")
+    assert patterns(r"pada {date}").search("rapat pada Jum'at 12 Mei")
+    assert not patterns(r"pada {date}").search("rapat pada Mei 12")
+    with pytest.raises(KeyError):
+        patterns(r"{levels}")
 
 
 def test_rows_of_the_user(tmp_path: Path):

@@ -59,6 +59,14 @@ def test_a_title_that_stands_twice_and_what_the_page_left_behind():
     ("Warta-Kita.com, Loura – ", "Loura", "Warta-Kita.com"),
     ("WARTANTT, Soe – ", "Soe", "WARTANTT"),
     ("Lahat, Tarogong Kidul – ", "Lahat", None),
+    ("Lahat (4 Juni 2024), ", "Lahat", None),
+    ("Lahat, 4 Juni 2024, ", "Lahat", None),
+    ("Sukamekar – ", "Sukamekar", None),
+    ("Warta6.com, Lahat -", "Lahat", "Warta6.com"),
+    ("WARTALAHAT.CO.ID LAHAT - ", "Lahat", "WARTALAHAT.CO.ID"),
+    ("Wartakita.com, Lahat", "Lahat", "Wartakita.com"),
+    ("Lahat\n-\n", "Lahat", None),
+    ("Wartakita.com – ", None, None),
     ("WARTA EKSPRES – ", None, None),
     ("Tim Penilai - ", None, None),
     ("", None, None),
@@ -67,6 +75,22 @@ def test_datelines(start, place, outlet):
     text = f"Perajin Dilatih\n\n{start}{BODY}"
     found = layout(text, default()).dateline
     assert (found and found.place, found and found.outlet) == (place, outlet)
+
+
+def test_a_dateline_below_a_headline_that_ends_in_a_full_stop():
+    headline = "Bupati Lahat Hasan Basri membuka pelatihan bagi perajin kain tenun dari lima kecamatan di balai desa."
+    assert layout(f"{headline}\n\nLAHAT – {BODY}", default()).dateline
+    assert not layout(f"{headline}\n\nLahat, {BODY}", default()).dateline
+
+
+@pytest.mark.parametrize(("start", "publisher"), [
+    ("Wartakita.com – ", "Wartakita.com"), ("LAHAT, Warta Kita – ", "Warta Kita"), ("LAHAT, Senin – ", None),
+])  # fmt: skip
+def test_the_outlet_publishes(start, publisher):
+    text = f"Perajin Dilatih\n\n{start}{BODY}"
+    found = layout(text, default())
+    assert part(text, found.publisher) == publisher
+    assert [part(text, line) for line in found.paragraphs] == [BODY]
 
 
 @pytest.mark.parametrize("start", ["Lahat, Pagar Alam, dan Muara Enim dilanda banjir. ", "Lahat-Pagar Alam tersambung lagi. "])
@@ -146,9 +170,19 @@ def test_a_text_that_starts_in_its_body_has_no_title():
 
 
 @pytest.mark.parametrize(("line", "credits"), [
-    ("(hms/red)", [("team", "hms/red")]),
-    ("(mul/hms)", [("writer", "mul")]),
-    ("(kominfo/dn)", [("writer", "dn")]),
+    ("(hms/red)", [("source", "hms"), ("source", "red")]),
+    ("(mul/hms)", [("writer", "mul"), ("source", "hms")]),
+    ("(kominfo/dn)", [("source", "kominfo"), ("writer", "dn")]),
+    ("(mul/ren)", [("writer", "mul"), ("editor", "ren")]),
+    ("(Rina Sari)", [("writer", "Rina Sari")]),
+    ("(MC Lahat/Rina/Ed. Tono)", [("source", "MC Lahat"), ("writer", "Rina"), ("editor", "Tono")]),
+    ("(Rilis Pemkab Lahat)", [("source", "Pemkab Lahat")]),
+    ("Tim Diskominfo", [("writer", "Tim Diskominfo")]),
+    ("Penulis: Kontributor Lahat, Rina Sari", [("writer", "Rina Sari")]),
+    ("Foto: Tangkapan layar Warta Kita", [("source", "Tangkapan layar Warta Kita")]),
+    ("Sumber : https://wartakita.id/perajin" + 9 * "-dilatih", [("source", "https://wartakita.id/perajin" + 9 * "-dilatih")]),
+    ("Artikel ini telah tayang di wartakita.id dengan judul Perajin Dilatih", [("source", "wartakita.id")]),
+    ("Dikutip dari: wartakita.id", [("source", "wartakita.id")]),
     ("(dn/dn)", [("writer", "dn")]),
     ("*rsk", [("writer", "rsk")]),
     ("(Humas Setda Lahat)", [("team", "Humas Setda Lahat")]),

@@ -44,9 +44,10 @@ def test_rules_are_counted_where_somebody_asks(pipeline):
     text = "Bantuan bagi 150 peserta, bayi usia 3 tahun."
     with counting() as fired:
         pipeline.analyse(text)
-    assert (fired["number counts/age"], sum(fired.values())) == (1, 2)
+    counted = sum(count for rule, count in fired.items() if rule.startswith("number counts/"))
+    assert (fired["number counts/age"], counted) == (1, 2)
     pipeline.analyse(text)
-    assert sum(fired.values()) == 2
+    assert fired["number counts/age"] == 1
 
 
 def test_ids():

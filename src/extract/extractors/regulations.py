@@ -6,28 +6,32 @@ A kind of lexicon/regulation_kinds.csv counts as a citation where a number, a ye
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.mentions import Mention, Regulation
+from extract.words.rules import Rule, Rules
 
 _FIRST = re.compile(r"\b[A-Z][A-Za-z]+")
 _ISSUER = re.compile(r"(?: (?:Republik )?(?!(?:Nomor|No|Tahun|Tentang)\b)[A-Z][\w'-]*,?| (?:dan|RI)(?= [A-Z])){1,12}")
-_NUMBER = re.compile(
-    r",? ?(?:(?:[Nn]omor|[Nn]omer|NOMOR|[Nn]o\b)\.? ?:? ?)?"
-    r"(?P<number>\d{1,4}(?:[./-][\w.-]{1,20}){0,6})(?<![.-])"
-    r"(?:,? (?:[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?) (?P<year>\d{4})\b)?"
-)
-_LABELLED = re.compile(r",? ?(?:[Nn]omor|[Nn]omer|NOMOR|[Nn]o\b)\.? ?:? ?(?P<number>[A-Z][\w.-]{0,12}(?:[/][\w.-]{1,20}){1,6})")
+_NR = r",? ?(?:(?:[Nn]omor|[Nn]omer|NOMOR|[Nn]o\b)\.? ?:? ?)"
+_DIGITS = r"(?P<number>\d{1,4}(?:[./-][\w.-]{1,20}){0,6})(?<![.-])"
+_OF_YEAR = r"(?:,? (?:[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?) (?P<year>\d{4})\b)?"
+_NUMBER = re.compile(rf"(?:{_NR}|,? ?){_DIGITS}{_OF_YEAR}")
+_LABELLED = re.compile(rf"{_NR}(?P<number>[A-Z][\w.-]{{0,12}}(?:[/][\w.-]{{1,20}}){{1,6}})(?P<year>)")
+_SAYS_NUMBER = re.compile(r"[Nn]o")
 _YEAR = re.compile(r" (?:(?:[Tt]ahun|TAHUN) )?(?P<year>(?:19|20)\d\d)\b")
 _YEAR_AT_END = re.compile(r"[/-]((?:19|20)\d\d)$")
 _ABOUT = re.compile(r",? (?:tentang|Tentang|TENTANG|perihal)(?= )")
 _SHORT_FORM = re.compile(r" ?\([A-Z][\w-]{1,14}\)")
 _ABOUT_WORD = re.compile(r" (?P<word>[\w'/&-]+)(?P<comma>,(?= [A-Z][\w-]*(?:, | dan | serta |, dan )))?")
-_NEEDS_NUMBER = frozenset({"Nota Kesepahaman", "Perjanjian Kerja Sama", "Fatwa", "Maklumat", "Peraturan", "Keputusan"})
+_ABOUT_WORDS = 30
+_CONSTITUTION = "Undang-Undang Dasar"
 
 
 @lru_cache(maxsize=8)
@@ -56,45 +60,83 @@ def regulations(doc: Doc, lexicon: Lexicon) -> list[Mention[Regulation]]:
     mentions: list[Mention[Regulation]] = []
     end = 0
     for word in _FIRST.finditer(text):
-        if word.start() < end or word.group().casefold() not in kinds:
-            continue
-        mention = _citation(text, word.start(), kinds[word.group().casefold()], lexicon)
-        if mention:
+        known = kinds.get(word.group().casefold(), ()) if word.start() >= end else ()
+        if mention := _citation(text, word.start(), known, lexicon):
             mentions.append(mention)
             end = mention.end_char
     return mentions
 
 
-def _citation(
-    text: str, start: int, kinds: tuple[tuple[str, str], ...], lexicon: Lexicon
-) -> Mention[Regulation] | None:
+@dataclass(frozen=True)
+class Citation:
+    """A kind of regulation in the text, and what stands behind it: who gave it, its number, its year, what it is about."""
+
+    text: str
+    start: int
+    end: int                    # of the kind
+    kind: str
+    lexicon: Lexicon
+
+    @cached_property
+    def issuer(self) -> re.Match[str] | None:
+        return _ISSUER.match(self.text, self.end)
+
+    @cached_property
+    def named(self) -> int:
+        """Where kind, issuer and the short form in brackets end."""
+        at = self.issuer.end() if self.issuer else self.end
+        short = _SHORT_FORM.match(self.text, at)
+        return short.end() if short else at
+
+    @cached_property
+    def stated(self) -> re.Match[str] | None:
+        """The number, the year behind it included."""
+        patterns = (_YEAR,) if self.kind == _CONSTITUTION else (_NUMBER, _LABELLED, _YEAR)
+        return next((match for pattern in patterns if (match := pattern.match(self.text, self.named))), None)
+
+    @cached_property
+    def number(self) -> tuple[str | None, str | None]:
+        """Number and year. "23/2014" is 23, 2014; a file number ("800/12/BKD/2023") stays whole."""
+        found = self.stated.groupdict() if self.stated else {}
+        number, year = found.get("number"), found.get("year") or None
+        if number and year is None and (at_end := _YEAR_AT_END.search(number)):
+            head = number[: at_end.start()]
+            return (head if head.isdigit() else number), at_end.group(1)
+        return number, year
+
+    @cached_property
+    def about(self) -> int | None:
+        """Where the clause "tentang …" ends."""
+        return _about(self.text, self.stated.end() if self.stated else self.named, self.lexicon)
+
+    def mention(self, rule: str) -> Mention[Regulation]:
+        number, year = self.number
+        given = self.issuer.group().rstrip(",").removesuffix(" RI").removesuffix(" Republik Indonesia") if self.issuer else ""
+        value = Regulation(f"{self.kind}{given}", number, int(year) if year else None)
+        end = self.about or (self.stated.end() if self.stated else self.named)
+        return Mention.at(self.text, "regulations", self.start, end, value, rule)
+
+
+CITED: Rules[Citation, bool] = Rules(
+    "regulation is cited",
+    Rule("bare number", lambda c: c.number[0] is not None and c.number[1] is None and c.about is None
+         and not (c.stated and _SAYS_NUMBER.search(c.stated.group())), False, "<PP> 3 menang", "<PP> Nomor 3 berlaku"),
+    Rule("number", lambda c: c.number[0] is not None, True, "<PP> Nomor 3 berlaku", "<Perpres> tentang Gaji berlaku"),
+    Rule("constitution", lambda c: c.kind == _CONSTITUTION and c.number[1] is not None, True,
+         "<UUD> 1945 berlaku", "<UUD> berlaku"),
+    Rule("kind that needs a number", lambda c: c.kind.casefold() in words_of(c.lexicon, "regulation-numbered"), False,
+         "<Nota Kesepahaman> tentang Sampah", "<Perpres> tentang Gaji berlaku"),
+    Rule("about something", lambda c: c.about is not None, True, "<Perpres> tentang Gaji berlaku", "<Perpres> itu berlaku"),
+    Rule("mentioned only", lambda c: True, False, "<Perpres> itu berlaku"),
+)  # fmt: skip
+
+
+def _citation(text: str, start: int, kinds: Sequence[tuple[str, str]], lexicon: Lexicon) -> Mention[Regulation] | None:
     found = next(((end, kind) for term, kind in kinds if (end := _end_at(text, start, term))), None)
     if found is None:
         return None
-    end, kind = found
-    issuer = _ISSUER.match(text, end)
-    at = issuer.end() if issuer else end
-    short = _SHORT_FORM.match(text, at)
-    at = short.end() if short else at
-    number, year = None, None
-    match = _NUMBER.match(text, at) or _LABELLED.match(text, at)
-    if match and kind != "Undang-Undang Dasar":
-        number, at = match["number"], match.end()
-        year = match.groupdict().get("year")
-        number, year = _split(number, year)
-    else:
-        only_year = _YEAR.match(text, at)
-        if only_year:
-            year, at = only_year["year"], only_year.end()
-    about_end = _about(text, at, lexicon)
-    if number is None and (about_end is None or kind in _NEEDS_NUMBER) and (year is None or kind != "Undang-Undang Dasar"):
-        return None
-    if number is not None and year is None and about_end is None and match and not re.search(r"[Nn]o", match.group()):
-        return None                             # "PP 3": a score, not a citation
-    if issuer:
-        kind = f"{kind}{issuer.group().rstrip(',').removesuffix(' RI').removesuffix(' Republik Indonesia')}"
-    value = Regulation(kind, number, int(year) if year else None)
-    return Mention.at(text, "regulations", start, about_end or at, value, "citation")
+    rule = CITED.first(citation := Citation(text, start, *found, lexicon))
+    return citation.mention(rule.id) if rule.result else None
 
 
 def _end_at(text: str, start: int, term: str) -> int | None:
@@ -110,15 +152,6 @@ def _spelt(term: str) -> re.Pattern[str]:
     return re.compile(rf"{words}(?![^\W_])", 0 if exact else re.IGNORECASE)
 
 
-def _split(number: str, year: str | None) -> tuple[str, str | None]:
-    """"23/2014" -> 23, 2014; a file number ("800/12/BKD/2023") stays whole."""
-    if year is None and (stated := _YEAR_AT_END.search(number)):
-        year = stated.group(1)
-        head = number[:stated.start()]
-        return (head if head.isdigit() else number), year
-    return number, year
-
-
 def _about(text: str, at: int, lexicon: Lexicon) -> int | None:
     """End of " tentang Logo Kementerian dan Penggunaannya", None where there is none. At most 30 words."""
     cue = _ABOUT.match(text, at)
@@ -127,7 +160,7 @@ def _about(text: str, at: int, lexicon: Lexicon) -> int | None:
     inside, ends = _words(lexicon)
     end = position = cue.end()
     proper: bool | None = None
-    for _ in range(30):
+    for _ in range(_ABOUT_WORDS):
         word = _ABOUT_WORD.match(text, position)
         if not word:
             break

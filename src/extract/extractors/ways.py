@@ -130,30 +130,12 @@ Ways(
 
 Ways(
     "quotes",
-    Way("quote", "words in marks, without a cue", "“<Laut kita kaya, jagalah bersama-sama mulai hari ini.>”"),
-    Way("quote_cue_after", "words in marks, and a cue behind them",
-        "“<Laut kita kaya,>” kata Bupati.", ("speech_cues",)),
-    Way("quote_cue_before", "words in marks behind a cue", "Bupati mengatakan, “<Laut kita kaya.>”", ("speech_cues",)),
-    Way("quote_subject_after", "words in marks, and a sentence of who says them behind",
-        "“<Laut kita kaya,>” Bupati Markus menegaskan.", ("speech_cues",)),
-    Way("quote_told_after", "words in marks, and a sentence that points back at them",
-        "“<Jaga laut kita, laut kita kaya raya sekali.>” Hal itu disampaikan Bupati Alor Markus Tefbana.", ("speech_cues",)),
-    Way("reported", "the clause behind a verb of speech",
-        "Bupati mengatakan bahwa <laut harus dijaga bersama>.", ("speech_cues",)),
-    Way("reported_passive", 'the clause behind "menurut", "dikatakan" and who speaks',
-        "Menurut Bupati, <laut harus dijaga bersama>.", ("speech_cues",)),
-    Way("reported_aside", 'a clause with "kata …" behind or within it',
-        "<Laut harus dijaga bersama>, kata Bupati.", ("speech_cues",)),
-)  # fmt: skip
+    Way("headline", "behind the colon of a headline", "Bupati Alor: <Laut Harus Dijaga Bersama>\n\nLaut dijaga bersama.",
+        ("offices",)),
+)
 
 Ways(
     "attendance",
     Way("attendance_cue", "a list of those present, from its cue on",
         "<turut hadir Sekda Alor Yosep Lani>", ("attendance_cues",)),
-)
-
-Ways(
-    "regulations",
-    Way("citation", "a kind of regulation with number or year",
-        "<Peraturan Daerah Nomor 5 Tahun 2021>", ("regulation_kinds",)),
 )

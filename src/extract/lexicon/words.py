@@ -1,11 +1,13 @@
-"""Words by class: lexicon/words.csv holds a word a row, lexicon/classes.csv says of each class what it means, with an example.
+r"""Words by class: lexicon/words.csv holds a word a row, lexicon/classes.csv says of each class what it means, with an example.
 
     words_of(lexicon, "figure-head", "figure-index")    # {"andil", "indeks", …}
     pattern_of(lexicon, "speech-opener")                # for a regular expression
+    Patterns(lexicon)(r"\b{weekday},? \d{1,2}")         # a regular expression with the words of a class in it
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
@@ -14,8 +16,16 @@ from extract.lexicon.patterns import one_of
 _TABLES: dict[str, tuple[str, str, str]] = {      # class -> the table whose terms are its words, and which rows: column and value
     "level": ("region_cues", "role", "level"),
     "level-local": ("local_places", "", ""),
+    "office": ("offices", "", ""),
+    "speech-behind": ("speech_cues", "kind", "after"),
+    "speech-passive": ("speech_cues", "kind", "passive"),
+    "speech-verb": ("speech_cues", "kind", "verb"),
+    "speech-weak": ("speech_cues", "kind", "weak"),
     "weekday": ("weekdays", "", ""),
 }
+
+
+_NAMED = re.compile(r"\{([a-z][a-z_-]*)\}")
 
 
 @lru_cache(maxsize=512)
@@ -29,6 +39,29 @@ def words_of(lexicon: Lexicon, *classes: str) -> frozenset[str]:
 def pattern_of(lexicon: Lexicon, *classes: str) -> str:
     """A pattern for any word of `classes`, in any case, the longest that fits first."""
     return one_of(words_of(lexicon, *classes))
+
+
+class Patterns:
+    """Makes regular expressions of templates in which `{name}` stands for any word of a class, or for one of `parts`.
+
+    Parts are templates too, made in their order: one may name those before it. What else stands in braces is a number of times.
+    """
+
+    def __init__(self, lexicon: Lexicon, **parts: str) -> None:
+        self._lexicon = lexicon
+        self._parts: dict[str, str] = {}
+        for name, part in parts.items():
+            self._parts[name] = self.source(part)
+
+    def source(self, template: str) -> str:
+        return _NAMED.sub(self._named, template)
+
+    def __call__(self, template: str, flags: int = 0) -> re.Pattern[str]:
+        return re.compile(self.source(template), flags)
+
+    def _named(self, match: re.Match[str]) -> str:
+        name = match[1]
+        return self._parts[name] if name in self._parts else pattern_of(self._lexicon, name)
 
 
 @lru_cache(maxsize=8)

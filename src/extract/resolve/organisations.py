@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.mentions import Mention, Offsets, Organisation
 
-_LEVELS = ("Provinsi", "Kabupaten", "Kota", "Daerah Istimewa", "DKI")
+_OF_A_REGION = re.compile(r" (?:Provinsi|Kabupaten|Kota|Daerah Istimewa|DKI) ")      # as regions are written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def resolve_organisations(mentions: Sequence[Mention[Organisation]]) -> list[Res
 
 def _base(name: str) -> str:
     """The name without its region: "Dinas Kesehatan Kota Bekasi" -> "Dinas Kesehatan", "Pemerintah Kota Bekasi" too."""
-    cuts = [at for level in _LEVELS if (at := name.find(f" {level} ")) > 0]
-    if not cuts:
+    region = _OF_A_REGION.search(name)
+    if region is None:
         return name
-    base = name[:min(cuts)]
+    base = name[: region.start()]
     # The level belongs to the name of a government: "Pemkot" alone is "Pemerintah Kota".
-    return f"{base} {name[min(cuts):].split()[0]}" if base in ("Pemerintah", "Sekretariat Daerah") else base
+    return f"{base} {region.group().split()[0]}" if base in ("Pemerintah", "Sekretariat Daerah") else base

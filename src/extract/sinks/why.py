@@ -37,16 +37,15 @@ def reasons(doc: Doc, lexicon: Lexicon) -> Iterator[Reason]:
     for field, mentions in doc._.extract_mentions.items():
         for mention in mentions:
             behind = [rules[ident] for ident in ids_of(field, mention.rule) if ident in rules]
-            known = [each for rule in behind if isinstance(rule, Way) for each in _known_by(doc, mention, rule, lexicon)]
+            cue = getattr(mention.value, "cue", None)
+            ways = (rule for rule in behind if isinstance(rule, Way) and not cue)
+            known = [f"cue: {cue}"] if cue else [each for way in ways for each in _known_by(doc, mention, way, lexicon)]
             said = "; ".join(f"{rule.id}: {rule.meaning}, as in: {rule.example}" for rule in behind)
             yield Reason(field, mention.text, said or mention.rule, tuple(dict.fromkeys(known)))
 
 
 def _known_by(doc: Doc, mention: Mention[Any], way: Way, lexicon: Lexicon) -> Iterator[str]:
     text = doc._.extract_text
-    if cue := getattr(mention.value, "cue", None):
-        yield f"cue: {cue}"
-        return
     for name in way.goes_by:
         if name == _MODEL:
             yield from _model_spans(doc, mention)

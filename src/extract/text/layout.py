@@ -6,56 +6,35 @@ A release is read line by line: a line is one paragraph, or a heading, or someth
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import Patterns, words_of
 from extract.mentions import Offsets
-from extract.text.credits import Credit, find_credits
-from extract.text.dateline import Dateline, find_dateline, published_day
+from extract.text.boilerplate import LONGEST_TITLE, is_caption, left_behind, without_links
+from extract.text.credits import Credit, find_credits, reprinted_from
+from extract.text.dateline import Dateline, find_dateline, find_outlet, on_its_own, published_day
+from extract.text.offsets import trim
 from extract.values.regions import find_region
 
-MAX_TITLE = 200             # characters
 _LONG_LINE = 120            # a line this long that starts with a dateline is no title
+_LONG_CAPTION = 300         # characters
 _HEAD_LINES = 8             # among which the dateline and the day stand
 _SHORT_LINE = 80            # what stands above the first paragraph is shorter
-_LONG_BOILERPLATE = 160
 _STUB = 8                   # characters: what credits leave of their line is no paragraph ("RILIS (yul)")
-_READ_TOO = frozenset(("baca juga", "baca", "simak juga", "lihat juga", "artikel terkait", "berita terkait"))
-_REPEATED = 40              # characters: a shorter line may stand twice
-_CLOSED = frozenset(".!?”\"")
-# "(Baca juga: …)", "– Simak juga: …", "… Senin. Baca juga: Judul Lain Bupati menambahkan …"
-_LINK = re.compile(
-    r"(?:(?P<bracket>[(\[]) ?|[–—-] ?|(?<!\w))(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya) ?[:;–—-] ?", re.IGNORECASE
-)
-_MAY_LINK = re.compile(r"(?:uga|UGA|ula|ULA|nya|NYA) ?[:;–—-]")        # tells in a sixth of the time that there is none
-# In titles only short words and a few prepositions are in lower case.
-_TITLE_STOP = re.compile(
-    r"(?P<mark>[?!]+|(?<=[a-z]{3})\.(?=\s|$)|\.{3})|(?<=\s)(?=[“”\"])|(?<!\S)[A-Z][\w'-]*"
-    r"(?=(?:,| \d[\d.,]*)? (?!dari|yang|untuk|dengan|pada|hingga|dalam|atas|soal|oleh)(?:[a-z]{4,}|ini|itu|ia)\b)"
-)
-_SAYS = re.compile(r"[^\W_]")
-_LINE = re.compile(r"[^\n]+")
-_COUNTED = re.compile(
-    r"(?:\S+ )?\S{0,20}?[\d.,]{1,9} ?(?:x |kali )?(?:dilihat|dibaca|views?|komentar|comments?|shares?|hits?|min read)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\s|/,•·:>»-]+")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_SITE_AT_END = re.compile(r"\.[a-z]{2,4}$")
-_TRAIL = re.compile(r"(?:(?i:home|beranda|berita) ?[,>/»›|]|HOME [A-Z &]{3,80}$)")     # "Berita > Lahat"
-_REFERENCE = re.compile(r"(?:siaran pers |press release )?(?:no|nomor|sp)\b[ .:]|laporan wartawan\b", re.IGNORECASE)
-CAPTION = re.compile(
-    r"\((?:[^()\n]{0,30}\b)?(?:foto|dok|ist|istimewa|tangkapan layar|antara|sumber)\b[^()\n]{0,60}\)\W{0,3}$"
-    r"|\bANTARA FOTO\b|^(?:foto|ilustrasi|ket(?:erangan)? foto)\b ?[-:/]",
-    re.IGNORECASE | re.MULTILINE,
-)
 _HEADING = 4                # words of a heading; a shorter line above one is the name of a column or a site
+_LINE = re.compile(r"[^\n]+")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_DASH = re.compile(r"[–—|-]")
+_SITE_AT_END = re.compile(r"\.[a-z]{2,4}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Offsets of the parts of a cleaned text. `paragraphs` are the body's, without dateline, credits and boilerplate."""
+    """Offsets of the parts of a cleaned text. `paragraphs` are the body's, without dateline, credits and boilerplate;
+    `captions` those of them that tell what a picture shows."""
 
     title: Offsets | None
     title_repeats: tuple[Offsets, ...]
@@ -65,20 +44,46 @@ class Layout:
     credits: tuple[Credit, ...]
     boilerplate: tuple[Offsets, ...]
     paragraphs: tuple[Offsets, ...]
+    captions: tuple[Offsets, ...] = ()
 
 
 def layout(text: str, lexicon: Lexicon) -> Layout:
-    """The parts of a cleaned text."""
-    lines = [_trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
+    """The parts of a cleaned text: each step takes its lines away, the body is what is left."""
+    lines = [trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line[0] < line[1]]
-    boilerplate = _left_behind(text, lines, lexicon)
-    left_behind = set(boilerplate)
-    lines = [line for line in lines if line not in left_behind]
-    if _MAY_LINK.search(text):
-        boilerplate, lines = _without_links(text, boilerplate, lines)
+    behind = left_behind(text, lines, lexicon)
+    taken = frozenset(behind)
+    boilerplate, lines = without_links(text, behind, [line for line in lines if line not in taken], lexicon)
+    published, lines = _published(text, lines, lexicon)
+    credits, lines = _credits(text, lines, lexicon)
+    credits += [credit for line in behind if (credit := reprinted_from(text, line, lexicon))]
+    publisher, lines = _publisher(text, lines, credits, lexicon)
+    above = _above_title(text, lines, lexicon)
+    boilerplate = sorted([*boilerplate, *lines[:above]])
+    title, repeats, lines = _title(text, lines[above:], lexicon)
+    dateline, lines = _dateline(text, lines, lexicon)
+    dateline = dateline or _stated(text, lines, published, lexicon)
+    published = published or (dateline.published if dateline else None)
+    outlet, lines = _outlet(text, lines, dateline, lexicon)
+    captions = [line for line in lines if _may_be_caption(text, *line) and is_caption(text, line, lexicon)]
+    return Layout(
+        title, tuple(repeats), publisher or outlet, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines),
+        tuple(captions),
+    )
+
+
+def _published(
+    text: str, lines: list[Offsets], lexicon: Lexicon
+) -> tuple[tuple[str, Offsets] | None, list[Offsets]]:
+    """The day that a line of its own states, with that line, and the lines without it, where it stands twice without both."""
     days = [(day, line) for line in [*lines[:_HEAD_LINES], *lines[-4:]] if (day := published_day(text, line, lexicon))]
     published = days[0] if days else None
-    lines = [line for line in lines if published is None or (published[0], line) not in days]     # it may stand there twice
+    return published, [line for line in lines if published is None or (published[0], line) not in days]
+
+
+def _credits(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[list[Credit], list[Offsets]]:
+    """The credits on the lines of the head and the end, and the lines without them."""
+    lines = list(lines)
     credits: list[Credit] = []
     head, tail = lines[1:4], lines[-5:]
     for line in dict.fromkeys([*head, *tail]):
@@ -88,96 +93,21 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
             continue
         credits += found
         at = lines.index(line)
-        rest = _trim(text, *rest)
+        rest = trim(text, *rest)
         lines[at : at + 1] = [rest] if rest[1] - rest[0] > _STUB else []
+    return credits, lines
+
+
+def _publisher(
+    text: str, lines: list[Offsets], credits: Sequence[Credit], lexicon: Lexicon
+) -> tuple[Offsets | None, list[Offsets]]:
+    """The last line that names an office, and the lines without it; else the office of the team that wrote the text."""
     publisher = next((line for line in reversed(lines[1:][-3:]) if _is_publisher(text, line, lexicon)), None)
-    lines = [line for line in lines if line != publisher]
-    above = _above_title(text, lines, lexicon)
-    boilerplate = sorted([*boilerplate, *lines[:above]])
-    title, repeats, lines = _title(text, lines[above:], lexicon)
-    dateline, lines = _dateline(text, lines, lexicon)
-    if dateline is None and published and lines and published[1] < lines[0]:
-        stated = find_dateline(text, published[1], lexicon)
-        if stated and find_region(stated.place, lexicon):
-            dateline = replace(stated, published=None)
-    if dateline:
-        published = published or dateline.published
-        outlet = dateline.outlet_offsets
-        publisher = publisher or (outlet if outlet and _is_publisher(text, outlet, lexicon) else None)
-    return Layout(
-        title, tuple(repeats), publisher, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines)
-    )
-
-
-def _trim(text: str, start: int, end: int) -> Offsets:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-@lru_cache(maxsize=8)
-def _boilerplate(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
-    rows = lexicon.rows("boilerplate")
-    lines = frozenset(row["term"] for row in rows if row["match"] == "line")
-    return lines, tuple(row["term"] for row in rows if row["match"] == "start"), frozenset(t for t in lines if " " not in t)
-
-
-def _is_boilerplate(line: str, lexicon: Lexicon) -> bool:
-    whole, starts, words = _boilerplate(lexicon)
-    low = line.casefold()
-    if low.rstrip(" :") in whole or not any(c.isalnum() for c in line):
-        return True
-    if len(line) >= _LONG_BOILERPLATE:
-        return False
-    known = low.startswith(starts) or _COUNTED.match(line) is not None or _TRAIL.match(line) is not None
-    return known or all(word in words for word in _WORD.findall(low))
-
-
-def _left_behind(text: str, lines: list[Offsets], lexicon: Lexicon) -> list[Offsets]:
-    """Lines that the web page left behind; behind a bare "Baca juga:" stands the title of another release."""
-    found = []
-    seen: set[str] = set()
-    announced = False
-    title = text[slice(*lines[0])] if lines else ""
-    for at, line in enumerate(lines):
-        words = text[slice(*line)]
-        if len(words) > _REPEATED and (words[-1] in _CLOSED or len(words) > _SHORT_LINE) and (words != title or at > 3):
-            if words in seen:               # the page holds its text twice, for wide and for narrow screens
-                found.append(line)
-                continue
-            seen.add(words)
-        if _is_boilerplate(words, lexicon) or (announced and len(words) < _SHORT_LINE and words[-1] not in ".”\""):
-            found.append(line)
-        announced = words.casefold().rstrip(" :-") in _READ_TOO or (announced and words[0] in ".•*-")
-    return found
-
-
-def _without_links(text: str, boilerplate: list[Offsets], lines: list[Offsets]) -> tuple[list[Offsets], list[Offsets]]:
-    """Links to other releases within paragraphs taken out of `lines`: they say nothing of this one."""
-    left: list[Offsets] = []
-    links: list[Offsets] = []
-    for start, end in lines:
-        while link := _LINK.search(text, start, end):
-            stop = _link_end(text, link, end)
-            links.append((link.start(), stop))
-            before = _trim(text, start, link.start())
-            left += [before] if _SAYS.search(text, *before) else []
-            start, _ = _trim(text, stop, end)
-        left += [(start, end)] if _SAYS.search(text, start, end) else []
-    return sorted([*boilerplate, *links]), left
-
-
-def _link_end(text: str, link: re.Match[str], end: int) -> int:
-    """Where the title ends that a link names: with its bracket, a mark, or where a sentence begins, else with the line."""
-    if link["bracket"]:
-        closing = text.find(")" if link["bracket"] == "(" else "]", link.end(), end)
-        return closing + 1 if closing >= 0 else end
-    stop = _TITLE_STOP.search(text, link.end(), min(end, link.end() + MAX_TITLE))
-    if stop is None:
-        return end if end - link.end() <= MAX_TITLE else link.end()
-    return stop.end() if stop["mark"] else stop.start()
+    if publisher is None:
+        teams = words_of(lexicon, "credit-team")
+        team = next((credit for credit in credits if credit.name.split()[0].casefold() in teams and " " in credit.name), None)
+        return (team.offsets[0] + team.name.index(" ") + 1, team.offsets[1]) if team else None, lines
+    return publisher, [line for line in lines if line != publisher]
 
 
 def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
@@ -186,11 +116,18 @@ def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
     return 1 < len(words) < 16 and words[0].strip(":/") in heads and text[line[1] - 1] not in ".!?:;”\""
 
 
+@lru_cache(maxsize=8)
+def _reference(lexicon: Lexicon) -> re.Pattern[str]:
+    """What begins a line that only says what kind of text it is, and its number: "Siaran Pers No. 5"."""
+    pattern = Patterns(lexicon, number=r"(?:{page-reference} )?(?:{page-number})\b[ .:]")
+    return pattern(r"{number}|laporan wartawan\b", re.IGNORECASE)
+
+
 def _above_title(text: str, lines: list[Offsets], lexicon: Lexicon) -> int:
     """How many lines stand above the title: "SIARAN PERS", a number, the name of a column or a site."""
     for at, line in enumerate(lines[:_HEADING]):
         words = text[slice(*line)]
-        if len(_LETTERS.findall(words)) <= 2 or _REFERENCE.match(words):
+        if len(_LETTERS.findall(words)) <= 2 or _reference(lexicon).match(words):
             continue
         return at if len(words.split()) >= _HEADING and at + 1 < len(lines) and _is_heading(text, line, lexicon) else 0
     return 0
@@ -198,8 +135,8 @@ def _above_title(text: str, lines: list[Offsets], lexicon: Lexicon) -> int:
 
 def _is_heading(text: str, line: Offsets, lexicon: Lexicon) -> bool:
     words = text[slice(*line)]
-    heading = len(words) <= MAX_TITLE and words[-1] not in ".,;-–—" and words[0] not in "\"“("
-    return heading and not CAPTION.search(words) and not _has_dateline_mark(text, line, lexicon)
+    heading = len(words) <= LONGEST_TITLE and words[-1] not in ".,;-–—" and words[0] not in "\"“("
+    return heading and not is_caption(text, line, lexicon) and not _has_dateline_mark(text, line, lexicon)
 
 
 def _title(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
@@ -223,9 +160,44 @@ def _has_dateline_mark(text: str, line: Offsets, lexicon: Lexicon) -> bool:
 def _dateline(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Dateline | None, list[Offsets]]:
     """The dateline of the first line that has one, past what a web page left above it, and the lines without it."""
     for i, line in enumerate(lines[:_HEAD_LINES]):
-        if dateline := find_dateline(text, line, lexicon):
+        dateline = find_dateline(text, line, lexicon)
+        # A headline that ends in a full stop looks like a paragraph; behind it stands a dateline with a dash.
+        if dateline and (i == 0 or not _is_paragraph(text, lines, 0, lexicon) or _DASH.search(text, *dateline.offsets)):
             rest = (dateline.offsets[1], line[1])
             return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
-        if line[1] - line[0] > _SHORT_LINE and (text[line[1] - 1] in ".!?”\"" or i > 2) and not CAPTION.search(text, *line):
+        if i + 1 < len(lines) and (dateline := on_its_own(text, line, lines[i + 1], lexicon)):
+            return dateline, [*lines[:i], *lines[i + 1 :]]
+        if i > 0 and _is_paragraph(text, lines, i, lexicon):
             break
     return None, lines
+
+
+def _is_paragraph(text: str, lines: list[Offsets], at: int, lexicon: Lexicon) -> bool:
+    line = lines[at]
+    closed = line[1] - line[0] > _SHORT_LINE and (text[line[1] - 1] in ".!?”\"" or at > 2)
+    return closed and not is_caption(text, line, lexicon)
+
+
+def _stated(
+    text: str, lines: list[Offsets], published: tuple[str, Offsets] | None, lexicon: Lexicon
+) -> Dateline | None:
+    """The place in the line above the body that states the day."""
+    if published is None or not lines or published[1] >= lines[0]:
+        return None
+    stated = find_dateline(text, published[1], lexicon)
+    return replace(stated, published=None) if stated and find_region(stated.place, lexicon) else None
+
+
+def _outlet(
+    text: str, lines: list[Offsets], dateline: Dateline | None, lexicon: Lexicon
+) -> tuple[Offsets | None, list[Offsets]]:
+    """Who publishes, as the dateline or a site in its place says, and the lines without that site."""
+    if dateline or not lines:
+        return dateline.outlet_offsets if dateline else None, lines
+    outlet = find_outlet(text, lines[0], lexicon)
+    return (outlet[0], [(outlet[1], lines[0][1]), *lines[1:]]) if outlet else (None, lines)
+
+
+def _may_be_caption(text: str, start: int, end: int) -> bool:
+    may_be = ")" in text[end - 3 : end] or text[start : start + 4] in {"Foto", "FOTO"}
+    return may_be and end - start < _LONG_CAPTION

@@ -10,12 +10,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extract.mentions import Offsets
-from extract.text.layout import CAPTION, Layout
+from extract.text.layout import Layout
 
 LEAD_LENGTH = 2000      # characters of the body in which the event, its venue and its theme are named
 _TOKEN = re.compile(r"\w(?:[\w'’&/-]+|\.(?=\w)|(?<=\d),(?=\d))*|[^\w\s]|\n")
 _QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"\n]*\"")
-_LONG_CAPTION = 300     # characters
 _LONG_QUOTE = 70        # characters: a longer quote is speech, not a name
 
 
@@ -35,14 +34,10 @@ def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
     body = [paragraph for paragraph in layout.paragraphs if paragraph[0] >= first]
     if body:
         limit = body[0][0] + LEAD_LENGTH
+        captions = frozenset(layout.captions)
         head = ((start, end) for start, end in body if start < limit)
-        stretches += [(start, min(end, limit)) for start, end in head if not _is_caption(text, start, end)]
+        stretches += [(start, min(end, limit)) for start, end in head if (start, end) not in captions]
     return stretches
-
-
-def _is_caption(text: str, start: int, end: int) -> bool:
-    may_be = ")" in text[end - 3 : end] or text[start : start + 4] in {"Foto", "FOTO"}
-    return may_be and end - start < _LONG_CAPTION and CAPTION.search(text, start, end) is not None
 
 
 @lru_cache(maxsize=16)      # events and venues read the same stretches one after the other

@@ -53,6 +53,7 @@ DIRECT = [
 @pytest.fixture(scope="module")
 def nlp():
     language = blank()
+    language.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": name} for name in ("Rina Sari", "Rina")])
     language.add_pipe("extract_sentences")
     language.add_pipe("extract_layout")
     return language
@@ -205,7 +206,8 @@ def test_reported_speech_of_another(nlp, sentence, reader, whose):
 @pytest.mark.parametrize(
     ("sentence", "label", "entity", "speakers"),
     [
-        ("BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", ["BPS Lahat"]),
+        ("Langkah ini memastikan harga beras naik dua kali lipat.", "LOC", "ini", []),
         ("Data BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
         ("Pihak BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
         ("Hasil audit BPS Lahat menyimpulkan harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
@@ -215,7 +217,7 @@ def test_reported_speech_of_another(nlp, sentence, reader, whose):
         ("“Harga beras naik lagi,” kata Camat, Rina Sari.", "PER", "Rina Sari", ["Camat, Rina Sari"]),
     ],
 )
-def test_organisations_do_not_speak_and_places_are_no_names(nlp, sentence, label, entity, speakers):
+def test_papers_and_things_do_not_speak_and_places_are_no_names(nlp, sentence, label, entity, speakers):
     doc = nlp(sentence)
     start = sentence.index(entity)
     doc.set_ents([doc.char_span(start, start + len(entity), label)])

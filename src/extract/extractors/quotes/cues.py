@@ -1,0 +1,130 @@
+"""What tells that somebody speaks: patterns made of the word classes `speech-…`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+from extract.lexicon.words import Patterns
+
+NAME_PART = r"[A-Z][\w/']*(?:\.\w+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    # beside direct speech
+    after: re.Pattern[str]      # right behind a quote
+    inline: re.Pattern[str]     # behind a quote whose closing mark is missing
+    tells: re.Pattern[str]      # a sentence behind a quote that tells who said it
+    subject: re.Pattern[str]    # "…," Bupati menambahkan
+    before: re.Pattern[str]     # right before a quote
+    named: re.Pattern[str]      # what stands right before a name in marks
+    theme: re.Pattern[str]      # … somewhere before a theme in marks
+    # of reported speech
+    verb: re.Pattern[str]       # active
+    passive: re.Pattern[str]    # passive, or "Menurut X, …"
+    aside: re.Pattern[str]      # …, kata X, …
+    amid: re.Pattern[str]       # … menurut X …, between no commas
+    by_name: re.Pattern[str]    # the name behind "menurut" that no comma ends: "menurut Rina pasar sudah ramai"
+    linked: re.Pattern[str]     # words that only link a sentence to the one before
+    headline: re.Pattern[str]   # "Bupati Lahat: …"
+    manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
+    purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
+    unspoken: re.Pattern[str]   # what does not speak behind "menurut": "sektor", "jenis"
+    topic: re.Pattern[str]      # what is spoken about, not what is said: "memaparkan capaian tahun lalu"
+    says: re.Pattern[str]       # … unless something is said of it: "capaian sudah dua kali lipat"
+    points_back: re.Pattern[str]
+    goes_on: re.Pattern[str]    # "jika aman, kata Sari maka …", "… kata Sari juga …"
+    called: re.Pattern[str]     # ", sapaan akrabnya,"
+    # around the words that name a speaker
+    opener: re.Pattern[str]     # what stands before the subject of a sentence
+    filler: re.Pattern[str]     # what stands between it and its verb
+    does: re.Pattern[str]       # what the subject does before it speaks: "menerima usul itu dan berjanji"
+    end: re.Pattern[str]        # what ends the words that name a speaker
+    described: re.Pattern[str]  # "orang nomor satu di Lahat itu"
+    behind_comma: re.Pattern[str]   # the name behind a title and a comma
+    nobody: re.Pattern[str]     # words that name nobody: "saat itu ia", "katanya", "juga"
+    behalf: re.Pattern[str]     # "Bupati Lahat dalam sambutannya yang dibacakan Sekda"
+
+
+SHORT = r"(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\."     # what a full stop belongs to
+
+
+PARTS = {
+    "name": r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,6}",
+    "does": r"(?!{speech-no-verb}(?:nya)?\b)(?:me[a-z]{4,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{4,})",
+    "somebody": r"(?:(?-i:[A-Z])|(?:{speech-somebody}|{speech-described})\b)",
+    # beside direct speech; `," kritiknya.`, `," geram Sari`: behind comma and mark, any word tells that belongs to nobody else
+    "known": r"{speech-behind}(?:nya|lah|kan)?|(?=[a-z])(?:{speech-verb}|{speech-weak}|{speech-passive}(?:nya)?)",
+    "of_him": r"(?:(?<=[,!?][”\"])|(?<=[,!?][”\"] ))[a-z]{3,12}nya",
+    "unknown": r"(?<=[,!?][”\"] )(?!{speech-bare} )[a-z]{4,9}(?= (?:[A-Z]|{speech-one-of} ))",
+    "said": r"(?P<cue>{known}|{of_him}|{unknown})\b\s?",
+    "hedge": r"[ ,.…–-]{0,3}(?:{speech-hedge},? ?){0,2}",
+    "told": r"{speech-told}\b(?:(?! (?:{speech-alike}|{speech-other}))[^.,“”\"\n]){0,50}? ",
+    # most words of speech are other words too: "nilai ekspor", "jelas bahwa", "akhir tahun"
+    "spoken": r"{speech-behind}(?=nya|:? *$| {somebody})",
+    "actively": r"{speech-verb}|{speech-weak}",
+    # of reported speech
+    "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
+    "asked": r" kepada [^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)",
+    "active": r"(?P<cue>{speech-verb})\b(?:{that}|(?: ?, ?){1,2}|{asked}| (?!{speech-given}(?:nya)?\b))",
+    "weakly": r"(?P<weak>{speech-weak})\b(?:{that}|,? {speech-so-that}\b|, )",
+    "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
+    "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})",
+    "within": r"(?:masih )?(?:{speech-plain}(?:nya)?|{speech-behind}(?:nya|(?= {somebody})|(?=[,.])))",
+    "amid": r"(?:{speech-lead}|{speech-amid})",
+    "speech": r"(?:dalam|pada|{speech-through}) {speech-given}(?:nya)?(?: (?:resmi|tertulis)(?:nya)?)?\b,?",
+    "state": r"{speech-state}|\d[\d.,]*(?: persen|%)|{does}",
+    # around the words that name a speaker
+    "in_phrase": r"{speech-preposition} (?-i:[a-z-]+ ){0,2}(?-i:[a-z]{3,}nya|{speech-demonstrative})(?:, ?|(?= (?-i:[A-Z])))",
+    "pointing": r"[^,]{2,120} {speech-demonstrative}, ?",
+    "phrase": r"{pointing}|{speech-opener}\b,?\s*|{speech-preposition}\b[^,]{0,240}, ?|\(?\d\d?[ /][\w/ ]{1,20}\)?, ?",
+    "titles": r"[A-Z][\w/]*(?:,? (?:dan )?[A-Z][\w/]*){1,12} ",
+    "he": r"(?:[^\n]{0,200}[ ,])?{speech-pronoun}|{speech-pronoun} (?:bersama|dan|didampingi)\b.*",
+    "read": r"(?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?)",
+}
+
+
+@lru_cache(maxsize=8)
+def cues_of(lexicon: Lexicon) -> Cues:
+    """The patterns, with the words of the user's own tables."""
+    pattern = Patterns(lexicon, **PARTS)
+    return Cues(
+        after=pattern(r"{hedge}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{3,12})? (?=[A-Z]))"),
+        inline=pattern(r"[,.!?]['’]? ?(?P<cue>{speech-behind}(?:nya\b|(?= (?:[A-Z]|{speech-pronoun}\b))))"),
+        tells=pattern(r"[ .,]{0,3}\n{0,2}{told}(?P<cue>{speech-passive}|{speech-behind})\b(?: oleh)? ?"),
+        subject=pattern(r",? (?P<who>[A-Z][^.,;:“”\"\n]{1,80}?) (?P<cue>{speech-verb})\b(?! bahwa)"),
+        before=pattern(
+            r"\b(?P<cue>(?P<active>{actively})|{spoken}|{speech-passive}|menurut)(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{0,60})$",
+            re.IGNORECASE,
+        ),
+        named=pattern(r"\b{speech-named}[,:]?\s*$"),
+        theme=pattern(r"\b{speech-theme}\b[^.]{0,60}$"),
+        verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
+        passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
+        aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
+        amid=pattern(r"(?<=[\w)])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
+        by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b)[a-z])"),
+        linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
+        headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
+        manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),
+        purpose=pattern(r"\b{speech-purpose}$"),
+        unspoken=pattern(r"\s*{speech-unspoken}\b"),
+        topic=pattern(r"{speech-topic}\b"),
+        says=pattern(r"(?<! yang)(?<! untuk)(?<! dalam)(?<! serta)(?<! dan) (?:{state})"),
+        points_back=pattern(r"{speech-told}\b(?! {speech-alike})", re.IGNORECASE),
+        goes_on=pattern(r" (?:{speech-goes-on}|{speech-state}|{speech-adverb}|{does})\b"),
+        called=pattern(r"(?:{speech-nickname-before} ){0,2}{speech-nickname}\b[^,]{0,50}, ?"),
+        opener=pattern(r"{in_phrase}|{phrase}", re.IGNORECASE),
+        filler=pattern(r"(?:,? (?=[a-z]|{weekday}\b){speech-filler}\b[^,]{0,60})+,?$"),
+        does=pattern(r",? (?:(?!{speech-no-verb}(?:nya)?\b)me[a-z]{4,}|berencana)\b"),
+        end=pattern(r"[.,;:(\n“”\"]|\s(?:{speech-end}|{does}|{speech-through}(?= [a-z]))\b"),
+        described=pattern(r"(?:{speech-described}\b[^.,;:\n“”\"]{0,80}?|{titles})\b{speech-demonstrative}\b"),
+        behind_comma=pattern(rf", ?(?!{{weekday}}\b)(?:{SHORT} ?|{NAME_PART} ?|dan (?=[A-Z])){{1,10}}"),
+        nobody=pattern(r"{he}|{speech-behind}nya|{speech-adverb}(?:,? {speech-adverb})*", re.IGNORECASE),
+        behalf=pattern(
+            r"(?P<whose>[^\n]{3,120}?),? (?:yang [a-z]+ |dalam (?:[a-z]+ ){1,3})?{read} (?P<reader>[A-Z][^\n]{2,120})"
+        ),
+    )

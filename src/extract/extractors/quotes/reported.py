@@ -1,0 +1,230 @@
+"""Reported speech: the clause of a sentence that tells what somebody said, "Camat menjelaskan bahwa <pasar sudah ramai>".
+
+The first rule decides that holds; its result finds the clause and the words that name the speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from extract.extractors.quotes.cues import Cues
+from extract.extractors.quotes.naming import behind_cue, spoken, subject
+from extract.mentions import Mention, Offsets, Quote
+from extract.text.offsets import trim
+from extract.words.rules import Rule, Rules
+
+_SHORTEST = 30              # characters of a sentence that reports something
+_VERB_WITHIN = 260          # characters of a sentence within which its verb of speech ends
+_SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
+_MARKS = " \n“”\"'’‘"
+_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])")
+_STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
+
+Found = tuple[Offsets, str, Offsets | None]     # the clause, the cue, the words that name the speaker
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, and the cues in it."""
+
+    text: str
+    first: int
+    last: int
+    cues: Cues
+
+    @cached_property
+    def words(self) -> str:
+        return self.text[self.first : self.last]
+
+    @cached_property
+    def aside(self) -> re.Match[str] | None:
+        return self.cues.aside.search(self.words)
+
+    @cached_property
+    def passive(self) -> re.Match[str] | None:
+        """A passive verb of speech at the beginning, or "Menurut"."""
+        match = self.cues.passive.match(self.words)
+        if match is None:
+            return None
+        if self.aside and self.aside.start("cue") == match.start("cue"):
+            linked = self.cues.linked.match(self.words)
+            if linked is None or linked.end() < match.start("cue"):
+                return None             # "Dinas Sosial, kata Rina, menyalurkan …": what stands before was said too
+        according = match["cue"].casefold() == "menurut"
+        return None if according and self.cues.unspoken.match(self.words, match.end()) else match
+
+    @cached_property
+    def told(self) -> int | None:
+        """Where what was said begins behind a passive and its speaker: at "bahwa" or at a comma."""
+        if self.passive is None:
+            return None
+        that = self.words.find(" bahwa ", self.passive.end(), self.passive.end() + 80)
+        comma = self.words.find(",", self.passive.end(), that if that >= 0 else len(self.words))
+        told = comma if comma >= 0 or that < 0 else that
+        if self.according and that < 0 and (named := self.cues.by_name.match(self.words, self.passive.end())):
+            told = named.end()
+        return told if 0 <= told < _SPEAKER_WITHIN else None
+
+    @property
+    def according(self) -> bool:
+        return self.passive is not None and self.passive["cue"].casefold() == "menurut"
+
+    @cached_property
+    def verb(self) -> re.Match[str] | None:
+        match = self.cues.verb.search(self.words, 0, _VERB_WITHIN)
+        return match if match and not self.cues.purpose.search(self.words[: match.start()].rstrip()) else None
+
+    @cached_property
+    def amid(self) -> re.Match[str] | None:
+        return None if self.points_back else self.cues.amid.search(self.words)
+
+    @property
+    def points_back(self) -> bool:
+        """ "Hal itu dikatakan Camat …": what was said stands before."""
+        return self.cues.points_back.match(self.words) is not None
+
+    @property
+    def said_by_him(self) -> bool:
+        return self.passive is not None and self.passive["cue"].casefold().endswith("nya")
+
+    @property
+    def of_a_topic(self) -> bool:
+        """Whether what stands behind the verb is spoken of and not said."""
+        at = self.verb.end() if self.verb else 0
+        return bool(self.cues.topic.match(self.words, at)) and not self.cues.says.search(self.words, at)
+
+    @property
+    def aside_of_nobody(self) -> bool:
+        """ "…, menurut data BPS": a paper, not a man."""
+        who = self.aside["who"] if self.aside and self.aside["cue"] == "menurut" else None
+        return bool(who and self.cues.unspoken.match(who))
+
+
+def _nothing(sentence: Sentence) -> Found | None:
+    return None
+
+
+def _said_by_him(sentence: Sentence) -> Found | None:
+    match = sentence.passive
+    return ((sentence.first + match.end(), sentence.last), match["cue"], None) if match else None
+
+
+def _passive(sentence: Sentence) -> Found | None:
+    match, told, first, text, cues = sentence.passive, sentence.told, sentence.first, sentence.text, sentence.cues
+    if match is None or told is None:
+        return None
+    manner = cues.manner.match(sentence.words, match.end(), told)
+    by = manner.end() if manner else match.end()
+    by += len(" oleh") * sentence.words.startswith(" oleh ", by)
+    named = trim(text, first + by, first + told)
+    speaker = named if cues.behalf.fullmatch(text, *named) else behind_cue(text, named, "", cues)
+    begins = told + len(" bahwa") * sentence.words.startswith(" bahwa ", told)
+    return (first + begins, sentence.last), match["cue"], speaker
+
+
+def _active(sentence: Sentence) -> Found | None:
+    match, first = sentence.verb, sentence.first
+    if match is None:
+        return None
+    speaker = subject(sentence.text, first, first + match.start(), sentence.cues)
+    return (first + match.end(), sentence.last), match["cue"] or match["weak"], speaker
+
+
+def _aside(sentence: Sentence) -> Found | None:
+    aside, first, text, cues = sentence.aside, sentence.first, sentence.text, sentence.cues
+    if aside is None:
+        return None
+    begins, ends = first + aside.start("who"), first + aside.end("who")
+    further = cues.goes_on.search(text, begins, ends) if aside["who"] else None
+    who = behind_cue(text, (begins, further.start() if further else ends), "", cues) if aside["who"] else None
+    inside = aside["stop"] == "," or (who is not None and cues.goes_on.match(text, who[1], sentence.last))
+    return (first, sentence.last if inside else first + aside.start()), aside["cue"], who
+
+
+def _amid(sentence: Sentence) -> Found | None:
+    amid, first = sentence.amid, sentence.first
+    if amid is None:
+        return None
+    who = (first + amid.start("who"), first + amid.end("who")) if amid["who"] else None
+    return (first, sentence.last), amid["cue"].split()[0], who
+
+
+REPORTED: Rules[Sentence, Callable[[Sentence], Found | None]] = Rules(
+    "reported speech",
+    Rule("points back", lambda s: bool(s.passive) and s.points_back, _nothing,
+         "Hal itu, disampaikan saat meninjau posko, baik di desa maupun pasar.", "Dijelaskan Camat, sumur sudah mengalir."),
+    Rule("passive with its own -nya", lambda s: s.said_by_him, _said_by_him,
+         "Menurutnya sumur baru di Sukun sudah mengalir.", "Menurut Rina, sumur baru di Sukun sudah mengalir."),
+    Rule("passive", lambda s: s.told is not None, _passive,
+         "Dijelaskan Camat Sukun, sumur baru sudah mengalir.", "Camat Sukun menjelaskan, sumur baru sudah mengalir."),
+    Rule("passive that leads to nothing", lambda s: bool(s.passive), _nothing,
+         "Disampaikan Camat Sukun dalam rapat di balai desa.", "Disampaikan Camat Sukun, rapat di balai desa ramai."),
+    Rule("of a topic", lambda s: bool(s.verb) and s.of_a_topic, _nothing,
+         "Camat Sukun memaparkan capaian program sumur bersih.", "Camat Sukun memaparkan capaian program sudah lebih."),
+    Rule("active", lambda s: bool(s.verb), _active,
+         "Camat Sukun mengatakan, sumur baru sudah mengalir.", "Sumur baru sudah mengalir, kata Camat Sukun."),
+    Rule("aside of nobody", lambda s: s.aside_of_nobody, _nothing,
+         "Sumur baru sudah mengalir, menurut data dinas.", "Sumur baru sudah mengalir, menurut Camat Sukun."),
+    Rule("aside", lambda s: bool(s.aside), _aside,
+         "Sumur baru sudah mengalir, kata Camat Sukun.", "Sumur baru sudah mengalir di Sukun."),
+    Rule("amid", lambda s: bool(s.amid), _amid,
+         "Sumur baru menurut Rina sudah mengalir sejak pekan lalu.", "Sumur baru menurut data dinas sudah mengalir."),
+    Rule("nothing reported", lambda s: True, _nothing, "Sumur baru sudah mengalir di Sukun."),
+)  # fmt: skip
+
+
+def reported(
+    text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets], direct: Sequence[Offsets], cues: Cues
+) -> Iterator[Mention[Quote]]:
+    """Reported speech of the sentences that hold no direct speech."""
+    quoted = iter([*direct, (len(text) + 1, len(text) + 1)])
+    quote = next(quoted)
+    for start, end in _within(text, paragraphs, sentences):
+        while quote[1] <= start:
+            quote = next(quoted)
+        first, last = trim(text, start, end)
+        if quote[0] < last and (before := text[first : quote[0]].rstrip(_MARKS))[-1:] in (".", "!", "?"):
+            last = first + len(before)      # the mark in front of a quote hides where the sentence ends
+        if last - first >= _SHORTEST and quote[0] >= last:
+            rule = REPORTED.first(sentence := Sentence(text, first, last, cues))
+            if (found := rule.result(sentence)) and (mention := _mention(text, *found, rule.id, cues)):
+                yield mention
+
+
+def headline(text: str, title: Offsets, cues: Cues) -> Mention[Quote] | None:
+    """What a headline says that somebody says: "Bupati Lahat: Pasar Murah Dibuka Lagi"."""
+    match = cues.headline.match(text, *title)
+    return _mention(text, (match.end(), title[1]), ":", match.span("who"), "headline", cues) if match else None
+
+
+def _within(text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets]) -> Iterator[Offsets]:
+    """The sentences, each as far as one paragraph goes, or a comma behind a full stop: "… minyak.,Rina mengatakan …"."""
+    body = iter([*paragraphs, (1 << 60, 1 << 60)])
+    first, last = next(body)
+    for whole_start, whole_end in sentences:
+        stops = [match.end() for match in _GLUED.finditer(text, whole_start, whole_end)]
+        for start, end in pairwise([whole_start, *stops, whole_end]):
+            while last <= start:
+                first, last = next(body)
+            while last < end:
+                yield max(start, first), last
+                first, last = next(body)
+            if first < end:
+                yield max(start, first), end
+
+
+def _mention(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule: str, cues: Cues) -> Mention[Quote] | None:
+    start, end = trim(text, *clause)
+    while start < end and text[start] in ", ":
+        start += 1
+    if called := cues.called.match(text, start, end):
+        start = called.end()
+    stop = _STOP.search(text, max(start, end - 3), end)
+    end = stop.start() if stop else end
+    if len(text[start:end].split()) < 3 or text[end - 1] == ":":
+        return None
+    return Mention.at(text, "quotes", start, end, spoken("indirect", text, cue, speaker, cues), rule)

@@ -1,0 +1,221 @@
+"""Who said it: quotes to officials.
+
+Where the words beside a quote name somebody, that is the speaker (`naming.py`). Where they do not ("katanya"), it is whoever
+has the floor: the subject of the sentence before, else the person whose words were announced last, else the speaker of the
+quote before. Somebody who is no official takes the floor as well: then the quote has a text that names its speaker, and no
+official.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+from extract.lexicon.words import Patterns
+from extract.mentions import Mention, Offsets, Person, Quote
+from extract.resolve.officials import Official
+from extract.resolve.speakers.naming import CALLED, NAMED, Floor, Nicknames, Words
+from extract.resolve.speakers.people import People, Stop
+from extract.resolve.speakers.readings import FAR, Readings
+
+_NEAR = 60                  # characters from the start of a sentence within which its subject stands, if it tells of no speech
+_AGENT = re.compile(r"\byang di[a-z]+(?: oleh)? $")       # "lembaga yang dipimpin oleh Sari"
+_LISTED = re.compile(r"\s{0,20}(?:\d{1,2}[.)]|[-–*•])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenQuote:
+    """A quote with its speaker and, where somebody else's speech is read, whose it is: indices into the officials."""
+
+    mention: Mention[Quote]
+    speaker: int | None
+    on_behalf_of: int | None
+
+
+def resolve_speakers(
+    text: str,
+    quotes: Sequence[Mention[Quote]],
+    officials: Sequence[Official],
+    people: Sequence[Mention[Person]],
+    sentences: Sequence[Offsets],
+    lexicon: Lexicon,
+) -> list[SpokenQuote]:
+    """Every quote with its speaker, in the order given. `sentences` are those of the text, in order."""
+    resolver = _Resolver(quotes, People(text, officials, people, lexicon), sentences, lexicon)
+    return [resolver.resolve(quote, at) for at, quote in enumerate(quotes)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    verb: re.Pattern[str]       # tells that the subject of its sentence speaks
+    object: re.Pattern[str]     # what stands before a person who is an object of the sentence: "bersama Wakil", "kepada"
+    through: re.Pattern[str]    # leads to somebody who speaks for the one before
+    nobody: re.Pattern[str]     # begins a sentence without a new subject: that only tells who was there, or of "him"
+
+
+@lru_cache(maxsize=8)
+def _cues(lexicon: Lexicon) -> _Cues:
+    pattern = Patterns(
+        lexicon,
+        between=r"(?: {speech-object-filler}){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$",
+        there=r"(?:juga |{speech-present} )*{speech-present}\b",
+        of_him=r"(?:{speech-opener},? )?{speech-pronoun}\b",
+    )
+    return _Cues(
+        verb=pattern(r"\b(?:{speech-verb}|{speech-passive}|{speech-behind}|{speech-announce})\b", re.IGNORECASE),
+        object=pattern(r"\b{speech-object}{between}", re.IGNORECASE),
+        through=pattern(r",? (?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?) "),
+        nobody=pattern(r"{there}|{of_him}", re.IGNORECASE),
+    )
+
+
+class _Resolver:
+    """Walks through the quotes of a text and keeps who has the floor."""
+
+    def __init__(
+        self, quotes: Sequence[Mention[Quote]], people: People, sentences: Sequence[Offsets], lexicon: Lexicon
+    ) -> None:
+        self.text, self.quotes, self.people, self.sentences, self.lexicon = people.text, quotes, people, sentences, lexicon
+        self.starts = [start for start, _ in sentences]
+        self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
+        self.lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        self.cues = _cues(lexicon)
+        self.readings = Readings(people, sentences, self._subject, lexicon)
+        self.nicknames = Nicknames(people, lexicon)
+        self.floor: Floor | None = None
+        self.previous_end = 0
+        self.later: tuple[int, Floor | None] = (0, None)       # the index of a quote, and who is named beside it
+
+    def resolve(self, quote: Mention[Quote], at: int) -> SpokenQuote:
+        """The quote with its speaker; the speaker takes the floor."""
+        quote = self._present(quote)
+        value = quote.value
+        speaker = self._named(quote) or self._announced(quote) or self.floor or self._last_resort(quote, at)
+        tail = self._sentence_end(quote.end_char) if value.cue and not _introduced(quote) else quote.end_char
+        behalf = self._behalf(quote, speaker, tail)
+        if speaker and not self._is_organisation(quote, speaker):
+            self.floor = replace(speaker, behalf=behalf)
+        self.previous_end = max(quote.end_char, tail)
+        official = speaker.official if speaker else None
+        if speaker and official is None and speaker.words:
+            value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
+            quote = replace(quote, value=value)
+        return SpokenQuote(quote, official, behalf if behalf != official else None)
+
+    def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
+        """Whether a sentence reports what an organisation said: "katanya" behind it is somebody else's."""
+        if quote.value.kind == "direct" or speaker.official is not None or speaker.words is None:
+            return False
+        words = Words(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
+        return words.stop is None and not words.begins("speech-human")
+
+    def _behalf(self, quote: Mention[Quote], speaker: Floor | None, tail: int) -> int | None:
+        """Whose speech it is, if somebody else's."""
+        stated = quote.value.on_behalf_offsets
+        behalf = self.people.official_in(stated) if stated else None
+        if behalf is None and speaker and speaker.official is not None:
+            behalf = self.readings.behalf(speaker.official, quote.offsets, tail)
+        if behalf is None and speaker and self.floor and replace(speaker, behalf=self.floor.behalf) == self.floor:
+            behalf = self.floor.behalf
+        return behalf
+
+    def _present(self, quote: Mention[Quote]) -> Mention[Quote]:
+        """The quote as it is, or said by its author where nobody reads it for him: "kata Bupati melalui siaran pers"."""
+        value = quote.value
+        if value.on_behalf_offsets is None or value.speaker_offsets is None or self.people.first_in(value.speaker_offsets):
+            return quote
+        author = replace(
+            value,
+            speaker_text=value.on_behalf_text,
+            speaker_offsets=value.on_behalf_offsets,
+            on_behalf_text=None,
+            on_behalf_offsets=None,
+        )
+        return replace(quote, value=author)
+
+    def _sentence_end(self, position: int) -> int:
+        """Where the sentence ends that goes on at `position`, right behind a quote."""
+        at = bisect_right(self.starts, position + 2) - 1
+        return max(position, self.sentences[at][1]) if at >= 0 else position
+
+    def _named(self, quote: Mention[Quote]) -> Floor | None:
+        """Whom the words beside the quote name: an official, somebody else, or nobody (a pronoun, "pria itu")."""
+        offsets = quote.value.speaker_offsets
+        if offsets is None:
+            return None
+        if by := self.readings.reader_in(offsets):
+            # "dalam sambutan Gubernur yang disampaikan oleh Wagub": the one who reads is the one who speaks.
+            verb = self.cues.verb.search(self.text, *by)
+            offsets = (by[0], verb.start() - 1) if verb else by
+        words = Words(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
+        speaker = NAMED.first(words).result(words)
+        if words.called and (speaker := speaker or self._announced(quote) or self.floor):
+            self.nicknames.learn(self.text[offsets[0] : offsets[0] + CALLED], speaker)
+        return speaker
+
+    def _announced(self, quote: Mention[Quote]) -> Floor | None:
+        """The subject of the nearest sentence before the quote that tells who speaks, back to the quote before."""
+        region = max(self.previous_end, quote.start_char - FAR)
+        nearest = True
+        for start, end in self._sentences_back(region, quote.start_char):
+            stop = self._subject(start, end)
+            told = self.cues.verb.search(self.text, start, end)
+            if stop and stop.start - start > _NEAR and not told:
+                stop = None
+            if stop and (nearest or told or stop.start - start < 4):
+                return Floor(stop.official, stop.name)
+            nearest = nearest and stop is None and "\n" not in self.text[start:end].strip()
+        return None
+
+    def _sentences_back(self, start: int, end: int) -> Iterator[Offsets]:
+        """The sentences within `start` and `end`, the last one first."""
+        at = bisect_right(self.starts, end - 1) - 1
+        while at >= 0 and self.sentences[at][1] > start:
+            yield max(start, self.sentences[at][0]), min(end, self.sentences[at][1])
+            at -= 1
+
+    def _subject(self, start: int, end: int) -> Stop | None:
+        """The first person of a clause who is not an object in it, unless it only tells who was there."""
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        line = self.lines[bisect_right(self.lines, start) - 1]
+        if self.cues.nobody.match(self.text, start, end) or _LISTED.match(self.text, line, end):
+            return None
+        acting = next((stop for stop in self.people.within(start, end) if self._may_act(stop, start)), None)
+        return self._speaking_for(acting, end) if acting else None
+
+    def _speaking_for(self, stop: Stop, end: int) -> Stop:
+        """Who speaks for him, if somebody does: "Kepala Dinas Rina Sari melalui Sekretaris Tono"."""
+        through = self.cues.through.match(self.text, stop.end, end)
+        return next(self.people.within(through.end(), through.end() + 2), stop) if through else stop
+
+    def _may_act(self, stop: Stop, start: int) -> bool:
+        """Whether somebody may be the subject of a clause that begins at `start`."""
+        if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
+            return False
+        if stop.official is None and _AGENT.search(self.text, max(start, stop.start - 30), stop.start):
+            return False
+        return not self.cues.object.search(self.text[max(start, stop.start - 40) : stop.start])
+
+    def _inside_near(self, position: int) -> Sequence[Offsets]:
+        at = bisect_right(self.inside, (position, len(self.text)))
+        return self.inside[max(0, at - 1) : at]
+
+    def _last_resort(self, quote: Mention[Quote], at: int) -> Floor | None:
+        """Nobody has the floor: the last official named before, else who is named beside the next quote that names somebody."""
+        if (last := self.people.last_named(quote.start_char)) is not None:
+            return Floor(last)
+        index, speaker = self.later
+        while index < len(self.quotes) and (index <= at or speaker is None):
+            index += 1
+            speaker = self._named(self.quotes[index]) if index < len(self.quotes) else None
+        self.later = index, speaker
+        return speaker
+
+
+def _introduced(quote: Mention[Quote]) -> bool:
+    return quote.value.kind == "indirect" or quote.rule == "direct speech/cue before"

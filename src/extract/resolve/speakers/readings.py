@@ -1,0 +1,88 @@
+"""Speeches that somebody reads for somebody else: "sambutan Gubernur yang dibacakan Sekda", "membacakan sambutan Gubernur"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.lexicon import Lexicon
+from extract.lexicon.words import Patterns
+from extract.mentions import Offsets
+from extract.resolve.drafts import CROWD
+from extract.resolve.speakers.people import People, Stop
+
+FAR = 1500                  # characters before it within which a speaker or reader is looked for
+Subject = Callable[[int, int], Stop | None]     # who is the subject of a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A speech that is read: `whose`, and the reader, both indices into the officials."""
+
+    start: int
+    whose: int | None
+    reader: int | None
+    by: Offsets | None = None       # the words that name the reader, where they stand behind "disampaikan oleh"
+    aloud: bool = False             # "membacakan sambutan Gubernur": right behind a quote it is the speaker who does that
+    open: bool = False              # nobody is named who reads
+
+
+class Readings:
+    """Those of one text, in its order."""
+
+    def __init__(self, people: People, sentences: Sequence[Offsets], subject: Subject, lexicon: Lexicon) -> None:
+        self._people, self._sentences, self._subject = people, sentences, subject
+        self._starts = [start for start, _ in sentences]
+        matches = (match for pattern in _reads(lexicon) for match in pattern.finditer(people.text))
+        self._found = [self._reading(match) for match in sorted(matches, key=lambda match: match.start())]
+
+    def reader_in(self, offsets: Offsets) -> Offsets | None:
+        """The words that name who reads, where a reading is told there."""
+        first, after = (bisect_left(self._found, offset, key=_start) for offset in offsets)
+        return next((reading.by for reading in self._found[first:after] if reading.by), None)
+
+    def behalf(self, speaker: int, quote: Offsets, tail: int) -> int | None:
+        """Whose speech the speaker reads, where that was said before the quote or right behind it."""
+        after = bisect_right(self._found, tail, key=_start)
+        for reading in reversed(self._found[max(0, after - CROWD) : after]):
+            reads = reading.reader == speaker or reading.open or (reading.aloud and reading.start >= quote[1])
+            if reads and reading.whose is not None and reading.whose != speaker:
+                return reading.whose
+        return None
+
+    def _reading(self, match: re.Match[str]) -> Reading:
+        start, absent = match.start(), match.span("whose")
+        whose = self._people.official_in(absent)
+        groups = match.groupdict()
+        if groups.get("reader") or groups.get("deputy"):
+            by = match.span("reader") if groups.get("reader") else None
+            return Reading(start, whose, self._people.official_in(by or match.span("deputy")), by)
+        # The subject of its sentence reads, or that of the clause behind.
+        at = bisect_right(self._starts, start) - 1
+        stop = self._subject(max(self._starts[at], start - FAR), start) if at >= 0 else None
+        if stop is None and at >= 0:
+            author = self._people.first_in(absent)
+            stop = self._subject(author.end, min(self._sentences[at][1], author.end + FAR)) if author else None
+        return Reading(start, whose, stop.official if stop else None, None, True, stop is None)
+
+
+@lru_cache(maxsize=8)
+def _reads(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+    whose = r"(?P<whose>[A-Z][^.,\n]{2,80}"
+    pattern = Patterns(
+        lexicon,
+        speech=r"{speech-speech}(?: tertulis| singkat)?(?: dari)?",
+        reader=r"(?:yang )?(?:disampaikan|dibacakan)(?: oleh)? (?P<reader>[A-Z][^.,\n]{2,80})",
+    )
+    return (
+        pattern(rf"\b{{speech}} {whose}?),? {{reader}}", re.I),
+        pattern(rf"\b(?:mem)?bacakan {{speech}} {whose})", re.I),
+        pattern(rf"\bMewakili {whose}), (?P<deputy>[A-Z][^.,\n]{{2,80}})", re.I),
+    )
+
+
+def _start(reading: Reading) -> int:
+    return reading.start
