@@ -93,6 +93,16 @@ class Period:
 
 # ── event ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """One way in which a name may end: `rule` says so of `word`, the first that no longer belongs to it."""
+
+    name: str
+    end_char: int
+    rule: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Value of a mention in `events`: one naming of an event."""
 
@@ -100,7 +110,7 @@ class Event:
     type: str | None                # label of lexicon/event_types.csv
     action: str | None = None       # "membuka", as in lexicon/event_actions.csv
     action_weight: int = 0          # how much it says of the lead official: opening 3, attending 2, hosting 1
-    actor_offsets: Offsets | None = None
+    endings: tuple[Ending, ...] = ()    # the first is that of `name`
 
 
 @dataclass(frozen=True, slots=True)
