@@ -14,6 +14,7 @@ from extract.text.layout import Layout
 
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDr[sa])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not "Hj."
 _WORD = re.compile(r"\w[\w'’&/-]*")
+_POINTED = re.compile(r"\b(\w+) (?:ini|itu|tersebut)\b")
 _LONG = 4               # letters of a word that tells something
 _HEADING = 80           # characters of a heading within the body
 _READ = 4000            # characters of the body that are looked at
@@ -62,6 +63,19 @@ class Page:
 
     def titled(self, at: int) -> bool:
         return self.layout.title is not None and self.layout.title[0] <= at < self.layout.title[1]
+
+    @cached_property
+    def pointed(self) -> dict[str, int]:
+        """How often "rapat ini", "acara tersebut" point back, by word."""
+        found: dict[str, int] = {}
+        for match in _POINTED.finditer(self.text, self.start, self.start + _READ):
+            word = match[1].lower()
+            found[word] = found.get(word, 0) + 1
+        return found
+
+    @cached_property
+    def title_types(self) -> frozenset[str]:
+        return frozenset(m.value.type for m in self.events if m.value.type and self.titled(m.start_char))
 
     @cached_property
     def opening(self) -> str:
@@ -116,6 +130,13 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
     yield f"rule={mention.rule}"
     yield f"rule={mention.rule},{where}"
     yield f"type={value.type}"
+    if value.type and value.type in page.title_types:
+        yield "type of title"
+    head = ending.name.split()[0].lower()
+    yield f"head={head}"
+    yield f"pointed={_many(page.pointed.get(head, 0), 2)}"
+    if not titled and number >= 0:
+        yield f"far={_many((mention.start_char - page.stretch(number)[0]) // 60, 4)},{where}"
     yield f"action={value.action}"
     yield f"edge={ending.rule}"
     yield f"behind={ending.word}"
@@ -217,6 +238,7 @@ def release_features(page: Page) -> Iterator[str]:
     if page.other_days:
         yield "other day"
     yield f"venues={_many(len(page.venues), 2)}"
+    yield f"pointed={_many(page.pointed.get('kegiatan', 0) + page.pointed.get('acara', 0), 2)}"
     yield f"figures={_many(sum(w[0].isdigit() for w in words) // 3)}"
     yield f"percent={_many(opening.count('persen') + opening.count('%'), 2)}"
     yield f"quotes={_many(page.text.count('“') // 2)}"
@@ -224,7 +246,3 @@ def release_features(page: Page) -> Iterator[str]:
         yield "dateline"
     if ":" in page.title:
         yield "colon"
-    for word in {w.lower() for w in words if w.islower()}:
-        yield f"says={word}"
-    for word in {w.lower() for w in _WORD.findall(page.title)}:
-        yield f"title={word}"

@@ -1,0 +1,1 @@
+"""What was learnt from marked releases: small files of weights, and what reads them."""
