@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon, Row
+from extract.lexicon.words import words_of
 from extract.mentions import Ending, Event, Mention, Offsets
 from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
 from extract.text.name_edge import At, Edge, Step, name_edges
@@ -27,6 +28,11 @@ _LOOK_BACK = 6          # words between a verb and the event it governs
 _STARTS = {".", "\n", ":", "-", "–", "—"}
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
+_CLASSES = (
+    "aim", "agent", "beside", "cue", "filler", "generic", "holding", "inner", "leader", "link", "measure", "merit", "no-verb",
+    "pause", "pointing", "relational", "revenue", "room", "sign", "spoken", "stop", "theme", "trail",
+)  # fmt: skip
+"""Of words, as lexicon/classes.csv explains them under event-."""
 _SIGNED = 4             # words between "ditandai" and what only marks the event
 
 
@@ -107,18 +113,15 @@ def _tables(lexicon: Lexicon) -> _Tables:
         term = tuple(row["term"].lower().split())
         types.setdefault(term[0], []).append((term, row["type"]))
     actions = {row["term"]: row for row in lexicon.rows("event_actions")}
-    edges: dict[str, set[str]] = {}
-    for row in lexicon.rows("event_edges"):
-        edges.setdefault(row["kind"], set()).add(row["term"])
-    classes = {kind: frozenset(terms) for kind, terms in edges.items()}
-    classes["weekday"] = frozenset(term.lower() for term in lexicon.terms("weekdays"))
+    classes = {name: words_of(lexicon, f"event-{name}") for name in _CLASSES}
+    classes |= {name: words_of(lexicon, name) for name in ("level", "weekday")}
     classes["passive"] = frozenset(term for term in actions if term.startswith("di"))
     return _Tables(
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
         actions,
         classes,
         frozenset(row["term"].split()[0].lower() for row in lexicon.rows("organisations") if row["kind"] in _OFFICES),
-        frozenset({*types, *actions, *edges["generic"], *edges["leader"]}),
+        frozenset({*types, *actions, *classes["generic"], *classes["leader"]}),
         {row["action"]: int(row["weight"]) for row in actions.values()},
     )
 
@@ -170,7 +173,7 @@ def _relational(at: At) -> bool:
 
 
 def _is_verb(at: At) -> bool:
-    if not at.text.islower() or at.among("noun"):
+    if not at.text.islower() or at.among("no-verb"):
         return False
     if _PASSIVE.fullmatch(at.text):
         return True
