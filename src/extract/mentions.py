@@ -101,6 +101,7 @@ class Ending:
     end_char: int
     rule: str
     word: str
+    city: str | None = None         # of a venue: the town behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Venue:
     name: str
     city: str | None = None
     online: bool = False
+    endings: tuple[Ending, ...] = ()    # the first is that of `name`
 
 
 @dataclass(frozen=True, slots=True)

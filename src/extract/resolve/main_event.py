@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
+from extract.learnt.log_linear import load
 from extract.lexicon import Lexicon
 from extract.mentions import Date, Ending, Event, Mention, Offsets, Venue
+from extract.resolve.dates import EVENT, is_day, what_day
 from extract.text.layout import Layout
 
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDr[sa])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not "Hj."
@@ -20,7 +23,11 @@ _HEADING = 80           # characters of a heading within the body
 _READ = 4000            # characters of the body that are looked at
 _BEHIND = 60            # characters behind a name in which its day may follow
 _OPENING = 3            # sentences that tell what a release is about
-_ROUND = {0: "0", 1: "1", 2: "2", 3: "3"}
+WEIGHTS = "main_event"
+SURE = 0.4              # a name that is less likely the right one is not said
+_COMPARED = 8           # namings, the likeliest, that may be of one event
+_SAME = 0.6             # of their words that two namings of one event share
+_TIE = 1e-9
 
 
 @dataclass(eq=False)
@@ -30,8 +37,7 @@ class Page:
     text: str
     layout: Layout
     events: Sequence[Mention[Event]]
-    days: Sequence[Mention[Date]]           # that may be the event's
-    other_days: Sequence[Mention[Date]]     # of statements, births, laws
+    dates: Sequence[Mention[Date]]
     venues: Sequence[Mention[Venue]]
     lexicon: Lexicon
 
@@ -91,6 +97,16 @@ class Page:
         return found
 
     @cached_property
+    def kinds(self) -> list[tuple[Mention[Date], str]]:
+        """The days, and what each is the day of."""
+        return [(d, what_day(self.text, d, self.lexicon)) for d in self.dates if is_day(d.value)]
+
+    @cached_property
+    def days(self) -> list[Mention[Date]]:
+        """Those that may be the event's."""
+        return [day for day, kind in self.kinds if kind == EVENT]
+
+    @cached_property
     def day_sentences(self) -> dict[int, list[Mention[Date]]]:
         found: dict[int, list[Mention[Date]]] = {}
         for day in self.days:
@@ -99,7 +115,7 @@ class Page:
 
     @cached_property
     def other_sentences(self) -> frozenset[int]:
-        return frozenset(self.sentence(day.start_char) for day in self.other_days)
+        return frozenset(self.sentence(day.start_char) for day, kind in self.kinds if kind != EVENT)
 
     @cached_property
     def marked(self) -> list[Offsets]:
@@ -115,7 +131,22 @@ def long_words(text: str) -> frozenset[str]:
     return frozenset(word for match in _WORD.finditer(text) if len(word := match.group().lower()) >= _LONG)
 
 
-def _many(number: int, most: int = 3) -> str:
+@lru_cache(maxsize=8)
+def speech_words(lexicon: Lexicon) -> frozenset[str]:
+    """What tells that somebody says something: "kata", "mengatakan", "menurut"."""
+    return frozenset(lexicon.terms("speech_cues"))
+
+
+def where(page: Page, at: int) -> str:
+    """Which part of the release holds character `at`."""
+    if page.titled(at):
+        return "title"
+    number = page.sentence(at)
+    return next(label for most, label in ((-1, "head"), (0, "opening"), (1, "second"), (2, "third"), (5, "lead"), (10**9, "later"))
+                if number <= most)
+
+
+def many(number: int, most: int = 3) -> str:
     return str(number) if number < most else f"{most}+"
 
 
@@ -124,24 +155,23 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
     text, value = page.text, mention.value
     number = page.sentence(mention.start_char)
     titled = page.titled(mention.start_char)
-    where = "title" if titled else "opening" if number < 1 else "second" if number < 2 else "third" if number < 3 else (
-        "lead" if number < 6 else "later")
-    yield f"where={where}"
+    place = where(page, mention.start_char)
+    yield f"where={place}"
     yield f"rule={mention.rule}"
-    yield f"rule={mention.rule},{where}"
+    yield f"rule={mention.rule},{place}"
     yield f"type={value.type}"
     if value.type and value.type in page.title_types:
         yield "type of title"
     head = ending.name.split()[0].lower()
     yield f"head={head}"
-    yield f"pointed={_many(page.pointed.get(head, 0), 2)}"
+    yield f"pointed={many(page.pointed.get(head, 0), 2)}"
     if not titled and number >= 0:
-        yield f"far={_many((mention.start_char - page.stretch(number)[0]) // 60, 4)},{where}"
+        yield f"far={many((mention.start_char - page.stretch(number)[0]) // 60, 4)},{place}"
     yield f"action={value.action}"
     yield f"edge={ending.rule}"
     yield f"behind={ending.word}"
     nth = value.endings.index(ending)
-    yield f"ending={_many(nth)} of {_many(len(value.endings))}"
+    yield f"ending={many(nth)} of {many(len(value.endings))}"
     if nth:
         yield f"over={value.endings[0].word}"
         yield f"last over={value.endings[nth - 1].word}"
@@ -156,7 +186,10 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
     if not titled and page.heading(mention.offsets):
         yield "heading"
     clause = text[page.stretch(number)[0] : mention.start_char].lower() if number >= 0 else ""
-    for word in ("akan", "sebelumnya", "pernah", "rencana", "menurut", "kata", "mengatakan", "usai", "saat", "dalam rangka", "untuk"):
+    said = speech_words(page.lexicon)
+    if any(word.removesuffix("nya") in said for word in _WORD.findall(clause[-150:])):
+        yield "clause speaks"
+    for word in ("akan", "sebelumnya", "pernah", "rencana", "menurut", "usai", "saat", "dalam rangka", "untuk"):
         if f"{word} " in clause[-150:]:
             yield f"clause={word}"
 
@@ -176,14 +209,14 @@ def _name_features(page: Page, name: str) -> Iterator[str]:
     known = long_words(name)
     shared = len(known & page.title_words)
     if page.title_words:
-        yield f"title words={_many(shared, 5)}"
+        yield f"title words={many(shared, 5)}"
         yield "title share=" + str(4 * shared // max(1, len(known)))
     else:
         yield "no title"
     rest = [w for w in known if page.counts.get(w, 0) > 1]
     yield "said again=" + str(4 * len(rest) // max(1, len(known)))
     head = words[0].lower()
-    yield f"head again={_many(page.counts.get(head, 0), 5)}"
+    yield f"head again={many(page.counts.get(head, 0), 5)}"
 
 
 def _day_features(page: Page, mention: Mention[Event], ending: Ending, number: int) -> Iterator[str]:
@@ -225,24 +258,83 @@ def release_features(page: Page) -> Iterator[str]:
     opening = page.opening
     words = _WORD.findall(opening)
     yield "any"
-    yield f"events={_many(len(page.events), 6)}"
-    yield f"marked={_many(len(page.marked))}"
+    yield f"events={many(len(page.events), 6)}"
+    yield f"marked={many(len(page.marked))}"
     titled = [m for m in page.events if page.titled(m.start_char)]
-    yield f"titled={_many(len(titled), 2)}" if page.title else "untitled"
+    yield f"titled={many(len(titled), 2)}" if page.title else "untitled"
     first = [m for m in page.events if page.sentence(m.start_char) == 0]
-    yield f"first={_many(len(first), 2)}"
+    yield f"first={many(len(first), 2)}"
     for rule in {m.rule for m in first + titled}:
         yield f"rule={rule}"
     lead_days = [d for d in page.days if page.sentence(d.start_char) < _OPENING]
     yield "weekday" if any(d.value.weekday for d in lead_days) else "day" if lead_days else "later day" if page.days else "no day"
-    if page.other_days:
+    if len(page.days) < len(page.kinds):
         yield "other day"
-    yield f"venues={_many(len(page.venues), 2)}"
-    yield f"pointed={_many(page.pointed.get('kegiatan', 0) + page.pointed.get('acara', 0), 2)}"
-    yield f"figures={_many(sum(w[0].isdigit() for w in words) // 3)}"
-    yield f"percent={_many(opening.count('persen') + opening.count('%'), 2)}"
-    yield f"quotes={_many(page.text.count('“') // 2)}"
+    said = speech_words(page.lexicon)
+    yield f"says={many(sum(word.lower().removesuffix('nya') in said for word in words), 4)}"
+    first = _WORD.findall(page.text[slice(*page.stretch(0))])
+    yield f"says first={any(word.lower().removesuffix('nya') in said for word in first)}"
+    kinds = [kind for day, kind in page.kinds if day.value.weekday]
+    yield f"first day={kinds[0] if kinds else None}"
+    yield f"venues={many(len(page.venues), 2)}"
+    yield f"pointed={many(page.pointed.get('kegiatan', 0) + page.pointed.get('acara', 0), 2)}"
+    yield f"figures={many(sum(w[0].isdigit() for w in words) // 3)}"
+    yield f"percent={many(opening.count('persen') + opening.count('%'), 2)}"
+    yield f"quotes={many(page.text.count('“') // 2)}"
     if page.layout.dateline:
         yield "dateline"
     if ":" in page.title:
         yield "colon"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`naming` is the main event with the ending that was chosen, None where no name is sure enough. `none`: how likely it
+    is that the release reports no event at all."""
+
+    naming: Mention[Event] | None
+    none: float
+    sure: float
+
+
+def options(page: Page) -> list[tuple[Mention[Event], Ending]]:
+    """Every naming with each of its endings."""
+    return [(mention, ending) for mention in page.events for ending in mention.value.endings]
+
+
+def features(page: Page) -> list[list[str]]:
+    """Those of "the release reports no event", of "it reports one that no option names", and of each of the `options`."""
+    release = list(release_features(page))
+    alone = [[f"none:{feature}" for feature in release], [f"other:{feature}" for feature in release]]
+    return [*alone, *(list(naming_features(page, *option)) for option in options(page))]
+
+
+def choose(page: Page) -> Choice:
+    """The main event of a release."""
+    return decide(page, load(WEIGHTS).probabilities(features(page)))
+
+
+def decide(page: Page, shares: Sequence[float]) -> Choice:
+    """The choice that the probabilities of `features` make: several namings of one event share theirs."""
+    every = options(page)
+    ranked = sorted(zip(shares[2:], range(len(every)), strict=True), key=lambda pair: (-pair[0], pair[1]))[:_COMPARED]
+    best, sure = None, 0.0
+    for _, number in ranked:
+        name = every[number][1].name
+        agreed = sum(share for share, other in ranked if same_name(name, every[other][1].name))
+        if agreed > sure + _TIE:
+            best, sure = every[number], agreed
+    return Choice(_ended(page.text, *best) if best and sure >= SURE else None, shares[0], sure)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names share most of their words."""
+    a, b = Counter(_WORD.findall(one.lower())), Counter(_WORD.findall(other.lower()))
+    return 2 * (a & b).total() >= _SAME * (a.total() + b.total())
+
+
+def _ended(text: str, mention: Mention[Event], ending: Ending) -> Mention[Event]:
+    """The naming with that ending."""
+    end = ending.end_char if mention.rule != "subject_verb" else mention.end_char
+    value = replace(mention.value, name=ending.name)
+    return Mention.at(text, mention.label, mention.start_char, end, value, mention.rule)

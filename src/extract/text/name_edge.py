@@ -1,8 +1,8 @@
 """Where a name that stands in running text ends: one walk from word to word, decided by rules.
 
-Each rule sees one word and what stands beside it (`At`) and says whether the name goes on (TAKE), ends (STOP), ends as a rule but
-may go on (PAUSE: "rapat kerja | bersama Komisi XI | di Jakarta"), or goes on behind a closing mark (GROUP). A walk so gives
-one edge or several; who chooses among them knows more than one word.
+Each rule sees one word and what stands beside it (`At`) and says whether the name goes on (TAKE), ends (STOP), goes on behind a
+closing mark (GROUP), or may do either: PAUSE where it ends as a rule ("rapat kerja | bersama Komisi XI | di Jakarta"), MAY
+where it goes on as a rule ("Pasar Oesao | Desa Oben"). A walk so gives one edge or several; who chooses knows more than a word.
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ class Step(Enum):
     TAKE = "take"
     STOP = "stop"
     PAUSE = "pause"
+    MAY = "may"
     GROUP = "group"
 
 
 class Edge(NamedTuple):
-    """The name ends before word `stop`; `rule` said so, of `word`."""
+    """The name ends before word `stop`; `rule` said so, of `word`. `usual`: as a rule it goes no further."""
 
     stop: int
     rule: str
     word: str
+    usual: bool = True
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class At:
 
 
 def name_edges(at: At, rules: Rules[At, Step], most: int) -> list[Edge]:
-    """Where the name that starts at word `at.first` may end, within `most` words, the shortest name first."""
+    """Where the name that starts at word `at.first` may end, within `most` words: the usual edge first, then by length."""
     found: list[Edge] = []
     at.i = at.head
     end, last = min(len(at.words), at.first + most), Edge(0, "end", "")
@@ -90,21 +92,26 @@ def name_edges(at: At, rules: Rules[At, Step], most: int) -> list[Edge]:
         if rule.result is Step.STOP:
             last = Edge(0, rule.name, at.lower)
             break
-        if rule.result is Step.PAUSE:
-            _add(found, at, Edge(at.i, rule.name, at.lower))
+        if rule.result in (Step.PAUSE, Step.MAY):
+            _add(found, at, Edge(at.i, rule.name, at.lower, rule.result is Step.PAUSE))
         elif rule.result is Step.GROUP:
             at.i = at.closing() or at.i
         at.i += 1
     _add(found, at, last._replace(stop=min(at.i, end)))
-    return found
+    usual = next((edge for edge in found if edge.usual), None)
+    return [usual, *(edge for edge in found if edge is not usual)] if usual else []
 
 
 def _add(found: list[Edge], at: At, edge: Edge) -> None:
     """Without what no name ends with: "dan", "di", "tingkat"."""
     stop, least = edge.stop, max(at.head, at.first + 1)
+    if stop <= at.first:
+        return
     while stop > least and at.words[stop - 1].lower in at.classes["trail"]:
         stop -= 1
     if stop <= least and at.head == at.first and at.words[at.first].lower in at.classes["trail"]:
         return
-    if stop > at.first and not (found and found[-1].stop == stop):
+    if not found or found[-1].stop != stop:
         found.append(edge._replace(stop=stop))
+    elif edge.usual:
+        found[-1] = found[-1]._replace(usual=True)

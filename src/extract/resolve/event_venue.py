@@ -1,0 +1,126 @@
+"""What speaks for a place, or against it, as that of the main event; and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.learnt.log_linear import load
+from extract.lexicon.words import words_of
+from extract.mentions import Date, Ending, Mention, Venue
+from extract.resolve.event_day import doubt
+from extract.resolve.main_event import Choice, Page, long_words, many, same_name, speech_words, where
+from extract.values.regions import find_region
+
+WEIGHTS = "event_venue"
+SURE = 0.4              # a place that is less likely is not said
+_COMPARED = 8           # places, the likeliest, that may be the same
+_TIE = 1e-9
+_NEAR = 60              # characters
+_CLAUSE = 150           # characters before a place
+
+Option = tuple[Mention[Venue], Ending]
+
+
+def options(page: Page) -> list[Option]:
+    """Every place with each of its endings."""
+    return [(venue, ending) for venue in page.venues for ending in venue.value.endings]
+
+
+def venue_features(page: Page, choice: Choice, day: Mention[Date] | None, venue: Mention[Venue], ending: Ending) -> Iterator[str]:
+    """What is true of the place with this ending."""
+    text, value = page.text, venue.value
+    number = page.sentence(venue.start_char)
+    place = where(page, venue.start_char)
+    naming = choice.naming
+    beside = naming is not None and page.sentence(naming.start_char) == number
+    dated = day is not None and page.sentence(day.start_char) == number
+    tied = "both" if beside and dated else "naming" if beside else "day" if dated else "neither"
+    yield f"rule={venue.rule}"
+    yield f"rule={venue.rule},{tied}"
+    yield f"where={place}"
+    yield f"where={place},{tied}"
+    yield f"doubt={doubt(choice)}"
+    yield f"online={value.online}"
+    if beside and naming is not None:
+        gap = venue.start_char - naming.end_char
+        yield "behind naming" if 0 <= gap < _NEAR else "before naming" if gap < 0 else "far behind naming"
+        if naming.start_char <= venue.start_char < naming.end_char:
+            yield "in naming"
+    if naming is not None and not beside:
+        yield "after naming" if venue.start_char > naming.start_char else "ahead of naming"
+    if any(page.sentence(event.start_char) == number for event in page.events):
+        yield "some event in sentence"
+    if day is None:
+        yield "no day"
+    elif dated:
+        yield "day right behind" if 0 <= day.start_char - ending.end_char < _NEAR else "day in sentence"
+    nth = value.endings.index(ending)
+    yield f"ending={many(nth)} of {many(len(value.endings))}"
+    yield f"edge={ending.rule}"
+    yield f"behind={ending.word}"
+    if nth:
+        yield f"over={value.endings[nth - 1].word}"
+    if number in page.other_sentences:
+        yield "other day in sentence"
+    clause = text[max(page.stretch(number)[0], venue.start_char - _CLAUSE) : venue.start_char].lower() if number >= 0 else ""
+    if any(word.removesuffix("nya") in speech_words(page.lexicon) for word in clause.split()):
+        yield "clause speaks"
+    if "akan " in clause:
+        yield "to come"
+    words = ending.name.split()
+    level = words[0].lower()
+    local, wide = (words_of(page.lexicon, name) for name in ("level-local", "level"))
+    yield f"level={'local' if level in local else 'wide' if level in wide else None},{len(value.endings) > 1}"
+    if find_region(ending.name, page.lexicon):
+        yield "region"
+    yield f"head={words[0].lower()}"
+    yield f"length={many(len(words), 9)}"
+    yield "capital" if words[0][0].isupper() else "small"
+    if all(not word[0].isupper() for word in words):
+        yield "no capital"
+    before = text[max(0, venue.start_char - 40) : venue.start_char].lower().split()
+    for k, word in enumerate(reversed(before[-2:])):
+        yield f"before{k + 1}={word.strip('“”(),')}"
+    yield f"order={many(sum(other.start_char < venue.start_char for other in page.venues))}"
+    if long_words(ending.name) & page.title_words:
+        yield "word of title"
+    again = [word for word in long_words(ending.name) if page.counts.get(word, 0) > 1]
+    yield f"said again={2 * len(again) // max(1, len(words))}"
+
+
+def no_venue_features(page: Page, choice: Choice, day: Mention[Date] | None) -> Iterator[str]:
+    """What speaks for there being none."""
+    yield "none"
+    yield f"none,{doubt(choice)}"
+    yield f"none,places={many(len(page.venues), 5)}"
+    yield f"none,named={choice.naming is not None}"
+    yield f"none,day={day is not None}"
+    yield f"none,type={choice.naming.value.type if choice.naming else None}"
+
+
+def features(page: Page, choice: Choice, day: Mention[Date] | None) -> list[list[str]]:
+    """Those of "none", and of each of the `options`."""
+    return [list(no_venue_features(page, choice, day)), *(list(venue_features(page, choice, day, *o)) for o in options(page))]
+
+
+def choose_venue(page: Page, choice: Choice, day: Mention[Date] | None) -> Mention[Venue] | None:
+    """The place of the main event; None where the release does not say it."""
+    return decide_venue(page, load(WEIGHTS).probabilities(features(page, choice, day)))
+
+
+def decide_venue(page: Page, shares: Sequence[float]) -> Mention[Venue] | None:
+    """The likeliest place; several mentions of one share their probability."""
+    every = options(page)
+    ranked = sorted(zip(shares[1:], range(len(every)), strict=True), key=lambda pair: (-pair[0], pair[1]))[:_COMPARED]
+    best, sure = None, 0.0
+    for _, number in ranked:
+        name = every[number][1].name
+        agreed = sum(share for share, other in ranked if same_name(name, every[other][1].name))
+        if agreed > sure + _TIE:
+            best, sure = every[number], agreed
+    if best is None or sure < SURE:
+        return None
+    venue, ending = best
+    value = replace(venue.value, name=ending.name, city=ending.city)
+    return Mention.at(page.text, venue.label, venue.start_char, ending.end_char, value, venue.rule)
