@@ -26,10 +26,11 @@ _PASSIVE = re.compile(r"di[a-z]{4,}")
 _ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
 _LOOK_BACK = 6          # words between a verb and the event it governs
 _STARTS = {".", "\n", ":", "-", "–", "—"}
+_MARKS = set("“”\"'‘’")
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
 _CLASSES = (
-    "aim", "agent", "beside", "cue", "filler", "generic", "holding", "inner", "leader", "link", "measure", "merit", "no-verb",
+    "aim", "agent", "amount", "beside", "called", "cue", "filler", "generic", "holding", "inner", "leader", "link", "measure", "merit", "no-verb",
     "pause", "pointing", "relational", "revenue", "room", "sign", "spoken", "stop", "theme", "trail",
 )  # fmt: skip
 """Of words, as lexicon/classes.csv explains them under event-."""
@@ -113,8 +114,12 @@ def _tables(lexicon: Lexicon) -> _Tables:
         term = tuple(row["term"].lower().split())
         types.setdefault(term[0], []).append((term, row["type"]))
     actions = {row["term"]: row for row in lexicon.rows("event_actions")}
+    # "dilantiknya lima pejabat": what was done stands behind it.
+    actions |= {f"{term}nya": row for term, row in actions.items() if term.startswith("di") and row["kind"] == "do"}
     classes = {name: words_of(lexicon, f"event-{name}") for name in _CLASSES}
     classes |= {name: words_of(lexicon, name) for name in ("level", "weekday")}
+    classes["trail"] |= classes["pause"]
+    classes["amount"] |= {row["term"] for row in lexicon.rows("classifiers") if row["kind"] == "classifier"}
     classes["passive"] = frozenset(term for term in actions if term.startswith("di"))
     return _Tables(
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
@@ -289,15 +294,19 @@ def _object(s: _Stretch, i: int) -> _Hit | None:
     """An event told by a verb and its object ("meluncurkan logo baru") or by "acara", "kegiatan" and a name."""
     word, surface = s.lower(i), s.surface(i)
     row = s.tables.actions.get(word)
-    if row is not None and surface.islower() and not word.startswith(("me", "di", "ber")):
-        return None     # bare stems ("ungkap") are verbs of events in titles only
+    if row is not None and surface.islower() and not word.startswith(("me", "di", "ber")) and not s.surface(i - 1)[:1].isupper():
+        return None     # bare stems ("ungkap") are verbs of events in titles, and behind a name: "Bupati teken MoU"
     if row is None and not s.among(i, "generic"):
         return None
-    if row is not None and row["kind"] == "do" and word.startswith("di"):
+    if row is not None and row["kind"] == "do" and word.startswith("di") and not word.endswith("nya"):
         return _subject(s, i, row)
     first = i + 1
     while first < len(s.words) and s.among(first, "filler"):
         first += 1
+    if s.among(first, "amount"):
+        first = _behind_amount(s, first)
+    if row is None and s.among(first, "called"):
+        return _called(s, i, first + 1)
     if first >= len(s.words) or _head(s.words, first, s.tables) is not None:
         return None
     edges = s.edges(first, first)
@@ -306,6 +315,22 @@ def _object(s: _Stretch, i: int) -> _Hit | None:
         return None
     rule = "named_event" if row is None else "verb_object" if row["kind"] == "do" else "hosted"
     return s.naming(i, first, edges, event, rule)
+
+
+def _called(s: _Stretch, i: int, mark: int) -> _Hit | None:
+    """ "kegiatan bertajuk “Berbagi Nutrisi”"."""
+    last = next((k for k in range(mark + 1, min(mark + _MAX_WORDS, len(s.words))) if s.surface(k) in _MARKS), None)
+    if s.surface(mark) not in _MARKS or last is None or last == mark + 1:
+        return None
+    return s.naming(i, mark + 1, [Edge(last, "quoted", s.lower(last))], Event("", None), "named_event")
+
+
+def _behind_amount(s: _Stretch, i: int) -> int:
+    """The first word behind "sebanyak 369 orang"."""
+    k = i + 1
+    while k < len(s.words) and (s.surface(k)[0].isdigit() or s.among(k, "amount")):
+        k += 1
+    return k if k > i + 1 else i
 
 
 def _generic(s: _Stretch, first: int) -> Event | None:

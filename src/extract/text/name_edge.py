@@ -89,7 +89,7 @@ def name_edges(at: At, rules: Rules[At, Step], most: int) -> list[Edge]:
     end, last = min(len(at.words), at.first + most), Edge(0, "end", "")
     while at.i < end:
         rule = rules.first(at)
-        if rule.result is Step.STOP:
+        if rule.result is Step.STOP or (rule.result is Step.PAUSE and at.i == at.first):
             last = Edge(0, rule.name, at.lower)
             break
         if rule.result in (Step.PAUSE, Step.MAY):
