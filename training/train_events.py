@@ -41,7 +41,7 @@ DROPPED = 0.7           # of the recogniser's marks, in texts that it learnt fro
 COPIES = 2              # of such a text, each with other marks dropped
 SPREAD = 0.3            # a release of a source with n others counts n to the minus this
 RARE = 4                # a feature of fewer releases is none
-L2 = {"main_event": 4.0, "event_day": 6.0, "event_venue": 4.0}
+L2 = {"main_event": 8.0, "event_day": 6.0, "event_venue": 3.0}
 LEVELS = (0.3, 0.4, 0.5, 0.6)
 
 
@@ -197,7 +197,7 @@ def shares(weights: dict[str, float], row: Row) -> list[float]:
 def folds(examples: Sequence[Example]) -> dict[str, int]:
     """Source -> its fold, the largest sources first, each where the fewest releases are."""
     full, fold = [0] * FOLDS, {}
-    for source, number in sorted(Counter(e.source for e in examples).items(), key=lambda pair: (-pair[1], pair[0])):
+    for source, number in sorted(Counter(e.source for e in examples if e.copy == 0).items(), key=lambda pair: (-pair[1], pair[0])):
         fold[source] = full.index(min(full))
         full[fold[source]] += number
     return fold

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -104,7 +104,15 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
         taken = {mention.offsets for mention in found}
         left = untaken(from_model, (start, end), [], said)
         found += [_from_model(text, offsets, tables) for offsets in left if offsets not in taken]
-    return sorted(found, key=lambda mention: mention.offsets)
+    organisations = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1)
+    return sorted((_told_apart(mention, organisations) for mention in found), key=lambda mention: mention.offsets)
+
+
+def _told_apart(mention: Mention[Event], organisations: frozenset[int]) -> Mention[Event]:
+    """ "Forum Komunikasi Putra Putri …" may be who did something, and no event."""
+    if mention.start_char not in organisations:
+        return mention
+    return replace(mention, value=replace(mention.value, organisation=True))
 
 
 @lru_cache(maxsize=8)

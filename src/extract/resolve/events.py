@@ -69,7 +69,7 @@ def resolve_events(
             action=_action(main, events, layout),
             date=day,
             venue=_placed(venue, places, layout),
-            theme=themes[0] if themes else None,
+            theme=next((theme for theme in themes if main is None or theme.text != main.value.name), None),
             span=span,
         )
     ]

@@ -160,6 +160,8 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
     yield f"rule={mention.rule}"
     yield f"rule={mention.rule},{place}"
     yield f"type={value.type}"
+    if value.organisation:
+        yield "organisation"
     if value.type and value.type in page.title_types:
         yield "type of title"
     head = ending.name.split()[0].lower()
