@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from extract.learnt.log_linear import load
 from extract.mentions import Date, Mention
 from extract.resolve.dates import EVENT, held_on, what_day
-from extract.resolve.main_event import Choice, Page, many, speech_words, where
+from extract.resolve.main_event import Choice, Page, many, speaks, where
 
 WEIGHTS = "event_day"
 SURE = 0.4              # a day that is less likely is not said
 _WORD = re.compile(r"[^\W\d_]+")
-_NEAR = 7               # days between an event and its report
+_QUOTE = re.compile(r"[”\"]")
+_NEAR = 60              # characters between an event, or its place, and its day
+_TOUCHING = 4
+_BEHIND = 20            # characters behind a day
 _CLAUSE = 120           # characters before a day
 
 
@@ -26,72 +28,63 @@ def doubt(choice: Choice) -> str:
 
 def day_features(page: Page, choice: Choice, days: Sequence[Mention[Date]], day: Mention[Date]) -> Iterator[str]:
     """What is true of the day."""
-    text, value = page.text, day.value
-    number = page.sentence(day.start_char)
-    kind = what_day(text, day, page.lexicon)
-    published = page.layout.published
-    inside = published is not None and day.start_char < published[1][1] and published[1][0] < day.end_char
-    place = "published" if inside else where(page, day.start_char)
-    weekday = "weekday" if value.weekday else "no weekday"
+    kind = what_day(page.text, day, page.lexicon)
+    place = _place(page, day)
+    weekday = "weekday" if day.value.weekday else "no weekday"
     yield f"where={place}"
     yield f"kind={kind},{weekday}"
     yield f"kind={kind},{doubt(choice)}"
     yield f"{weekday},{place}"
     yield f"{doubt(choice)},{weekday}"
-    if value.weekday_agrees is not None:
-        yield f"agrees={value.weekday_agrees}"
-    yield f"form={'partial' if value.iso.startswith('--') else 'full'}{',range' if value.end else ''}"
-    if value.clock or value.time_of_day:
-        yield "hour"
-    if "(" in day.text or text[day.start_char - 1 : day.start_char] == "(":
-        yield "in brackets"
-    if held_on(text, day.start_char, page.lexicon):
+    naming = _naming(page, choice, page.sentence(day.start_char))
+    yield f"naming={naming}"
+    yield f"naming={naming},{weekday}"
+    if held_on(page.text, day.start_char, page.lexicon):
         yield "held"
-    yield f"naming={_naming(page, choice, number)}"
-    yield f"naming={_naming(page, choice, number)},{weekday}"
-    if any(page.sentence(event.start_char) == number for event in page.events):
+    yield from _sentence_features(page, day)
+    yield from _order_features(page, days, day, kind, place)
+
+
+def _place(page: Page, day: Mention[Date]) -> str:
+    published = page.layout.published
+    inside = published is not None and day.start_char < published[1][1] and published[1][0] < day.end_char
+    return "published" if inside else where(page, day.start_char)
+
+
+def _sentence_features(page: Page, day: Mention[Date]) -> Iterator[str]:
+    """What stands beside it in its sentence."""
+    text, number = page.text, page.sentence(day.start_char)
+    beside = [event for event in page.events if page.sentence(event.start_char) == number]
+    if beside:
         yield "some event in sentence"
-    before = [d for d in page.days if d.start_char < day.start_char and not _in_title(page, d)]
-    yield f"order={many(len(before))},{kind}"
+    if any(0 <= day.start_char - event.end_char <= _NEAR for event in beside):
+        yield "event right before"
+    if any(event.value.action for event in beside):
+        yield "action in sentence"
+    gaps = [gap for v in page.venues if 0 <= (gap := day.start_char - v.end_char) <= _NEAR and page.sentence(v.start_char) == number]
+    if gaps:
+        yield f"place before={'near' if min(gaps) <= _TOUCHING else 'far'}"
+    behind = _WORD.search(text, day.end_char, day.end_char + _BEHIND)
+    if behind and speaks(behind.group(), page.lexicon):
+        yield "speech behind"
+    clause = text[max(page.stretch(number)[0] if number >= 0 else 0, day.start_char - _CLAUSE) : day.start_char]
+    if speaks(clause, page.lexicon):
+        yield f"speech before,{'quote' if _QUOTE.search(clause) else 'no quote'}"
+
+
+def _order_features(page: Page, days: Sequence[Mention[Date]], day: Mention[Date], kind: str, place: str) -> Iterator[str]:
+    """Which of the release's days it is."""
+    before = [d for d in page.days if d.start_char < day.start_char and not page.titled(d.start_char)]
     if kind == EVENT and not before:
-        yield f"first,{place},{weekday}"
-    if kind == EVENT and value.weekday and not any(d.value.weekday for d in before):
+        yield f"first,{place},{'weekday' if day.value.weekday else 'no weekday'}"
+    if kind == EVENT and day.value.weekday and not any(d.value.weekday for d in before):
         yield f"first weekday,{place}"
         if not any(len(d.value.iso) == 10 and not d.value.weekday for d in before):
             yield "first weekday, no day before"
-    if not any(d.value.weekday for d in page.days):
-        yield f"no weekday in release,{place}"
-    if any(d.value.weekday for d in page.days) and not value.weekday:
-        yield "others have weekdays"
-    if any(d.value.iso == value.iso for d in before):
+    if any(d.value.iso == day.value.iso and d.start_char < day.start_char for d in days):
         yield "said before"
-    if sum(d.value.iso == value.iso for d in days) > 1:
+    if sum(d.value.iso == day.value.iso for d in days) > 1:
         yield "said twice"
-    if published:
-        yield f"published={_distance(value.iso, published[0])}"
-    if len(value.iso) == 10:
-        others = [d.value.iso for d in days if len(d.value.iso) == 10]
-        yield "latest" if value.iso == max(others) else "earliest" if value.iso == min(others) else "between"
-    words = text[max(0, day.start_char - 40) : day.start_char].lower().split()
-    for k, word in enumerate(reversed(words[-2:])):
-        yield f"before{k + 1}={word.strip('“”(),')}"
-    behind = _WORD.search(text, day.end_char, day.end_char + 20)
-    word = behind.group().lower() if behind else ""
-    yield f"behind={word}"
-    said = speech_words(page.lexicon)
-    if word in said:
-        yield "speech behind"
-    clause = text[max(page.stretch(number)[0] if number >= 0 else 0, day.start_char - _CLAUSE) : day.start_char].lower()
-    spoken = [w for w in _WORD.findall(clause) if w.removesuffix("nya") in said]
-    if spoken:
-        yield f"speech before,{'quote' if '”' in clause or chr(34) in clause else 'no quote'}"
-    for word in ("akan", "sejak", "hingga", "mulai", "lalu", "mendatang", "sebelumnya", "saat", "usai", "dalam"):
-        if f"{word} " in clause:
-            yield f"clause={word}"
-
-
-def _in_title(page: Page, day: Mention[Date]) -> bool:
-    return page.titled(day.start_char)
 
 
 def _naming(page: Page, choice: Choice, number: int) -> str:
@@ -101,13 +94,6 @@ def _naming(page: Page, choice: Choice, number: int) -> str:
     if at < 0:
         return "title"
     return "here" if at == number else "before" if at == number - 1 else "behind" if at == number + 1 else "far"
-
-
-def _distance(iso: str, published: str) -> str:
-    if len(iso) != 10:
-        return "unknown"
-    days = (date.fromisoformat(published) - date.fromisoformat(iso)).days
-    return "same" if days == 0 else "after" if days < 0 else "near" if days <= _NEAR else "long ago"
 
 
 def no_day_features(page: Page, choice: Choice, days: Sequence[Mention[Date]]) -> Iterator[str]:

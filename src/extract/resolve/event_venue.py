@@ -9,7 +9,7 @@ from extract.learnt.log_linear import load
 from extract.lexicon.words import words_of
 from extract.mentions import Date, Ending, Mention, Venue
 from extract.resolve.event_day import doubt
-from extract.resolve.main_event import Choice, Page, long_words, many, same_name, speech_words, where
+from extract.resolve.main_event import Choice, Page, many, same_name, where, word_before
 from extract.values.regions import find_region
 
 WEIGHTS = "event_venue"
@@ -17,7 +17,6 @@ SURE = 0.4              # a place that is less likely is not said
 _COMPARED = 8           # places, the likeliest, that may be the same
 _TIE = 1e-9
 _NEAR = 60              # characters
-_CLAUSE = 150           # characters before a place
 
 Option = tuple[Mention[Venue], Ending]
 
@@ -29,64 +28,75 @@ def options(page: Page) -> list[Option]:
 
 def venue_features(page: Page, choice: Choice, day: Mention[Date] | None, venue: Mention[Venue], ending: Ending) -> Iterator[str]:
     """What is true of the place with this ending."""
-    text, value = page.text, venue.value
     number = page.sentence(venue.start_char)
     place = where(page, venue.start_char)
-    naming = choice.naming
-    beside = naming is not None and page.sentence(naming.start_char) == number
-    dated = day is not None and page.sentence(day.start_char) == number
-    tied = "both" if beside and dated else "naming" if beside else "day" if dated else "neither"
+    tied = _tied(page, choice, day, number)
     yield f"rule={venue.rule}"
     yield f"rule={venue.rule},{tied}"
     yield f"where={place}"
     yield f"where={place},{tied}"
     yield f"doubt={doubt(choice)}"
-    yield f"online={value.online}"
-    if beside and naming is not None:
-        gap = venue.start_char - naming.end_char
+    yield f"online={venue.value.online}"
+    yield f"before={word_before(page.text, venue.start_char)}"
+    yield f"order={many(sum(other.start_char < venue.start_char for other in page.venues))}"
+    yield from _naming_features(choice, venue, tied)
+    yield from _sentence_features(page, day, venue, ending, number)
+    yield from _name_features(page, ending.name)
+    yield from _ending_features(venue, ending)
+
+
+def _tied(page: Page, choice: Choice, day: Mention[Date] | None, number: int) -> str:
+    """What of the event stands in the same sentence."""
+    beside = choice.naming is not None and page.sentence(choice.naming.start_char) == number
+    dated = day is not None and page.sentence(day.start_char) == number
+    return "both" if beside and dated else "naming" if beside else "day" if dated else "neither"
+
+
+def _naming_features(choice: Choice, venue: Mention[Venue], tied: str) -> Iterator[str]:
+    naming = choice.naming
+    if naming is None:
+        return
+    gap = venue.start_char - naming.end_char
+    if tied in ("both", "naming"):
         yield "behind naming" if 0 <= gap < _NEAR else "before naming" if gap < 0 else "far behind naming"
-        if naming.start_char <= venue.start_char < naming.end_char:
-            yield "in naming"
-    if naming is not None and not beside:
+    else:
         yield "after naming" if venue.start_char > naming.start_char else "ahead of naming"
+    if naming.start_char <= venue.start_char < naming.end_char:
+        yield "in naming"
+
+
+def _sentence_features(
+    page: Page, day: Mention[Date] | None, venue: Mention[Venue], ending: Ending, number: int
+) -> Iterator[str]:
+    """What stands beside it in its sentence."""
     if any(page.sentence(event.start_char) == number for event in page.events):
         yield "some event in sentence"
     if day is None:
         yield "no day"
-    elif dated:
+    elif page.sentence(day.start_char) == number:
         yield "day right behind" if 0 <= day.start_char - ending.end_char < _NEAR else "day in sentence"
-    nth = value.endings.index(ending)
-    yield f"ending={many(nth)} of {many(len(value.endings))}"
-    yield f"edge={ending.rule}"
-    yield f"behind={ending.word}"
-    if nth:
-        yield f"over={value.endings[nth - 1].word}"
-    if number in page.other_sentences:
-        yield "other day in sentence"
-    clause = text[max(page.stretch(number)[0], venue.start_char - _CLAUSE) : venue.start_char].lower() if number >= 0 else ""
-    if any(word.removesuffix("nya") in speech_words(page.lexicon) for word in clause.split()):
-        yield "clause speaks"
-    if "akan " in clause:
-        yield "to come"
-    words = ending.name.split()
-    level = words[0].lower()
-    local, wide = (words_of(page.lexicon, name) for name in ("level-local", "level"))
-    yield f"level={'local' if level in local else 'wide' if level in wide else None},{len(value.endings) > 1}"
-    if find_region(ending.name, page.lexicon):
-        yield "region"
+
+
+def _name_features(page: Page, name: str) -> Iterator[str]:
+    words = name.split()
     yield f"head={words[0].lower()}"
+    local, wide = (words_of(page.lexicon, name) for name in ("level-local", "level"))
+    yield f"level={'local' if words[0].lower() in local else 'wide' if words[0].lower() in wide else None}"
     yield f"length={many(len(words), 9)}"
     yield "capital" if words[0][0].isupper() else "small"
-    if all(not word[0].isupper() for word in words):
+    if not any(word[0].isupper() for word in words):
         yield "no capital"
-    before = text[max(0, venue.start_char - 40) : venue.start_char].lower().split()
-    for k, word in enumerate(reversed(before[-2:])):
-        yield f"before{k + 1}={word.strip('“”(),')}"
-    yield f"order={many(sum(other.start_char < venue.start_char for other in page.venues))}"
-    if long_words(ending.name) & page.title_words:
-        yield "word of title"
-    again = [word for word in long_words(ending.name) if page.counts.get(word, 0) > 1]
-    yield f"said again={2 * len(again) // max(1, len(words))}"
+    if find_region(name, page.lexicon):
+        yield "region"
+
+
+def _ending_features(venue: Mention[Venue], ending: Ending) -> Iterator[str]:
+    """Which of the edges it is, and over which word the name went on."""
+    endings = venue.value.endings
+    nth = endings.index(ending)
+    yield f"ending={many(nth)} of {many(len(endings))}"
+    if nth:
+        yield f"over={endings[nth - 1].word}"
 
 
 def no_venue_features(page: Page, choice: Choice, day: Mention[Date] | None) -> Iterator[str]:

@@ -22,6 +22,9 @@ _LONG = 4               # letters of a word that tells something
 _HEADING = 80           # characters of a heading within the body
 _READ = 4000            # characters of the body that are looked at
 _BEHIND = 60            # characters behind a name in which its day may follow
+_CLAUSE = 150           # characters before a name
+_WORD_REACH = 40        # characters in which the word before a name stands
+_LENGTHS = (1, 2, 4, 8, 12)     # words
 _OPENING = 3            # sentences that tell what a release is about
 WEIGHTS = "main_event"
 SURE = 0.4              # a name that is less likely the right one is not said
@@ -137,6 +140,11 @@ def speech_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.terms("speech_cues"))
 
 
+def speaks(text: str, lexicon: Lexicon) -> int:
+    """How many words of speech are in it."""
+    return sum(word.removesuffix("nya") in speech_words(lexicon) for word in _WORD.findall(text.lower()))
+
+
 def where(page: Page, at: int) -> str:
     """Which part of the release holds character `at`."""
     if page.titled(at):
@@ -152,62 +160,56 @@ def many(number: int, most: int = 3) -> str:
 
 def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iterator[str]:
     """What is true of the naming with this ending."""
-    text, value = page.text, mention.value
+    value = mention.value
     number = page.sentence(mention.start_char)
     titled = page.titled(mention.start_char)
-    place = where(page, mention.start_char)
-    yield f"where={place}"
+    yield f"where={where(page, mention.start_char)}"
     yield f"rule={mention.rule}"
-    yield f"rule={mention.rule},{place}"
     yield f"type={value.type}"
+    yield f"action={value.action}"
     if value.organisation:
         yield "organisation"
     if value.type and value.type in page.title_types:
         yield "type of title"
-    head = ending.name.split()[0].lower()
-    yield f"head={head}"
-    yield f"pointed={many(page.pointed.get(head, 0), 2)}"
-    if not titled and number >= 0:
-        yield f"far={many((mention.start_char - page.stretch(number)[0]) // 60, 4)},{place}"
-    yield f"action={value.action}"
-    yield f"edge={ending.rule}"
-    yield f"behind={ending.word}"
-    nth = value.endings.index(ending)
-    yield f"ending={many(nth)} of {many(len(value.endings))}"
-    if nth:
-        yield f"over={value.endings[0].word}"
-        yield f"last over={value.endings[nth - 1].word}"
-    yield from _name_features(page, ending.name)
-    head = text[max(0, mention.start_char - 40) : mention.start_char].lower().split()
-    for k, word in enumerate(reversed(head[-2:])):
-        yield f"before{k + 1}={word.strip('“”()')}"
-    if len(value.endings[0].name.split()) == 1:
-        yield f"bare,{'short' if nth == 0 else 'long'}"
-    yield from _day_features(page, mention, ending, number)
-    yield from _marked_features(page, mention, ending)
     if not titled and page.heading(mention.offsets):
         yield "heading"
-    clause = text[page.stretch(number)[0] : mention.start_char].lower() if number >= 0 else ""
-    said = speech_words(page.lexicon)
-    if any(word.removesuffix("nya") in said for word in _WORD.findall(clause[-150:])):
+    yield f"before={word_before(page.text, mention.start_char)}"
+    yield from _ending_features(mention, ending)
+    yield from _name_features(page, ending.name)
+    yield from _day_features(page, mention, ending, number)
+    yield from _marked_features(page, mention, ending)
+    clause = page.text[max(page.stretch(number)[0], mention.start_char - _CLAUSE) : mention.start_char] if number >= 0 else ""
+    if speaks(clause, page.lexicon):
         yield "clause speaks"
-    for word in ("akan", "sebelumnya", "pernah", "rencana", "menurut", "usai", "saat", "dalam rangka", "untuk"):
-        if f"{word} " in clause[-150:]:
-            yield f"clause={word}"
+
+
+def word_before(text: str, start: int) -> str:
+    words = text[max(0, start - _WORD_REACH) : start].lower().split()
+    return words[-1].strip("“”()") if words else ""
+
+
+def _ending_features(mention: Mention[Event], ending: Ending) -> Iterator[str]:
+    """What is true of where the name ends, and over which words it went on."""
+    endings = mention.value.endings
+    nth = endings.index(ending)
+    yield f"edge={ending.rule}"
+    yield f"behind={ending.word}"
+    if nth:
+        yield f"over={endings[0].word}"
+        yield f"last over={endings[nth - 1].word}"
+    if " " not in endings[0].name:
+        yield f"bare,{'long' if nth else 'short'}"
 
 
 def _name_features(page: Page, name: str) -> Iterator[str]:
     words = name.split()
-    yield "length=" + next(label for most, label in ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (12, "12"), (99, "more")) if len(words) <= most)
+    yield "length=" + next((f"to {most}" for most in _LENGTHS if len(words) <= most), "more")
     big = sum(word[0].isupper() for word in words)
     yield "capitals=" + ("all" if big == len(words) else "none" if big == 0 else "most" if 2 * big > len(words) else "some")
     if any(char.isdigit() for char in name):
         yield "digits"
     if "(" in name:
         yield "bracket"
-    for word in ("tahun", "tingkat", "ke"):
-        if word in words:
-            yield f"has={word}"
     known = long_words(name)
     shared = len(known & page.title_words)
     if page.title_words:
@@ -272,10 +274,8 @@ def release_features(page: Page) -> Iterator[str]:
     yield "weekday" if any(d.value.weekday for d in lead_days) else "day" if lead_days else "later day" if page.days else "no day"
     if len(page.days) < len(page.kinds):
         yield "other day"
-    said = speech_words(page.lexicon)
-    yield f"says={many(sum(word.lower().removesuffix('nya') in said for word in words), 4)}"
-    first = _WORD.findall(page.text[slice(*page.stretch(0))])
-    yield f"says first={any(word.lower().removesuffix('nya') in said for word in first)}"
+    yield f"says={many(speaks(opening, page.lexicon), 4)}"
+    yield f"says first={speaks(page.text[slice(*page.stretch(0))], page.lexicon) > 0}"
     kinds = [kind for day, kind in page.kinds if day.value.weekday]
     yield f"first day={kinds[0] if kinds else None}"
     yield f"venues={many(len(page.venues), 2)}"
