@@ -246,7 +246,7 @@ def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
     names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
     known = next((name for name in names if find_region(name, tables.lexicon)), None)
     towns = (name for name in names if not is_short_form(name, tables.lexicon) and not _STREET.match(name))
-    towns = (name for name in towns if name.split()[0].lower() not in tables.offices)
+    towns = (name for name in towns if name.split()[0].lower() not in tables.offices | tables.classes["building"])
     return known or next(towns, None)
 
 

@@ -239,8 +239,10 @@ def _day_features(page: Page, mention: Mention[Event], ending: Ending, number: i
         yield "other day in sentence"
     if any(0 <= v.start_char - ending.end_char < _BEHIND for v in page.venues):
         yield "venue behind"
-    if any(mention.start_char < v.start_char < ending.end_char for v in page.venues):
-        yield "venue inside"
+    for venue in page.venues:
+        if mention.start_char < venue.start_char < ending.end_char:
+            yield f"venue inside={venue.rule}"
+            yield f"venue to its end={venue.end_char == ending.end_char}"
 
 
 def _marked_features(page: Page, mention: Mention[Event], ending: Ending) -> Iterator[str]:
