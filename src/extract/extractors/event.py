@@ -24,13 +24,14 @@ from extract.words.rules import Rule, Rules
 _MAX_WORDS = 32
 _PASSIVE = re.compile(r"di[a-z]{4,}")
 _ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
+_MAX_LEFT = 5           # words of a name before the word of its kind
 _LOOK_BACK = 6          # words between a verb and the event it governs
 _STARTS = {".", "\n", ":", "-", "–", "—"}
 _MARKS = set("“”\"'‘’")
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
 _CLASSES = (
-    "aim", "agent", "amount", "beside", "called", "cue", "filler", "generic", "holding", "inner", "leader", "link", "measure", "merit", "no-verb",
+    "aim", "agent", "amount", "beside", "called", "cue", "filler", "generic", "holding", "inner", "last", "leader", "link", "measure", "merit", "no-verb",
     "pause", "pointing", "relational", "revenue", "room", "sign", "spoken", "stop", "theme", "trail",
 )  # fmt: skip
 """Of words, as lexicon/classes.csv explains them under event-."""
@@ -62,6 +63,11 @@ class _Stretch:
 
     def surface(self, i: int) -> str:
         return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether word `i` has a capital, or begins with a number: "5th"."""
+        surface = self.surface(i)
+        return surface[:1].isupper() or (surface[:1].isdigit() and surface[-1:].isalpha())
 
     def among(self, i: int, name: str) -> bool:
         return self.lower(i) in self.tables.classes[name]
@@ -128,6 +134,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
     classes |= {name: words_of(lexicon, name) for name in ("level", "weekday")}
     classes["trail"] |= classes["pause"]
     classes["amount"] |= {row["term"] for row in lexicon.rows("classifiers") if row["kind"] == "classifier"}
+    classes["head"] = classes["generic"] | {term.split()[0].lower() for term in lexicon.terms("event_types")}
     classes["passive"] = frozenset(term for term in actions if term.startswith("di"))
     return _Tables(
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
@@ -185,6 +192,11 @@ def _relational(at: At) -> bool:
     return any(word.lower in at.classes["relational"] for word in at.words[at.first : at.head])
 
 
+def _event_behind(at: At) -> bool:
+    """Whether what follows is an event of its own: "SNPMB dalam Kunjungan Kerja"."""
+    return at.after().lower() in at.classes["head"]
+
+
 def _is_verb(at: At) -> bool:
     if not at.text.islower() or at.among("no-verb"):
         return False
@@ -206,6 +218,8 @@ EDGES: Rules[At, Step] = Rules(
     Rule("list", lambda at: at.text == "," and _in_list(at), Step.TAKE, example="<Forum Gizi^, Pangan, dan Air di"),
     Rule("abbreviation", lambda at: at.text == "." and _shortened(at), Step.TAKE, example="<Rakor Prov^. Kalteng"),
     Rule("dash", lambda at: at.text in "-–—" and _joined(at), Step.TAKE, example="<Rakor Pusat ^– Daerah"),
+    Rule("with whom", lambda at: at.text == "," and at.after().lower() == "dengan" and _relational(at), Step.TAKE,
+         example="<audiensi antara Wakil Menteri^, dengan Duta Besar", not_example="<rapat^, dengan tema"),
     Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&/", Step.STOP, example="<rapat kerja^, katanya"),
     Rule("inner di", lambda at: at.lower == "di" and at.after().lower() in at.classes["inner"], Step.TAKE,
          example="<Pelantikan Pejabat ^di Lingkungan Pemkab", not_example="<rapat ^di Palu"),
@@ -215,6 +229,8 @@ EDGES: Rules[At, Step] = Rules(
          example="<dialog ^dengan tema", not_example="<dialog ^dengan warga"),
     Rule("with", lambda at: at.lower == "dengan" and _relational(at), Step.TAKE, example="<dialog ^dengan warga"),
     Rule("held", lambda at: at.begun and at.among("passive"), Step.STOP, example="<Festival Durian ^Digelar"),
+    Rule("another event", lambda at: at.among("pause") and at.begun and _event_behind(at), Step.STOP,
+         example="<peluncuran logo ^melalui kegiatan Pekan Raya", not_example="<bakti sosial ^dalam rangka HUT"),
     Rule("pause", lambda at: at.among("pause") and _plain(at), Step.PAUSE, example="<rapat kerja ^bersama Komisi XI"),
     Rule("stop", lambda at: at.among("stop") and _plain(at), Step.STOP, example="<rapat ^yang digelar"),
     Rule("verb", _is_verb, Step.STOP, example="<rapat ^menyepakati", not_example="<lomba ^mewarnai"),
@@ -237,7 +253,17 @@ def _named(s: _Stretch, i: int) -> _Hit | None:
         rule = rule if rule != "event_head" else "event_then_verb"
     if _in_passing(s, i, stop, length, rule):
         rule = "event_word"
-    return s.naming(i, i, edges, _event(s, "", kind, action), rule)
+    first = _left_edge(s, i)
+    return s.naming(first, first, edges, _event(s, "", kind, action), rule)
+
+
+def _left_edge(s: _Stretch, i: int) -> int:
+    """Where a name begins whose kind stands last: "Oesao Coffee Festival 2024"."""
+    first = i
+    if s.among(i, "last") and s.capital(i):
+        while s.capital(first - 1) and i - first < _MAX_LEFT and s.lower(first - 1) not in s.tables.actions:
+            first -= 1
+    return first
 
 
 def _event(s: _Stretch, name: str, kind: str | None, action: str | None) -> Event:
@@ -372,7 +398,7 @@ def _subject(s: _Stretch, i: int, row: Row) -> _Hit | None:
         first += 2      # "Kali ini 14 ton kopi dilepas"
     if s.lower(first) in s.tables.actions:
         return None     # ", ungkap Bupati disambut tepuk tangan"
-    if last - first < 2 or any(_ends(s, k) for k in range(first, last)):
+    if last - first < 2 or any(_ends(s, k) or s.surface(k) in "()" for k in range(first, last)):
         return None
     end = s.words[last - 1].end
     name = f"{row['noun']} {s.text[s.words[first].start : end]}"

@@ -62,7 +62,7 @@ def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
 
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
-    classes = {name: words_of(lexicon, f"theme-{name}") for name in ("alone", "behind-comma", "stop", "titled", "trail", "work")}
+    classes = {name: words_of(lexicon, f"theme-{name}") for name in ("alone", "behind-comma", "size", "stop", "titled", "trail", "work")}
     classes["behind-comma"] |= {f"{cue}{ending}" for cue in lexicon.terms("speech_cues") for ending in ("", "nya")}
     classes |= {"weekday": words_of(lexicon, "weekday"), "venue": frozenset(lexicon.terms("venue_heads"))}
     events = {term.split()[0].lower() for term in lexicon.terms("event_types")} | words_of(lexicon, "event-generic")
@@ -97,7 +97,8 @@ def _unmarked(text: str, start: int, tables: _Tables, lexicon: Lexicon) -> Offse
     """A theme without quotation marks."""
     end = min(len(text), start + _MAX_LENGTH)
     found = words(text, start, end)
-    first = next((i for i, word in enumerate(found) if word.text not in ":,“\""), len(found))
+    skipped = (word.text not in ":,“\"" and word.lower not in tables.classes["size"] for word in found)
+    first = next((i for i, begins in enumerate(skipped) if begins), len(found))
     dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
     edges = name_edges(_Theme(found, first, first, dates, tables.classes, lexicon=lexicon), EDGES, _MAX_WORDS)
     if not edges or edges[0].rule == "end" and end < len(text):
