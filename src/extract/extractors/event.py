@@ -31,10 +31,11 @@ _MARKS = set("“”\"'‘’")
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
 _CLASSES = (
-    "aim", "agent", "amount", "beside", "called", "cue", "filler", "generic", "holding", "inner", "last", "leader", "link", "measure", "merit", "no-verb",
-    "pause", "pointing", "relational", "revenue", "room", "sign", "spoken", "stop", "theme", "trail",
+    "event-agent", "event-aim", "event-amount", "event-beside", "event-called", "event-cue", "event-filler", "event-generic",
+    "event-holding", "event-inner", "event-last", "event-leader", "event-link", "event-measure", "event-merit",
+    "event-no-verb", "event-pause", "event-pointing", "event-relational", "event-revenue", "event-room", "event-sign",
+    "event-spoken", "event-stop", "event-theme", "event-trail",
 )  # fmt: skip
-"""Of words, as lexicon/classes.csv explains them under event-."""
 _SIGNED = 4             # words between "ditandai" and what only marks the event
 
 
@@ -130,7 +131,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
     actions = {row["term"]: row for row in lexicon.rows("event_actions")}
     # "dilantiknya lima pejabat": what was done stands behind it.
     actions |= {f"{term}nya": row for term, row in actions.items() if term.startswith("di") and row["kind"] == "do"}
-    classes = {name: words_of(lexicon, f"event-{name}") for name in _CLASSES}
+    classes = {name.removeprefix("event-"): words_of(lexicon, name) for name in _CLASSES}
     classes |= {name: words_of(lexicon, name) for name in ("level", "weekday")}
     classes["trail"] |= classes["pause"]
     classes["amount"] |= {row["term"] for row in lexicon.rows("classifiers") if row["kind"] == "classifier"}

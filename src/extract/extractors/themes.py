@@ -19,6 +19,9 @@ from extract.values.dates import find_dates
 from extract.values.regions import find_region
 from extract.words.rules import Rule, Rules
 
+_CLASSES = (
+    "theme-alone", "theme-behind-comma", "theme-size", "theme-stop", "theme-titled", "theme-trail", "theme-work",
+)  # fmt: skip
 _MAX_LENGTH = 300
 _MAX_WORDS = 45
 _SHORT = 5              # characters: what is shorter is no theme
@@ -62,7 +65,7 @@ def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
 
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
-    classes = {name: words_of(lexicon, f"theme-{name}") for name in ("alone", "behind-comma", "size", "stop", "titled", "trail", "work")}
+    classes = {name.removeprefix("theme-"): words_of(lexicon, name) for name in _CLASSES}
     classes["behind-comma"] |= {f"{cue}{ending}" for cue in lexicon.terms("speech_cues") for ending in ("", "nya")}
     classes |= {"weekday": words_of(lexicon, "weekday"), "venue": frozenset(lexicon.terms("venue_heads"))}
     events = {term.split()[0].lower() for term in lexicon.terms("event_types")} | words_of(lexicon, "event-generic")

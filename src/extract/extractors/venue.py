@@ -38,8 +38,9 @@ _CITY_WORDS = 6
 _FROM = {"ke": "visit", "dari": "hybrid"}       # "kunjungan ke Pasar Oesao", "secara hybrid dari Gedung Merdeka"
 _HELD = re.compile(r"\b(?:di(?:laksanakan|gelar|ikuti|selenggarakan|adakan|lakukan)|berlangsung)\s$", re.IGNORECASE)
 _HELD_REACH = 20        # characters
-_CLASSES = ("cue", "hybrid", "inner", "never-first", "not-now", "office", "region", "stop", "trail", "visit")
-"""Of words, as lexicon/classes.csv explains them under venue-."""
+_CLASSES = (
+    "venue-cue", "venue-hybrid", "venue-never-first", "venue-not-now", "venue-office", "venue-stop", "venue-trail", "venue-visit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _online(text: str, stretch: Offsets, dates: Sequence[Offsets]) -> Iterator[M
 
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
-    classes = {name: words_of(lexicon, f"venue-{name}") for name in _CLASSES if name != "region"}
+    classes = {name.removeprefix("venue-"): words_of(lexicon, name) for name in _CLASSES}
     heads = frozenset(lexicon.terms("venue_heads"))
     classes |= {
         "head": heads,
