@@ -18,7 +18,7 @@ import json
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -215,7 +215,7 @@ def held_out(rows: Sequence[Row], fold: dict[str, int], l2: float) -> list[list[
 
 
 def step(
-    table: str, examples: Sequence[Example], options: Callable[[int], list[list[str]]], right: Callable[[Example], np.ndarray]
+    table: str, examples: Sequence[Example], options: Callable[[int], list[list[str]]], right: Callable[[Example], np.ndarray],
 ) -> list[list[float]]:
     """Learns a table, writes it, and gives what held-out weights say of every example."""
     rows = [Row(example, options(i), right(example)) for i, example in enumerate(examples)]
@@ -226,24 +226,27 @@ def step(
     return found
 
 
-def report(field: str, examples: Sequence[Example], counts: Callable[[int], tuple[int, int, int]]) -> None:
-    """Precision, recall, F1 of (hits, found, gold) on the first copies."""
-    total = np.sum([counts(i) for i, e in enumerate(examples) if e.copy == 0], axis=0)
-    print(f"  {field}: P {total[0] / max(1, total[1]):.3f} R {total[0] / total[2]:.3f} F {2 * total[0] / (total[1] + total[2]):.3f}", flush=True)
+Counts = tuple[int, int, int]       # hits, found, gold
 
 
-def name_counts(gold: Gold, choice: Choice) -> tuple[int, int, int]:
+def report(field: str, examples: Sequence[Example], counts: Iterable[Counts]) -> None:
+    """Precision, recall and F1 on the first copies."""
+    hits, found, gold = np.sum([row for row, e in zip(counts, examples, strict=True) if e.copy == 0], axis=0)
+    print(f"  {field}: P {hits / max(1, found):.3f} R {hits / gold:.3f} F {2 * hits / (found + gold):.3f}", flush=True)
+
+
+def name_counts(gold: Gold, choice: Choice) -> Counts:
     found = choice.naming.value.name if choice.naming else None
     return int(likeness(gold.name, found) >= SAME), int(found is not None), int(gold.name is not None)
 
 
-def day_counts(gold: Gold, day: Mention[Date] | None) -> tuple[int, int, int]:
+def day_counts(gold: Gold, day: Mention[Date] | None) -> Counts:
     said = [d for d in (day.value.iso, day.value.end) if d] if day else []
     said = said if gold.days else [d for d in said if d not in gold.also]
     return min(len(gold.days), sum(d in gold.days | gold.also for d in said)), len(said), len(gold.days)
 
 
-def venue_counts(gold: Gold, venue: Mention[Venue] | None) -> tuple[int, int, int]:
+def venue_counts(gold: Gold, venue: Mention[Venue] | None) -> Counts:
     found = venue.value.name if venue else None
     return int(likeness(gold.venue, found) >= SAME), int(found is not None), int(gold.venue is not None)
 
@@ -260,28 +263,24 @@ def main() -> None:
 
 def train(examples: Sequence[Example]) -> None:
     """All three tables."""
-    found = step("main_event", examples, lambda i: main_event.features(examples[i].page), right_names)
-    for level in LEVELS:
-        main_event.SURE = level
-        choices = [main_event.decide(e.page, p) for e, p in zip(examples, found, strict=True)]
-        report(f"name, {level}", examples, lambda i: name_counts(examples[i].gold, choices[i]))
-    main_event.SURE = CHOSEN["main_event"]
-    choices = [main_event.decide(e.page, p) for e, p in zip(examples, found, strict=True)]
+    pages, golds = [e.page for e in examples], [e.gold for e in examples]
+    found = step("main_event", examples, lambda i: main_event.features(pages[i]), right_names)
+    choices: list[Choice] = []
+    for main_event.SURE in (*LEVELS, CHOSEN["main_event"]):
+        choices = [main_event.decide(page, p) for page, p in zip(pages, found, strict=True)]
+        report(f"name, {main_event.SURE}", examples, map(name_counts, golds, choices))
 
-    found = step("event_day", examples, lambda i: event_day.features(examples[i].page, choices[i]), right_days)
-    for level in LEVELS:
-        event_day.SURE = level
-        days = [event_day.decide_day(e.page, p) for e, p in zip(examples, found, strict=True)]
-        report(f"date, {level}", examples, lambda i: day_counts(examples[i].gold, days[i]))
-    event_day.SURE = CHOSEN["event_day"]
-    days = [event_day.decide_day(e.page, p) for e, p in zip(examples, found, strict=True)]
+    found = step("event_day", examples, lambda i: event_day.features(pages[i], choices[i]), right_days)
+    days: list[Mention[Date] | None] = []
+    for event_day.SURE in (*LEVELS, CHOSEN["event_day"]):
+        days = [event_day.decide_day(page, p) for page, p in zip(pages, found, strict=True)]
+        report(f"date, {event_day.SURE}", examples, map(day_counts, golds, days))
 
-    found = step("event_venue", examples, lambda i: event_venue.features(examples[i].page, choices[i], days[i]), right_venues)
-    for level in LEVELS:
-        event_venue.SURE = level
-        venues = [event_venue.decide_venue(e.page, p) if c.naming or d else None
-                  for e, p, c, d in zip(examples, found, choices, days, strict=True)]
-        report(f"venue, {level}", examples, lambda i: venue_counts(examples[i].gold, venues[i]))
+    found = step("event_venue", examples, lambda i: event_venue.features(pages[i], choices[i], days[i]), right_venues)
+    reported = [choice.naming or day for choice, day in zip(choices, days, strict=True)]
+    for event_venue.SURE in LEVELS:
+        venues = [event_venue.decide_venue(page, p) if it else None for page, p, it in zip(pages, found, reported, strict=True)]
+        report(f"venue, {event_venue.SURE}", examples, map(venue_counts, golds, venues))
 
 
 CHOSEN = {"main_event": main_event.SURE, "event_day": event_day.SURE, "event_venue": event_venue.SURE}

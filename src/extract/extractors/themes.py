@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, default
 from extract.lexicon.patterns import one_of
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, StatedTheme
@@ -104,7 +104,7 @@ def _unmarked(text: str, start: int, tables: _Tables, lexicon: Lexicon) -> Offse
     first = next((i for i, begins in enumerate(skipped) if begins), len(found))
     dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
     edges = name_edges(_Theme(found, first, first, dates, tables.classes, lexicon=lexicon), EDGES, _MAX_WORDS)
-    if not edges or edges[0].rule == "end" and end < len(text):
+    if not edges or (edges[0].rule == "end" and end < len(text)):
         return None         # it goes on and on
     span = found[first].start, found[edges[0].stop - 1].end
     return span if span[1] - span[0] > _SHORT else None
@@ -112,7 +112,7 @@ def _unmarked(text: str, start: int, tables: _Tables, lexicon: Lexicon) -> Offse
 
 @dataclass(slots=True)
 class _Theme(At):
-    lexicon: Lexicon | None = None
+    lexicon: Lexicon = field(default_factory=default)
 
     def place(self) -> bool:
         """Whether a house or a town follows "di": "di Era Digital" is part of a theme, "di Jakarta" is not."""

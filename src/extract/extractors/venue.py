@@ -131,7 +131,7 @@ PLACES: Rules[_Place, str] = Rules(
     Rule("venue_cue", lambda p: p.cued, "venue_cue", example="bertempat ^di Oesao"),
     Rule("venue_place", lambda p: p.headed and p.vague, "venue_place", example="panen ^di Desa Oben"),
     Rule("venue_head", lambda p: p.headed, "venue_head", example="rapat ^di Aula Setda"),
-    Rule("venue_named", lambda p: p.capital and p.last > p.first + 1, "venue_named", example="rapat ^di Istana Merdeka"),
+    Rule("venue_named", lambda p: p.capital and p.last > p.first + 1, "venue_named", example="rapat ^di Muara Oesapa"),
 )  # fmt: skip
 
 

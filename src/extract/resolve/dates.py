@@ -17,6 +17,7 @@ from extract.values.dates import weekday_agrees, weekday_number
 from extract.words.rules import Rule, Rules
 
 EVENT = "event"
+NEVER = frozenset(("other", "law"))     # days that are no event's
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:199|20\d)\d(?![\w%/]|[.,]\d)")
 _OF_LAW = re.compile(r"\b(?:Nomor|No\.?|nomor) ?\S{1,20} [Tt]ahun $")      # its year is that of the law

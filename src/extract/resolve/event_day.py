@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.learnt.log_linear import load
 from extract.mentions import Date, Mention
-from extract.resolve.dates import EVENT, held_on, what_day
+from extract.resolve.dates import EVENT, NEVER, held_on, what_day
 from extract.resolve.main_event import Choice, Page, many, speaks, where
 
 WEIGHTS = "event_day"
@@ -61,8 +61,8 @@ def _sentence_features(page: Page, day: Mention[Date]) -> Iterator[str]:
         yield "event right before"
     if any(event.value.action for event in beside):
         yield "action in sentence"
-    gaps = [gap for v in page.venues if 0 <= (gap := day.start_char - v.end_char) <= _NEAR and page.sentence(v.start_char) == number]
-    if gaps:
+    gaps = [day.start_char - v.end_char for v in page.venues if page.sentence(v.start_char) == number]
+    if gaps := [gap for gap in gaps if 0 <= gap <= _NEAR]:
         yield f"place before={'near' if min(gaps) <= _TOUCHING else 'far'}"
     behind = _WORD.search(text, day.end_char, day.end_char + _BEHIND)
     if behind and speaks(behind.group(), page.lexicon):
@@ -107,8 +107,8 @@ def no_day_features(page: Page, choice: Choice, days: Sequence[Mention[Date]]) -
 
 
 def options(page: Page) -> list[Mention[Date]]:
-    """The days of the release: no months, no years."""
-    return [d for d in page.dates if len(d.value.iso) in {7, 10} and d.value.iso.count("-") != 1]
+    """The days of the release that no word makes those of a birth, a law, a deadline."""
+    return [day for day, kind in page.kinds if kind not in NEVER]
 
 
 def features(page: Page, choice: Choice) -> list[list[str]]:

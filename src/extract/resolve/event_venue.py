@@ -16,6 +16,7 @@ WEIGHTS = "event_venue"
 SURE = 0.4              # a place that is less likely is not said
 _COMPARED = 8           # places, the likeliest, that may be the same
 _TIE = 1e-9
+_HELD_ONLINE = {"online_by_date", "online_cue"}
 _NEAR = 60              # characters
 
 Option = tuple[Mention[Venue], Ending]
@@ -116,7 +117,13 @@ def features(page: Page, choice: Choice, day: Mention[Date] | None) -> list[list
 
 def choose_venue(page: Page, choice: Choice, day: Mention[Date] | None) -> Mention[Venue] | None:
     """The place of the main event; None where the release does not say it."""
-    return decide_venue(page, load(WEIGHTS).probabilities(features(page, choice, day)))
+    return decide_venue(page, load(WEIGHTS).probabilities(features(page, choice, day))) or _online(page, choice, day)
+
+
+def _online(page: Page, choice: Choice, day: Mention[Date] | None) -> Mention[Venue] | None:
+    """ "digelar secara daring", in the sentence of the event or of its day. Marked releases hold places only: no weight tells."""
+    sentences = {page.sentence(mention.start_char) for mention in (choice.naming, day) if mention is not None}
+    return next((v for v in page.venues if v.rule in _HELD_ONLINE and page.sentence(v.start_char) in sentences), None)
 
 
 def decide_venue(page: Page, shares: Sequence[float]) -> Mention[Venue] | None:

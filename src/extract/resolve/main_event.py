@@ -25,6 +25,7 @@ _BEHIND = 60            # characters behind a name in which its day may follow
 _CLAUSE = 150           # characters before a name
 _WORD_REACH = 40        # characters in which the word before a name stands
 _LENGTHS = (1, 2, 4, 8, 12)     # words
+_PARTS = ((-1, "head"), (0, "opening"), (1, "second"), (2, "third"), (5, "lead"))      # number of the sentence, at most
 _OPENING = 3            # sentences that tell what a release is about
 WEIGHTS = "main_event"
 SURE = 0.4              # a name that is less likely the right one is not said
@@ -150,8 +151,7 @@ def where(page: Page, at: int) -> str:
     if page.titled(at):
         return "title"
     number = page.sentence(at)
-    return next(label for most, label in ((-1, "head"), (0, "opening"), (1, "second"), (2, "third"), (5, "lead"), (10**9, "later"))
-                if number <= most)
+    return next((label for most, label in _PARTS if number <= most), "later")
 
 
 def many(number: int, most: int = 3) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extract.text.lead import Word
 from extract.words.rules import Rules
@@ -82,7 +82,10 @@ class At:
         return None if found is None or (self.text == "(" and self.after()[:1].isdigit()) else found
 
 
-def name_edges(at: At, rules: Rules[At, Step], most: int) -> list[Edge]:
+A = TypeVar("A", bound=At)
+
+
+def name_edges(at: A, rules: Rules[A, Step], most: int) -> list[Edge]:
     """Where the name that starts at word `at.first` may end, within `most` words: the usual edge first, then by length."""
     found: list[Edge] = []
     at.i = at.head
