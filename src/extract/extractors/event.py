@@ -34,7 +34,7 @@ _CLASSES = (
     "event-agent", "event-aim", "event-amount", "event-beside", "event-called", "event-cue", "event-filler", "event-generic",
     "event-holding", "event-inner", "event-last", "event-leader", "event-link", "event-measure", "event-merit",
     "event-no-verb", "event-pause", "event-pointing", "event-relational", "event-revenue", "event-room", "event-sign",
-    "event-spoken", "event-stop", "event-theme", "event-trail",
+    "event-spoken", "event-stop", "event-theme", "event-through", "event-trail",
 )  # fmt: skip
 _SIGNED = 4             # words between "ditandai" and what only marks the event
 
@@ -230,7 +230,7 @@ EDGES: Rules[At, Step] = Rules(
          example="<dialog ^dengan tema", not_example="<dialog ^dengan warga"),
     Rule("with", lambda at: at.lower == "dengan" and _relational(at), Step.TAKE, example="<dialog ^dengan warga"),
     Rule("held", lambda at: at.begun and at.among("passive"), Step.STOP, example="<Festival Durian ^Digelar"),
-    Rule("another event", lambda at: at.among("pause") and at.begun and _event_behind(at), Step.STOP,
+    Rule("another event", lambda at: at.among("through") and at.begun and _event_behind(at), Step.STOP,
          example="<peluncuran logo ^melalui kegiatan Pekan Raya", not_example="<bakti sosial ^dalam rangka HUT"),
     Rule("pause", lambda at: at.among("pause") and _plain(at), Step.PAUSE, example="<rapat kerja ^bersama Komisi XI"),
     Rule("stop", lambda at: at.among("stop") and _plain(at), Step.STOP, example="<rapat ^yang digelar"),
