@@ -28,18 +28,19 @@ from scipy.sparse import csr_matrix
 
 import extract
 from extract.evaluation.match import token_f1
-from extract.learnt.log_linear import save
+from extract.learnt.weights import HERE, save
 from extract.lexicon import default
 from extract.mentions import Date, Mention, Venue
 from extract.resolve import event_day, event_venue, main_event
 from extract.resolve.dates import complete_dates
-from extract.resolve.main_event import Choice, Page
+from extract.resolve.main_event import Page, Reported
 
 FOLDS = 5
 SAME = 0.6              # token F1 of a name that is right
 DROPPED = 0.7           # of the recogniser's marks, in texts that it learnt from
 COPIES = 2              # of such a text, each with other marks dropped
 SPREAD = 0.3            # a release of a source with n others counts n to the minus this
+LIGHT = 0.02            # what weighs less is left out
 RARE = 4                # a feature of fewer releases is none
 L2 = {"main_event": 8.0, "event_day": 15.0, "event_venue": 5.0}
 LEVELS = (0.3, 0.4, 0.5, 0.6)
@@ -197,7 +198,8 @@ def shares(weights: dict[str, float], row: Row) -> list[float]:
 def folds(examples: Sequence[Example]) -> dict[str, int]:
     """Source -> its fold, the largest sources first, each where the fewest releases are."""
     full, fold = [0] * FOLDS, {}
-    for source, number in sorted(Counter(e.source for e in examples if e.copy == 0).items(), key=lambda pair: (-pair[1], pair[0])):
+    count = Counter(example.source for example in examples if example.copy == 0)
+    for source, number in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
         fold[source] = full.index(min(full))
         full[fold[source]] += number
     return fold
@@ -221,8 +223,9 @@ def step(
     rows = [Row(example, options(i), right(example)) for i, example in enumerate(examples)]
     found = held_out(rows, folds(examples), L2[table])
     weights = learn(rows, L2[table])
-    save(table, weights)
-    print(f"{table}: {len(weights)} features", flush=True)
+    names = sorted(feature for feature, weight in weights.items() if abs(weight) >= LIGHT)
+    save(HERE / f"{table}.npz", names, {"weights": np.array([weights[name] for name in names])})
+    print(f"{table}: {len(names)} features", flush=True)
     return found
 
 
@@ -235,7 +238,7 @@ def report(field: str, examples: Sequence[Example], counts: Iterable[Counts]) ->
     print(f"  {field}: P {hits / max(1, found):.3f} R {hits / gold:.3f} F {2 * hits / (found + gold):.3f}", flush=True)
 
 
-def name_counts(gold: Gold, choice: Choice) -> Counts:
+def name_counts(gold: Gold, choice: Reported) -> Counts:
     found = choice.naming.value.name if choice.naming else None
     return int(likeness(gold.name, found) >= SAME), int(found is not None), int(gold.name is not None)
 
@@ -265,7 +268,7 @@ def train(examples: Sequence[Example]) -> None:
     """All three tables."""
     pages, golds = [e.page for e in examples], [e.gold for e in examples]
     found = step("main_event", examples, lambda i: main_event.features(pages[i]), right_names)
-    choices: list[Choice] = []
+    choices: list[Reported] = []
     for main_event.SURE in (*LEVELS, CHOSEN["main_event"]):
         choices = [main_event.decide(page, p) for page, p in zip(pages, found, strict=True)]
         report(f"name, {main_event.SURE}", examples, map(name_counts, golds, choices))

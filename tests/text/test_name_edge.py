@@ -43,6 +43,7 @@ def test_the_rule_leaves_the_other_alone(kind, rule) -> None:
 
 
 WALK: Rules[At, Step] = Rules(
+    "a walk",
     Rule("bracket", lambda at: at.text == "(" and at.closing() is not None, Step.GROUP, example=""),
     Rule("end", lambda at: at.text == ".", Step.STOP, example=""),
     Rule("pause", lambda at: at.lower == "di", Step.PAUSE, example=""),

@@ -213,6 +213,7 @@ def _plain(at: At) -> bool:
 
 # In an example the name starts at <, the word that is decided at ^.
 EDGES: Rules[At, Step] = Rules(
+    "event ends",
     Rule("date", lambda at: at.word.start in at.dates or at.among("weekday"), Step.STOP, example="<rapat ^Senin (3/6)"),
     Rule("bracket", lambda at: at.text == "(" and at.closing() is not None, Step.GROUP, example="<rapat ^(Rakor) Stunting"),
     Rule("quoted", lambda at: at.text in '“"' and at.closing() is not None, Step.GROUP, example="<Festival ^“Danau Biru”"),

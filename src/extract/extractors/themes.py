@@ -140,6 +140,7 @@ def _subject_behind(at: At) -> bool:
 
 # In an example the theme starts at <, the word that is decided at ^.
 EDGES: Rules[_Theme, Step] = Rules(
+    "theme ends",
     Rule("point", lambda at: at.text in ".;!?\n”\"", Step.STOP, example="tema <Desa Maju^. Acara"),
     Rule("date", lambda at: at.word.start in at.dates or at.among("weekday"), Step.STOP, example="tema <Desa Maju ^Senin (3/6)"),
     Rule("number", lambda at: at.text == "(" and at.after()[:1].isdigit(), Step.STOP, example="tema <Desa Maju ^(3/6)"),

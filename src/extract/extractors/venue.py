@@ -123,6 +123,7 @@ class _Place:
 
 # In an example the preposition stands at ^.
 PLACES: Rules[_Place, str] = Rules(
+    "venue speaks",
     Rule("venue_to", lambda p: p.stretch.lower(p.i) in _FROM and not p.follows(), "venue_to", example="datang ^ke Pasar Oesao"),
     Rule("venue_visit", lambda p: p.stretch.lower(p.i) in _FROM, "venue_place", example="kunjungan ^ke Pasar Oesao"),
     Rule("venue_head_by_date", lambda p: p.headed and p.dated and not p.cued, "venue_head_by_date",
@@ -284,6 +285,7 @@ def _building(at: At) -> bool:
 
 # In an example the name starts at <, the word that is decided at ^.
 EDGES: Rules[At, Step] = Rules(
+    "venue ends",
     Rule("date", lambda at: at.word.start in at.dates, Step.STOP, example="di <Aula Setda ^Senin (3/6/2024)"),
     Rule("stop", lambda at: at.among("stop") and not (at.text.istitle() and at.begun), Step.STOP, example="di <Aula Setda ^yang"),
     Rule("di of a name", _in_name, Step.TAKE, example="di <Gereja Injili ^Di Timor", not_example="di <Aula Setda ^di Timor"),

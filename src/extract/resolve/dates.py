@@ -116,6 +116,7 @@ class _Seen:
 
 # In an example the day stands in <>.
 WHAT_DAYS: Rules[_Seen, None] = Rules(
+    "what a day is of",
     Rule("other", _Seen.of_other, None, example="lahir di Ende, <3 Mei 1971>", not_example="dibuka <3 Mei 2024>"),
     Rule("law", lambda seen: _LAW.search(seen.clause) is not None, None, example="Nomor 5 tahun 2021 tanggal <3 Mei 2021>"),
     Rule("statement", _Seen.spoken, None, example="“Kami siap,” kata Camat, <Senin (3/6)>",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.learnt.log_linear import load
+from extract.learnt.choice import Choice
 from extract.mentions import Date, Mention
 from extract.resolve.dates import EVENT, NEVER, held_on, what_day
-from extract.resolve.main_event import Choice, Page, many, speaks, where
+from extract.resolve.main_event import Page, Reported, many, speaks, where
 
 WEIGHTS = "event_day"
 SURE = 0.4              # a day that is less likely is not said
@@ -20,13 +20,13 @@ _BEHIND = 20            # characters behind a day
 _CLAUSE = 120           # characters before a day
 
 
-def doubt(choice: Choice) -> str:
+def doubt(choice: Reported) -> str:
     """How likely it is that there is no event, in steps."""
     return next(label for most, label in ((0.1, "sure"), (0.3, "likely"), (0.6, "perhaps"), (0.85, "hardly"), (1.1, "none"))
                 if choice.none < most)
 
 
-def day_features(page: Page, choice: Choice, days: Sequence[Mention[Date]], day: Mention[Date]) -> Iterator[str]:
+def day_features(page: Page, choice: Reported, days: Sequence[Mention[Date]], day: Mention[Date]) -> Iterator[str]:
     """What is true of the day."""
     kind = what_day(page.text, day, page.lexicon)
     place = _place(page, day)
@@ -87,7 +87,7 @@ def _order_features(page: Page, days: Sequence[Mention[Date]], day: Mention[Date
         yield "said twice"
 
 
-def _naming(page: Page, choice: Choice, number: int) -> str:
+def _naming(page: Page, choice: Reported, number: int) -> str:
     if choice.naming is None:
         return "none"
     at = page.sentence(choice.naming.start_char)
@@ -96,7 +96,7 @@ def _naming(page: Page, choice: Choice, number: int) -> str:
     return "here" if at == number else "before" if at == number - 1 else "behind" if at == number + 1 else "far"
 
 
-def no_day_features(page: Page, choice: Choice, days: Sequence[Mention[Date]]) -> Iterator[str]:
+def no_day_features(page: Page, choice: Reported, days: Sequence[Mention[Date]]) -> Iterator[str]:
     """What speaks for there being none."""
     yield "none"
     yield f"none,{doubt(choice)}"
@@ -111,15 +111,15 @@ def options(page: Page) -> list[Mention[Date]]:
     return [day for day, kind in page.kinds if kind not in NEVER]
 
 
-def features(page: Page, choice: Choice) -> list[list[str]]:
+def features(page: Page, choice: Reported) -> list[list[str]]:
     """Those of "none", and of each of the `options`."""
     days = options(page)
     return [list(no_day_features(page, choice, days)), *(list(day_features(page, choice, days, day)) for day in days)]
 
 
-def choose_day(page: Page, choice: Choice) -> Mention[Date] | None:
+def choose_day(page: Page, choice: Reported) -> Mention[Date] | None:
     """The day of the main event; None where the release does not say it."""
-    return decide_day(page, load(WEIGHTS).probabilities(features(page, choice)))
+    return decide_day(page, Choice.load(WEIGHTS).probabilities(features(page, choice)))
 
 
 def decide_day(page: Page, shares: Sequence[float]) -> Mention[Date] | None:

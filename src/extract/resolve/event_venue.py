@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.learnt.log_linear import load
+from extract.learnt.choice import Choice
 from extract.lexicon.words import words_of
 from extract.mentions import Date, Ending, Mention, Venue
 from extract.resolve.event_day import doubt
-from extract.resolve.main_event import Choice, Page, many, same_name, where, word_before
+from extract.resolve.main_event import Page, Reported, many, same_name, where, word_before
 from extract.values.regions import find_region
 
 WEIGHTS = "event_venue"
@@ -27,7 +27,9 @@ def options(page: Page) -> list[Option]:
     return [(venue, ending) for venue in page.venues for ending in venue.value.endings]
 
 
-def venue_features(page: Page, choice: Choice, day: Mention[Date] | None, venue: Mention[Venue], ending: Ending) -> Iterator[str]:
+def venue_features(
+    page: Page, choice: Reported, day: Mention[Date] | None, venue: Mention[Venue], ending: Ending
+) -> Iterator[str]:
     """What is true of the place with this ending."""
     number = page.sentence(venue.start_char)
     place = where(page, venue.start_char)
@@ -46,14 +48,14 @@ def venue_features(page: Page, choice: Choice, day: Mention[Date] | None, venue:
     yield from _ending_features(venue, ending)
 
 
-def _tied(page: Page, choice: Choice, day: Mention[Date] | None, number: int) -> str:
+def _tied(page: Page, choice: Reported, day: Mention[Date] | None, number: int) -> str:
     """What of the event stands in the same sentence."""
     beside = choice.naming is not None and page.sentence(choice.naming.start_char) == number
     dated = day is not None and page.sentence(day.start_char) == number
     return "both" if beside and dated else "naming" if beside else "day" if dated else "neither"
 
 
-def _naming_features(choice: Choice, venue: Mention[Venue], tied: str) -> Iterator[str]:
+def _naming_features(choice: Reported, venue: Mention[Venue], tied: str) -> Iterator[str]:
     naming = choice.naming
     if naming is None:
         return
@@ -100,7 +102,7 @@ def _ending_features(venue: Mention[Venue], ending: Ending) -> Iterator[str]:
         yield f"over={endings[nth - 1].word}"
 
 
-def no_venue_features(page: Page, choice: Choice, day: Mention[Date] | None) -> Iterator[str]:
+def no_venue_features(page: Page, choice: Reported, day: Mention[Date] | None) -> Iterator[str]:
     """What speaks for there being none."""
     yield "none"
     yield f"none,{doubt(choice)}"
@@ -110,17 +112,17 @@ def no_venue_features(page: Page, choice: Choice, day: Mention[Date] | None) -> 
     yield f"none,type={choice.naming.value.type if choice.naming else None}"
 
 
-def features(page: Page, choice: Choice, day: Mention[Date] | None) -> list[list[str]]:
+def features(page: Page, choice: Reported, day: Mention[Date] | None) -> list[list[str]]:
     """Those of "none", and of each of the `options`."""
     return [list(no_venue_features(page, choice, day)), *(list(venue_features(page, choice, day, *o)) for o in options(page))]
 
 
-def choose_venue(page: Page, choice: Choice, day: Mention[Date] | None) -> Mention[Venue] | None:
+def choose_venue(page: Page, choice: Reported, day: Mention[Date] | None) -> Mention[Venue] | None:
     """The place of the main event; None where the release does not say it."""
-    return decide_venue(page, load(WEIGHTS).probabilities(features(page, choice, day))) or _online(page, choice, day)
+    return decide_venue(page, Choice.load(WEIGHTS).probabilities(features(page, choice, day))) or _online(page, choice, day)
 
 
-def _online(page: Page, choice: Choice, day: Mention[Date] | None) -> Mention[Venue] | None:
+def _online(page: Page, choice: Reported, day: Mention[Date] | None) -> Mention[Venue] | None:
     """ "digelar secara daring", in the sentence of the event or of its day. Marked releases hold places only: no weight tells."""
     sentences = {page.sentence(mention.start_char) for mention in (choice.naming, day) if mention is not None}
     return next((v for v in page.venues if v.rule in _HELD_ONLINE and page.sentence(v.start_char) in sentences), None)

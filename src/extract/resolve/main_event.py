@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from extract.learnt.log_linear import load
+from extract.learnt.choice import Choice
 from extract.lexicon import Lexicon
 from extract.mentions import Date, Ending, Event, Mention, Offsets, Venue
 from extract.resolve.dates import EVENT, is_day, what_day
@@ -193,7 +193,7 @@ def _ending_features(mention: Mention[Event], ending: Ending) -> Iterator[str]:
     endings = mention.value.endings
     nth = endings.index(ending)
     yield f"edge={ending.rule}"
-    yield f"behind={ending.word}"
+    yield f"behind={ending.word.strip()}"
     if nth:
         yield f"over={endings[0].word}"
         yield f"last over={endings[nth - 1].word}"
@@ -292,7 +292,7 @@ def release_features(page: Page) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Reported:
     """`naming` is the main event with the ending that was chosen, None where no name is sure enough. `none`: how likely it
     is that the release reports no event at all."""
 
@@ -313,12 +313,12 @@ def features(page: Page) -> list[list[str]]:
     return [*alone, *(list(naming_features(page, *option)) for option in options(page))]
 
 
-def choose(page: Page) -> Choice:
+def choose(page: Page) -> Reported:
     """The main event of a release."""
-    return decide(page, load(WEIGHTS).probabilities(features(page)))
+    return decide(page, Choice.load(WEIGHTS).probabilities(features(page)))
 
 
-def decide(page: Page, shares: Sequence[float]) -> Choice:
+def decide(page: Page, shares: Sequence[float]) -> Reported:
     """The choice that the probabilities of `features` make: several namings of one event share theirs."""
     every = options(page)
     ranked = sorted(zip(shares[2:], range(len(every)), strict=True), key=lambda pair: (-pair[0], pair[1]))[:_COMPARED]
@@ -328,7 +328,7 @@ def decide(page: Page, shares: Sequence[float]) -> Choice:
         agreed = sum(share for share, other in ranked if same_name(name, every[other][1].name))
         if agreed > sure + _TIE:
             best, sure = every[number], agreed
-    return Choice(_ended(page.text, *best) if best and sure >= SURE else None, shares[0], sure)
+    return Reported(_ended(page.text, *best) if best and sure >= SURE else None, shares[0], sure)
 
 
 def same_name(one: str, other: str) -> bool:
