@@ -24,7 +24,7 @@ PARTS = [       # value, part of the record; of the value's fields what the part
     (m.Regulation, r.Regulation, {}),
     (m.StatedTheme, r.Text, {}),
     (m.Title, r.Title, {}),
-    (m.Venue, r.Venue, {}),
+    (m.Venue, r.Venue, {"endings": "name"}),
     (Credit, r.Credit, {}),
     (Official, r.Official, {}),
     (ResolvedEvent, r.Event, {}),

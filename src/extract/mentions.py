@@ -94,6 +94,17 @@ class Period:
 
 # ── event ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """One way in which a name may end: `rule` says so of `word`, the first that no longer belongs to it."""
+
+    name: str
+    end_char: int
+    rule: str
+    word: str
+    city: str | None = None         # of a venue: the town behind it
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Value of a mention in `events`: one naming of an event."""
 
@@ -101,7 +112,8 @@ class Event:
     type: str | None                # label of lexicon/event_types.csv
     action: str | None = None       # "membuka", as in lexicon/event_actions.csv
     action_weight: int = 0          # how much it says of the lead official: opening 3, attending 2, hosting 1
-    actor_offsets: Offsets | None = None
+    endings: tuple[Ending, ...] = ()    # the first is that of `name`
+    organisation: bool = False          # the model marks an organisation that begins with the same word
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Venue:
     name: str
     city: str | None = None
     online: bool = False
+    endings: tuple[Ending, ...] = ()    # the first is that of `name`
 
 
 @dataclass(frozen=True, slots=True)

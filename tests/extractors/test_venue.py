@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.extractors.venue import venues
+from extract.extractors.venue import PLACES, venues
 from extract.lexicon import default
 from extract.mentions import Mention, Venue
 from extract.nlp.language import blank
@@ -79,7 +79,6 @@ def test_online(text: str, name: str) -> None:
         "Rotasi di lingkungan Pemerintah Kabupaten Belu.",
         "“Kami nanti akan membangun gedung itu di Kantor Camat Lama sesudah anggaran baru dimulai,” katanya.",
         "Kegiatan di antaranya senam.",
-        "Warga pindah ke Pasar Oesao.",
         "Komisi II berkunjung ke Kota Kupang.",
     ],
 )
@@ -88,13 +87,18 @@ def test_no_venue(text: str) -> None:
 
 
 def test_what_only_the_model_found() -> None:
-    doc = NLP("Perahu dayung berlomba di Muara Oesapa tanpa penonton.")
+    doc = NLP("Perahu dayung berlomba pada Muara Oesapa tanpa penonton.")
     doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
     assert [m.rule for m in venues(doc, default())] == []
-    doc.spans["layer"] = [doc.char_span(26, 38, label="VENUE")]
+    doc.spans["layer"] = [doc.char_span(28, 40, label="VENUE")]
     assert [(m.text, m.rule) for m in venues(doc, default())] == [("Muara Oesapa", "model_after_di")]
 
 
 @pytest.mark.parametrize("text", ["E-KTP INVALID, DI MUSNAHKAN", "PAMERAN DI BUKA", "Beras di Bagikan"])
 def test_a_verb_that_ends_the_text_is_no_venue(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize("rule", list(PLACES), ids=lambda rule: rule.name)
+def test_what_speaks_for_a_place(rule) -> None:
+    assert [m.rule for m in read(rule.example.replace("^", ""))] == [rule.result]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from extract.resolve import events
 from extract.words.rules import Way, Ways, counting, ids_of, known_rules, known_sets
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -33,11 +32,6 @@ def test_every_rule_of_a_mention_is_known(pipeline):
         doc = pipeline.analyse(path.read_bytes().decode("utf-8"))
         named |= {ident for label, found in doc._.extract_mentions.items() for m in found for ident in ids_of(label, m.rule)}
     assert named <= known_rules().keys()
-
-
-def test_what_weighs_namings_weighs_all_of_them(ways):
-    assert {way.name for way in ways if way.of == "events"} == {*events._RULES, events._ACT}
-    assert {way.name for way in ways if way.of == "venues"} == set(events._VENUE_RULES)
 
 
 def test_rules_are_counted_where_somebody_asks(pipeline):

@@ -1,52 +1,93 @@
 """`events`: how title and lead name what happened: "membuka Rapat Koordinasi …", "Upacara … dilaksanakan".
 
-A naming starts at a term of lexicon/event_types.csv, or is the object of a verb of lexicon/event_actions.csv, and runs
-up to its right edge: a comma, a date, a verb, or a word of the class event-stop.
+A naming starts at a term of lexicon/event_types.csv, or is the object of a verb of lexicon/event_actions.csv, or is marked by
+the model. Where it ends is not always certain: its value has every edge that `EDGES` allow, the shortest first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon, Row
 from extract.lexicon.words import words_of
-from extract.mentions import Event, Mention, Offsets
+from extract.mentions import Ending, Event, Mention, Offsets
 from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
+from extract.text.name_edge import At, Edge, Step, name_edges
 from extract.values.dates import find_dates
+from extract.words.rules import Rule, Rules
 
 _MAX_WORDS = 32
 _PASSIVE = re.compile(r"di[a-z]{4,}")
 _ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
+_MAX_LEFT = 5           # words of a name before the word of its kind
 _LOOK_BACK = 6          # words between a verb and the event it governs
 _STARTS = {".", "\n", ":", "-", "–", "—"}
+_MARKS = set("“”\"'‘’")
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
-_BESIDE = {"ditandai", "dirangkaikan", "dirangkai", "dirangkaian"}
 _CLASSES = (
-    "event-agent", "event-aim", "event-cue", "event-filler", "event-generic", "event-holding", "event-leader", "event-link",
-    "event-measure", "event-merit", "event-no-verb", "event-relational", "event-revenue", "event-room", "event-sign",
-    "event-spoken", "event-stop", "event-theme", "event-trail", "level",
+    "event-agent", "event-aim", "event-amount", "event-beside", "event-called", "event-cue", "event-filler", "event-generic",
+    "event-holding", "event-inner", "event-last", "event-leader", "event-link", "event-measure", "event-merit",
+    "event-no-verb", "event-pause", "event-pointing", "event-relational", "event-revenue", "event-room", "event-sign",
+    "event-spoken", "event-stop", "event-theme", "event-through", "event-trail",
 )  # fmt: skip
-_SIGNED = 4             # words between those and what only marks the event, or comes along with it
+_SIGNED = 4             # words between "ditandai" and what only marks the event
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
     types: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]    # first word -> (words, type), the longest first
     actions: Mapping[str, Row]
-    edges: Mapping[str, frozenset[str]]                             # class -> words
-    weekdays: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
     offices: frozenset[str]                                         # first words of offices and units: "kodim", "dinas"
     openers: frozenset[str]                                         # the words that a naming may start at
     weights: Mapping[str, int]                                      # action -> how much it says of the lead official
 
-    def event(self, name: str, kind: str | None, action: str | None) -> Event:
-        return Event(name, kind, action, self.weights[action] if action else 0)
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The title, or a paragraph of the lead."""
+
+    text: str
+    words: Sequence[Word]
+    dates: frozenset[int]       # where they start
+    tables: _Tables
+
+    def lower(self, i: int) -> str:
+        """Word `i`, "" outside."""
+        return self.words[i].lower if 0 <= i < len(self.words) else ""
+
+    def surface(self, i: int) -> str:
+        return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether word `i` has a capital, or begins with a number: "5th"."""
+        surface = self.surface(i)
+        return surface[:1].isupper() or (surface[:1].isdigit() and surface[-1:].isalpha())
+
+    def among(self, i: int, name: str) -> bool:
+        return self.lower(i) in self.tables.classes[name]
+
+    def edges(self, first: int, head: int) -> list[Edge]:
+        """Where a name may end that starts at word `first` and whose head ends before word `head`."""
+        return name_edges(At(self.words, first, head, self.dates, self.tables.classes), EDGES, _MAX_WORDS)
+
+    def naming(self, first: int, name_from: int, edges: Sequence[Edge], event: Event, rule: str) -> tuple[Mention[Event], int]:
+        """The naming that starts at word `first`; its name starts at word `name_from`, behind what `event.name` says."""
+        start = self.words[name_from].start
+        ends = [self.words[edge.stop - 1].end for edge in edges]
+        names = [f"{event.name} {self.text[start:end]}".strip() for end in ends]
+        endings = tuple(Ending(name, end, e.rule, e.word) for name, end, e in zip(names, ends, edges, strict=True))
+        value = Event(names[0], event.type, event.action, event.action_weight, endings)
+        return Mention.at(self.text, "events", self.words[first].start, ends[0], value, rule), edges[0].stop
+
+
+_Hit = tuple[Mention[Event], int]       # a naming, and the first word behind it
 
 
 def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
@@ -56,20 +97,29 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
     bound = _bound(doc)
     from_model = marked(doc, "EVENT")
     for start, end in lead_stretches(text, doc._.extract_layout):
-        tokens = words(text, start, end)
         said = speech(text, start, end)
         dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
+        stretch = _Stretch(text, words(text, start, end), dates, tables)
         after = 0               # the first word behind the last naming
-        for i, token in enumerate(tokens):
-            if token.lower not in tables.openers or i < after or any(a <= token.start < b for a, b in said):
+        for i, word in enumerate(stretch.words):
+            if word.lower not in tables.openers or i < after or any(a <= word.start < b for a, b in said):
                 continue
-            hit = None if token.start in bound else _named(text, tokens, i, dates, tables)
-            if hit := hit or _object(text, tokens, i, dates, tables) or _act(tokens, i, text, tables):
+            hit = None if word.start in bound else _named(stretch, i)
+            if hit := hit or _object(stretch, i) or _act(stretch, i):
                 mention, after = hit
                 found.append(mention)
-        left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
-        found += [_from_model(text, offsets, tables) for offsets in left]
-    return sorted(found, key=lambda mention: mention.offsets)
+        taken = {mention.offsets for mention in found}
+        left = untaken(from_model, (start, end), [], said)
+        found += [_from_model(text, offsets, tables) for offsets in left if offsets not in taken]
+    organisations = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1)
+    return sorted((_told_apart(mention, organisations) for mention in found), key=lambda mention: mention.offsets)
+
+
+def _told_apart(mention: Mention[Event], organisations: frozenset[int]) -> Mention[Event]:
+    """ "Forum Komunikasi Putra Putri …" may be who did something, and no event."""
+    if mention.start_char not in organisations:
+        return mention
+    return replace(mention, value=replace(mention.value, organisation=True))
 
 
 @lru_cache(maxsize=8)
@@ -78,20 +128,23 @@ def _tables(lexicon: Lexicon) -> _Tables:
     for row in lexicon.rows("event_types"):
         term = tuple(row["term"].lower().split())
         types.setdefault(term[0], []).append((term, row["type"]))
-    edges = {name.removeprefix("event-"): words_of(lexicon, name) for name in _CLASSES}
     actions = {row["term"]: row for row in lexicon.rows("event_actions")}
+    # "dilantiknya lima pejabat": what was done stands behind it.
+    actions |= {f"{term}nya": row for term, row in actions.items() if term.startswith("di") and row["kind"] == "do"}
+    classes = {name.removeprefix("event-"): words_of(lexicon, name) for name in _CLASSES}
+    classes |= {name: words_of(lexicon, name) for name in ("level", "weekday")}
+    classes["trail"] |= classes["pause"]
+    classes["amount"] |= {row["term"] for row in lexicon.rows("classifiers") if row["kind"] == "classifier"}
+    classes["head"] = classes["generic"] | {term.split()[0].lower() for term in lexicon.terms("event_types")}
+    classes["passive"] = frozenset(term for term in actions if term.startswith("di"))
     return _Tables(
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
         actions,
-        edges,
-        words_of(lexicon, "weekday"),
+        classes,
         frozenset(row["term"].split()[0].lower() for row in lexicon.rows("organisations") if row["kind"] in _OFFICES),
-        frozenset({*types, *actions, *edges["generic"], *edges["leader"]}),
+        frozenset({*types, *actions, *classes["generic"], *classes["leader"]}),
         {row["action"]: int(row["weight"]) for row in actions.values()},
     )
-
-
-_Hit = tuple[Mention[Event], int]
 
 
 def _bound(doc: Doc) -> frozenset[int]:
@@ -102,55 +155,137 @@ def _bound(doc: Doc) -> frozenset[int]:
 
 
 def _from_model(text: str, offsets: Offsets, tables: _Tables) -> Mention[Event]:
-    """An event that the model marks and no rule found."""
+    """An event that the model marks."""
+    name = text[slice(*offsets)]
     head = _head(words(text, *offsets), 0, tables)
-    return Mention.at(text, "events", *offsets, Event(text[slice(*offsets)], head[1] if head else None), "model")
+    value = Event(name, head[1] if head else None, endings=(Ending(name, offsets[1], "model", ""),))
+    return Mention.at(text, "events", *offsets, value, "model")
 
 
-def _act(tokens: Sequence[Word], i: int, text: str, tables: _Tables) -> _Hit | None:
-    """What an official did where the event is not named again: "dibuka Bupati", "membuka acara", "sebagai inspektur upacara"."""
-    token, row = tokens[i], tables.actions.get(tokens[i].lower)
-    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    k = i + 1
-    while k < len(tokens) - 1 and tokens[k].lower in tables.edges["agent"]:
-        k += 1
-    target = tokens[min(k, len(tokens) - 1)]
-    if row is not None and row["kind"] != "host" and token.lower.startswith(("di", "hadir")):
-        # "dihadiri seluruh jajaran" is not what an official did.
-        action = row["action"] if target.text[0].isupper() else None
-    elif row is not None and row["kind"] == "attend":
-        action = row["action"] if target.lower in tables.edges["generic"] else None
-    else:
-        leads = token.lower in tables.edges["leader"] and following.lower() in {"upacara", "apel"}
-        action = "memimpin" if leads else None
-    if action is None:
-        return None
-    return Mention.at(text, "events", token.start, token.end, tables.event(token.text, None, action), "act"), i + 1
+# ── where a name ends ─────────────────────────────────────────────────────────────────────────────────────────────
+def _in_list(at: At) -> bool:
+    """Whether a comma stands inside a name: "Perencanaan, Penganggaran, dan Evaluasi"."""
+    for k in range(at.i + 1, min(at.i + 9, len(at.words))):
+        word = at.words[k]
+        if word.text == "," and k > at.i + 1:
+            continue
+        if word.lower in at.classes["link"]:
+            return k + 1 < len(at.words) and at.words[k + 1].text[0].isupper()
+        if not word.text[0].isupper() or word.lower in at.classes["weekday"] or word.lower in at.classes["level"]:
+            return False
+    return False
 
 
-def _named(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
+def _shortened(at: At) -> bool:
+    """Whether the point is that of "Prov. Kalteng", "H. Umar"."""
+    before = at.before()
+    short = before.isalnum() and (len(before) == 1 or (len(before) < 5 and before.istitle()))
+    return short and at.after()[:1].isupper()
+
+
+def _joined(at: At) -> bool:
+    """Whether the dash stands between two parts of a name."""
+    return at.after()[:1].isupper() and at.word.start > at.words[at.i - 1].end
+
+
+def _relational(at: At) -> bool:
+    """Of "silaturahmi dengan tokoh agama": whom it is with belongs to it."""
+    return any(word.lower in at.classes["relational"] for word in at.words[at.first : at.head])
+
+
+def _event_behind(at: At) -> bool:
+    """Whether what follows is an event of its own: "SNPMB dalam Kunjungan Kerja"."""
+    return at.after().lower() in at.classes["head"]
+
+
+def _is_verb(at: At) -> bool:
+    if not at.text.islower() or at.among("no-verb"):
+        return False
+    if _PASSIVE.fullmatch(at.text):
+        return True
+    return bool(_ACTIVE.fullmatch(at.text)) and (at.i > at.head or at.lower.endswith(("kan", "i")))
+
+
+def _plain(at: At) -> bool:
+    """In small letters or in capitals: no name is written so where its neighbours are not."""
+    return at.text.islower() or at.text == at.text.upper()
+
+
+# In an example the name starts at <, the word that is decided at ^.
+EDGES: Rules[At, Step] = Rules(
+    "event ends",
+    Rule("date", lambda at: at.word.start in at.dates or at.among("weekday"), Step.STOP, example="<rapat ^Senin (3/6)"),
+    Rule("bracket", lambda at: at.text == "(" and at.closing() is not None, Step.GROUP, example="<rapat ^(Rakor) Stunting"),
+    Rule("quoted", lambda at: at.text in '“"' and at.closing() is not None, Step.GROUP, example="<Festival ^“Danau Biru”"),
+    Rule("list", lambda at: at.text == "," and _in_list(at), Step.TAKE, example="<Forum Gizi^, Pangan, dan Air di"),
+    Rule("abbreviation", lambda at: at.text == "." and _shortened(at), Step.TAKE, example="<Rakor Prov^. Kalteng"),
+    Rule("dash", lambda at: at.text in "-–—" and _joined(at), Step.TAKE, example="<Rakor Pusat ^– Daerah"),
+    Rule("with whom", lambda at: at.text == "," and at.after().lower() == "dengan" and _relational(at), Step.TAKE,
+         example="<audiensi antara Wakil Menteri^, dengan Duta Besar", not_example="<rapat^, dengan tema"),
+    Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&/", Step.STOP, example="<rapat kerja^, katanya"),
+    Rule("inner di", lambda at: at.lower == "di" and at.after().lower() in at.classes["inner"], Step.TAKE,
+         example="<Pelantikan Pejabat ^di Lingkungan Pemkab", not_example="<rapat ^di Palu"),
+    Rule("merit", lambda at: at.lower == "atas" and at.after().lower() in at.classes["merit"], Step.STOP,
+         example="<penghargaan ^atas prestasi", not_example="<sidak ^atas gudang"),
+    Rule("theme", lambda at: at.lower == "dengan" and at.after().lower() in at.classes["theme"], Step.STOP,
+         example="<dialog ^dengan tema", not_example="<dialog ^dengan warga"),
+    Rule("with", lambda at: at.lower == "dengan" and _relational(at), Step.TAKE, example="<dialog ^dengan warga"),
+    Rule("held", lambda at: at.begun and at.among("passive"), Step.STOP, example="<Festival Durian ^Digelar"),
+    Rule("another event", lambda at: at.among("through") and at.begun and _event_behind(at), Step.STOP,
+         example="<peluncuran logo ^melalui kegiatan Pekan Raya", not_example="<bakti sosial ^dalam rangka HUT"),
+    Rule("pause", lambda at: at.among("pause") and _plain(at), Step.PAUSE, example="<rapat kerja ^bersama Komisi XI"),
+    Rule("stop", lambda at: at.among("stop") and _plain(at), Step.STOP, example="<rapat ^yang digelar"),
+    Rule("verb", _is_verb, Step.STOP, example="<rapat ^menyepakati", not_example="<lomba ^mewarnai"),
+    Rule("name", lambda at: True, Step.TAKE, example="<rapat ^koordinasi"),
+)  # fmt: skip
+
+
+# ── how events are named ──────────────────────────────────────────────────────────────────────────────────────────
+def _named(s: _Stretch, i: int) -> _Hit | None:
     """An event whose naming starts with a term of event_types.csv at word `i`."""
-    head = _head(tokens, i, tables)
-    if head is None or _is_no_event(tokens, i, head, tables):
+    head = _head(s.words, i, s.tables)
+    if head is None or _is_no_event(s, i, head):
         return None
     length, kind = head
-    stop = _right_edge(tokens, i, i + length, dates, tables)
-    end = tokens[stop - 1].end
-    action, rule = _before(tokens, i, tables)
-    if action is None and stop < len(tokens):
-        after = next((tables.actions[t.lower] for t in tokens[stop : stop + 3] if t.lower in tables.actions), None)
-        if after is not None and after["term"].startswith(("di", "ber")):
-            action = after["action"]
-            rule = rule if rule != "event_head" else "event_then_verb"
-    if rule == "event_head" and i > 1 and tokens[i - 1].lower in tables.edges["aim"]:
-        rule = "event_word"         # "apel dalam rangka Operasi Ketupat": what it is for, not what it is
-    if any(token.lower in _BESIDE for token in tokens[max(0, i - _SIGNED) : i]):
-        rule = "event_word"         # "ditandai pembukaan selubung": a sign of it
-    pointed = stop < len(tokens) and tokens[stop].lower in {"ini", "itu", "tersebut"}
-    if pointed or (stop - i == length == 1 and rule == "event_head"):
+    edges = s.edges(i, i + length)
+    stop = edges[0].stop
+    action, rule = _before(s, i)
+    if action is None and (after := _verb_behind(s, stop)):
+        action = after
+        rule = rule if rule != "event_head" else "event_then_verb"
+    if _in_passing(s, i, stop, length, rule):
         rule = "event_word"
-    value = tables.event(text[tokens[i].start : end], kind, action)
-    return Mention.at(text, "events", tokens[i].start, end, value, rule), stop
+    first = _left_edge(s, i)
+    return s.naming(first, first, edges, _event(s, "", kind, action), rule)
+
+
+def _left_edge(s: _Stretch, i: int) -> int:
+    """Where a name begins whose kind stands last: "Oesao Coffee Festival 2024"."""
+    first = i
+    if s.among(i, "last") and s.capital(i):
+        while s.capital(first - 1) and i - first < _MAX_LEFT and s.lower(first - 1) not in s.tables.actions:
+            first -= 1
+    return first
+
+
+def _event(s: _Stretch, name: str, kind: str | None, action: str | None) -> Event:
+    return Event(name, kind, action, s.tables.weights[action] if action else 0)
+
+
+def _verb_behind(s: _Stretch, stop: int) -> str | None:
+    """What was done with an event that is the subject: "Rapat … digelar"."""
+    row = next((s.tables.actions[w.lower] for w in s.words[stop : stop + 3] if w.lower in s.tables.actions), None)
+    return row["action"] if row is not None and row["term"].startswith(("di", "ber")) else None
+
+
+def _in_passing(s: _Stretch, i: int, stop: int, length: int, rule: str) -> bool:
+    """What it is for ("dalam rangka Operasi Ketupat"), a sign of it ("ditandai …"), pointed at, or named by one word only."""
+    return (
+        (rule == "event_head" and i > 1 and s.among(i - 1, "aim"))
+        or any(s.among(k, "beside") for k in range(max(0, i - _SIGNED), i))
+        or s.among(stop, "pointing")
+        or (stop - i == length == 1 and rule == "event_head")
+    )
 
 
 def _head(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[int, str] | None:
@@ -160,173 +295,142 @@ def _head(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[int, str] | 
     return None
 
 
-def _is_no_event(tokens: Sequence[Word], i: int, head: tuple[int, str], tables: _Tables) -> bool:
+def _is_no_event(s: _Stretch, i: int, head: tuple[int, str]) -> bool:
     """Whether the words beside a term make it something else: a room, a statistic, what is signed."""
     length, kind = head
-    first = tokens[i].lower
-    before = tokens[i - 1].lower if i > 0 else ""
-    after = tokens[i + length] if i + length < len(tokens) else None
-    if before in tables.edges["room"] or before in tables.edges["measure"] or (first == "survei" and before == "hasil"):
+    first, after = s.lower(i), s.lower(i + length)
+    if s.among(i - 1, "room") or s.among(i - 1, "measure") or (first == "survei" and s.lower(i - 1) == "hasil"):
         return True             # "ruang rapat", "produksi panen padi", "data hasil survei"
-    if after is None:
-        return False
     if kind in {"audiensi", "kunjungan kerja"}:
-        return after.lower in tables.edges["revenue"]       # "penerimaan pajak", "kunjungan wisatawan"
+        return after in s.tables.classes["revenue"]       # "penerimaan pajak", "kunjungan wisatawan"
     if kind == "penandatanganan":
-        return after.lower in tables.edges["sign"]          # "penandatanganan prasasti peresmian gedung"
+        return after in s.tables.classes["sign"]          # "penandatanganan prasasti peresmian gedung"
     # "puncak arus mudik"
-    return first == "puncak" and length == 1 and after.text[0].islower() and after.lower not in tables.openers
+    return first == "puncak" and length == 1 and s.surface(i + 1)[:1].islower() and after not in s.tables.openers
 
 
-def _before(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[str | None, str]:
+def _before(s: _Stretch, i: int) -> tuple[str | None, str]:
     """The verb or the cue that leads up to word `i`, past fillers ("secara resmi", "kegiatan")."""
     for k in range(i - 1, max(-1, i - 1 - _LOOK_BACK), -1):
-        word = tokens[k].lower
-        if (row := tables.actions.get(word)) is not None:
+        if (row := s.tables.actions.get(s.lower(k))) is not None:
             return row["action"], "verb_event"
-        if word in tables.edges["cue"]:
+        if s.among(k, "cue"):
             return None, "cue_event"
-        if word in _STARTS or k == 0:
+        if s.surface(k) in _STARTS or k == 0:
             break
-        if word not in tables.edges["filler"]:
+        if not s.among(k, "filler"):
             return None, "event_head"
     first = i
-    while first > 0 and tokens[first - 1].lower in tables.edges["holding"]:
+    while first > 0 and s.among(first - 1, "holding"):
         first -= 1              # "Pelaksanaan apel …"
-    starts = first == 0 or tokens[first - 1].text in _STARTS
-    return None, "event_first" if starts else "event_head"
+    return None, "event_first" if first == 0 or s.surface(first - 1) in _STARTS else "event_head"
 
 
-def _object(text: str, tokens: Sequence[Word], i: int, dates: frozenset[int], tables: _Tables) -> _Hit | None:
+def _object(s: _Stretch, i: int) -> _Hit | None:
     """An event told by a verb and its object ("meluncurkan logo baru") or by "acara", "kegiatan" and a name."""
-    word = tokens[i].lower
-    row = tables.actions.get(word)
-    if row is not None and tokens[i].text.islower() and not word.startswith(("me", "di", "ber")):
-        return None     # bare stems ("ungkap") are verbs of events in titles only
-    if row is None and word not in tables.edges["generic"]:
+    word, surface = s.lower(i), s.surface(i)
+    row = s.tables.actions.get(word)
+    if row is not None and surface.islower() and not word.startswith(("me", "di", "ber")) and not s.surface(i - 1)[:1].isupper():
+        return None     # bare stems ("ungkap") are verbs of events in titles, and behind a name: "Bupati teken MoU"
+    if row is None and not s.among(i, "generic"):
         return None
+    if row is not None and row["kind"] == "do" and word.startswith("di") and not word.endswith("nya"):
+        return _subject(s, i, row)
     first = i + 1
-    while first < len(tokens) and tokens[first].lower in tables.edges["filler"]:
+    while first < len(s.words) and s.among(first, "filler"):
         first += 1
-    if row is not None and row["kind"] == "do" and word.startswith("di"):
-        return _subject(text, tokens, i, row, tables)
-    if first >= len(tokens) or _head(tokens, first, tables) is not None:
+    if s.among(first, "amount"):
+        first = _behind_amount(s, first)
+    if row is None and s.among(first, "called"):
+        return _called(s, i, first + 1)
+    if first >= len(s.words) or _head(s.words, first, s.tables) is not None:
         return None
-    titled = i == 0 or tokens[i].text[0].isupper()
-    stop = _right_edge(tokens, first, first, dates, tables)
-    if stop == first:
+    edges = s.edges(first, first)
+    event = _generic(s, first) if row is None else _done(s, first, row) if row["kind"] == "do" else _hosted(s, i, first, row)
+    if not edges or event is None:
         return None
-    name, capital = text[tokens[first].start : tokens[stop - 1].end], tokens[first].text[0].isupper()
-    if row is None:
-        if not capital or tokens[first].lower in tables.offices:
-            return None
-        value, rule = Event(name, None), "named_event"
-    elif row["kind"] == "do":
-        if tokens[first].lower in tables.edges["spoken"]:
-            return None     # "memberikan apresiasi", "menetapkan target"
-        value, rule = tables.event(f"{row['noun']} {name}", _type_of(row["noun"], tables), row["action"]), "verb_object"
-    elif row["kind"] == "host" or (capital and not titled):
-        if word.startswith("di"):
-            return None
-        value, rule = tables.event(name, None, row["action"]), "hosted"
-    else:
-        return None
-    return Mention.at(text, "events", tokens[i].start, tokens[stop - 1].end, value, rule), stop
+    rule = "named_event" if row is None else "verb_object" if row["kind"] == "do" else "hosted"
+    return s.naming(i, first, edges, event, rule)
 
 
-def _subject(text: str, tokens: Sequence[Word], i: int, row: Row, tables: _Tables) -> _Hit | None:
+def _called(s: _Stretch, i: int, mark: int) -> _Hit | None:
+    """ "kegiatan bertajuk “Berbagi Nutrisi”"."""
+    last = next((k for k in range(mark + 1, min(mark + _MAX_WORDS, len(s.words))) if s.surface(k) in _MARKS), None)
+    if s.surface(mark) not in _MARKS or last is None or last == mark + 1:
+        return None
+    return s.naming(i, mark + 1, [Edge(last, "quoted", s.lower(last))], Event("", None), "named_event")
+
+
+def _behind_amount(s: _Stretch, i: int) -> int:
+    """The first word behind "sebanyak 369 orang"."""
+    k = i + 1
+    while k < len(s.words) and (s.surface(k)[0].isdigit() or s.among(k, "amount")):
+        k += 1
+    return k if k > i + 1 else i
+
+
+def _generic(s: _Stretch, first: int) -> Event | None:
+    """ "kegiatan Berbagi Nutrisi"."""
+    return Event("", None) if s.surface(first)[0].isupper() and s.lower(first) not in s.tables.offices else None
+
+
+def _done(s: _Stretch, first: int, row: Row) -> Event | None:
+    """ "menyerahkan bantuan"; not "memberikan apresiasi", "menetapkan target"."""
+    return None if s.among(first, "spoken") else _event(s, row["noun"], _type_of(row["noun"], s.tables), row["action"])
+
+
+def _hosted(s: _Stretch, i: int, first: int, row: Row) -> Event | None:
+    """ "menggelar kemah bakti", "menghadiri Pesta Rakyat"."""
+    titled = i == 0 or s.surface(i)[0].isupper()
+    named = row["kind"] == "host" or (s.surface(first)[0].isupper() and not titled)
+    return _event(s, "", None, row["action"]) if named and not s.lower(i).startswith("di") else None
+
+
+def _subject(s: _Stretch, i: int, row: Row) -> _Hit | None:
     """ "Bantuan seragam tersebut diserahkan": the event is what the passive verb did to its subject."""
-    if i > 0 and tokens[i - 1].lower == "yang":
+    if s.lower(i - 1) == "yang":
         return None     # "keterangan yang diterima di Jakarta" describes
     first = i
-    while first > 0 and i - first < _MAX_WORDS // 2 and tokens[first - 1].text not in _CLAUSE_MARKS:
+    while first > 0 and i - first < _MAX_WORDS // 2 and s.surface(first - 1) not in _CLAUSE_MARKS:
         first -= 1
     last = i
-    while last > first and tokens[last - 1].lower in tables.edges["stop"]:
+    while last > first and _ends(s, last - 1):
         last -= 1
-    if last - first > 2 and tokens[first + 1].lower in {"ini", "itu"}:
+    if last - first > 2 and s.lower(first + 1) in {"ini", "itu"}:
         first += 2      # "Kali ini 14 ton kopi dilepas"
-    if tokens[first].lower in tables.actions:
+    if s.lower(first) in s.tables.actions:
         return None     # ", ungkap Bupati disambut tepuk tangan"
-    if last - first < 2 or any(token.lower in tables.edges["stop"] for token in tokens[first:last]):
+    if last - first < 2 or any(_ends(s, k) or s.surface(k) in "()" for k in range(first, last)):
         return None
-    name = f"{row['noun']} {text[tokens[first].start : tokens[last - 1].end]}"
-    value = tables.event(name, _type_of(row["noun"], tables), row["action"])
-    return Mention.at(text, "events", tokens[first].start, tokens[i].end, value, "subject_verb"), i + 1
+    end = s.words[last - 1].end
+    name = f"{row['noun']} {s.text[s.words[first].start : end]}"
+    event = _event(s, name, _type_of(row["noun"], s.tables), row["action"])
+    value = Event(name, event.type, event.action, event.action_weight, (Ending(name, end, "subject", ""),))
+    return Mention.at(s.text, "events", s.words[first].start, s.words[i].end, value, "subject_verb"), i + 1
+
+
+def _ends(s: _Stretch, i: int) -> bool:
+    return s.among(i, "stop") or s.among(i, "pause")
 
 
 def _type_of(noun: str, tables: _Tables) -> str | None:
     return next((kind for term, kind in tables.types.get(noun, ()) if term == (noun,)), None)
 
 
-def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int], tables: _Tables) -> int:
-    """Index after the last word of the naming whose head is `tokens[start:i]`."""
-    edges = tables.edges
-    head = tokens[start:i]
-    relational = any(token.lower in edges["relational"] for token in head)
-    while i < len(tokens) and i - start < _MAX_WORDS:
-        word, lower = tokens[i], tokens[i].lower
-        if word.start in dates or lower in tables.weekdays:
-            break
-        if word.text == "(":
-            close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), None)
-            if close is None or tokens[i + 1].text[0].isdigit():
-                break
-            i = close + 1
-            continue
-        if word.text in {"“", '"'}:
-            close = next((k for k in range(i + 1, min(i + 24, len(tokens))) if tokens[k].text in {"”", '"'}), None)
-            if close is None:
-                break
-            i = close + 1
-            continue
-        if word.text == ",":
-            if not _list_goes_on(tokens, i + 1, tables):
-                break
-        elif word.text == ".":
-            previous = tokens[i - 1].text
-            following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-            short = previous.isalnum() and (len(previous) == 1 or (len(previous) < 5 and previous.istitle()))
-            if not short or not following[:1].isupper():
-                break       # a full stop, not that of "Prov. Kalteng"
-        elif word.text in {"-", "–", "—"}:
-            if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper() or word.start == tokens[i - 1].end:
-                break
-        elif not word.text[0].isalnum() and word.text not in {"&", "/"}:
-            break
-        elif lower == "di":
-            if i + 1 >= len(tokens) or tokens[i + 1].lower not in {"lingkungan", "tingkat", "bidang", "lingkup"}:
-                break
-        elif lower == "atas" and i + 1 < len(tokens) and tokens[i + 1].lower in edges["merit"]:
-            break
-        elif lower == "dengan":
-            if not relational or (i + 1 < len(tokens) and tokens[i + 1].lower in edges["theme"]):
-                break
-        elif i > start and lower.startswith("di") and lower in tables.actions:
-            break       # "… Digelar", as titles write it
-        elif lower in edges["stop"] and (word.text.islower() or word.text == word.text.upper()):
-            break
-        elif word.text.islower() and lower not in edges["no-verb"]:
-            if _PASSIVE.fullmatch(lower):
-                break
-            if _ACTIVE.fullmatch(lower) and (i > start + len(head) or lower.endswith(("kan", "i"))):
-                break
-        i += 1
-    while i > start + max(1, len(head)) and tokens[i - 1].lower in edges["trail"]:
-        i -= 1
-    if i > start and not head and tokens[i - 1].lower in edges["trail"]:
-        i = start
-    return i
-
-
-def _list_goes_on(tokens: Sequence[Word], i: int, tables: _Tables) -> bool:
-    """Whether a comma stands inside a name: "Perencanaan, Penganggaran, dan Evaluasi"."""
-    for k in range(i, min(i + 8, len(tokens))):
-        word = tokens[k]
-        if word.text == "," and k > i:
-            continue
-        if word.lower in tables.edges["link"]:
-            return k + 1 < len(tokens) and tokens[k + 1].text[0].isupper()
-        if not word.text[0].isupper() or word.lower in tables.weekdays or word.lower in tables.edges["level"]:
-            return False
-    return False
+def _act(s: _Stretch, i: int) -> _Hit | None:
+    """What an official did where the event is not named again: "dibuka Bupati", "membuka acara", "sebagai inspektur upacara"."""
+    word, row = s.words[i], s.tables.actions.get(s.lower(i))
+    k = i + 1
+    while k < len(s.words) - 1 and s.among(k, "agent"):
+        k += 1
+    k = min(k, len(s.words) - 1)
+    if row is not None and row["kind"] != "host" and word.lower.startswith(("di", "hadir")):
+        # "dihadiri seluruh jajaran" is not what an official did.
+        action = row["action"] if s.surface(k)[0].isupper() else None
+    elif row is not None and row["kind"] == "attend":
+        action = row["action"] if s.among(k, "generic") else None
+    else:
+        action = "memimpin" if s.among(i, "leader") and s.lower(i + 1) in {"upacara", "apel"} else None
+    if action is None:
+        return None
+    return Mention.at(s.text, "events", word.start, word.end, _event(s, word.text, None, action), "act"), i + 1

@@ -1,9 +1,12 @@
-"""`venues`: where the event took place: "bertempat di Ballroom …", "di Halaman Kantor Gubernur …", "melalui Zoom"."""
+"""`venues`: where the event took place: "bertempat di Ballroom …", "di Halaman Kantor Gubernur …", "melalui Zoom".
+
+`rule` tells what speaks for a place; its value has every edge that `EDGES` allow, the first as a rule the right one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,11 +14,13 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
-from extract.mentions import Mention, Offsets, Venue
+from extract.mentions import Ending, Mention, Offsets, Venue
 from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
+from extract.text.name_edge import At, Edge, Step, name_edges
 from extract.values.dates import find_dates
 from extract.values.names import is_short_form
 from extract.values.regions import find_region
+from extract.words.rules import Rule, Rules
 
 _ONLINE = re.compile(
     r"\b(?:secara\s(?:daring|virtual|online)"
@@ -26,28 +31,109 @@ _ONLINE = re.compile(
 _DOCTORS = {"dr", "drg"}        # "RSUD dr. Yohanes"
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
-_CLASSES = (
-    "level", "venue-cue", "venue-hybrid", "venue-inner", "venue-never-first", "venue-not-now", "venue-office", "venue-place",
-    "venue-stop", "venue-visit",
-)  # fmt: skip
 _MAX_WORDS = 20
+_HEAD_REACH = 3         # words of a name among which its head stands
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
+_CITY_WORDS = 6
 _FROM = {"ke": "visit", "dari": "hybrid"}       # "kunjungan ke Pasar Oesao", "secara hybrid dari Gedung Merdeka"
-_BEFORE_VENUES = {"di", *_FROM}
 _HELD = re.compile(r"\b(?:di(?:laksanakan|gelar|ikuti|selenggarakan|adakan|lakukan)|berlangsung)\s$", re.IGNORECASE)
 _HELD_REACH = 20        # characters
+_CLASSES = (
+    "venue-cue", "venue-hybrid", "venue-never-first", "venue-not-now", "venue-office", "venue-stop", "venue-trail", "venue-visit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    heads: frozenset[str]
-    places: frozenset[str]                  # "desa": a head that tells where, but not the room or the field
+    classes: Mapping[str, frozenset[str]]
     verbs: frozenset[str]                   # bare stems: "di buka" is a verb written apart
-    short: frozenset[str]                   # "Prof", "Jl"
-    weekdays: frozenset[str]
     offices: frozenset[str]                 # "bupati": a person comes, no town
-    edges: Mapping[str, frozenset[str]]     # class -> words
     lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The title, or a paragraph of the lead."""
+
+    text: str
+    words: Sequence[Word]
+    dates: Sequence[Offsets]
+    tables: _Tables
+
+    def lower(self, i: int) -> str:
+        """Word `i`, "" outside."""
+        return self.words[i].lower if 0 <= i < len(self.words) else ""
+
+    def capital(self, i: int) -> bool:
+        return i < len(self.words) and self.words[i].text[0].isupper()
+
+    def any(self, name: str, first: int, last: int) -> bool:
+        """Whether a word of the class `name` stands among those from `first` to before `last`."""
+        return any(word.lower in self.tables.classes[name] for word in self.words[max(0, first) : last])
+
+    def edges(self, first: int) -> list[Edge]:
+        dates = frozenset(start for start, _ in self.dates)
+        return name_edges(At(self.words, first, first, dates, self.tables.classes), EDGES, _MAX_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What may be a venue: the words behind the preposition at `i`, from `first` to before `last`."""
+
+    stretch: _Stretch
+    i: int
+    first: int
+    last: int
+    city_end: int
+
+    @property
+    def headed(self) -> bool:
+        return self.stretch.any("head", self.first, min(self.last, self.first + _HEAD_REACH))
+
+    @property
+    def capital(self) -> bool:
+        return any(self.stretch.capital(k) for k in range(self.first, self.last))
+
+    @property
+    def cued(self) -> bool:
+        return self.stretch.any("cue", self.i - 2, self.i)
+
+    @property
+    def vague(self) -> bool:
+        """ "Desa Oben": it tells where, but not the room or the field."""
+        return self.stretch.lower(self.first) in self.stretch.tables.classes["place"]
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day stands right before the preposition or behind the place."""
+        s = self.stretch
+        starts = {start for start, _ in s.dates}
+        if any(0 <= s.words[self.i].start - end <= 2 for _, end in s.dates):
+            return True
+        behind = s.words[self.city_end : self.city_end + 2]
+        if behind and behind[0].text in {",", "pada", "."}:
+            behind = behind[1:]
+        return bool(behind) and (behind[0].start in starts or behind[0].text == "hari")
+
+    def follows(self) -> bool:
+        """Whether the preposition is "di", or one whose class of words stands before it."""
+        word = self.stretch.lower(self.i)
+        return word not in _FROM or self.stretch.any(_FROM[word], self.i - _VISIT_REACH, self.i)
+
+
+# In an example the preposition stands at ^.
+PLACES: Rules[_Place, str] = Rules(
+    "venue speaks",
+    Rule("venue_to", lambda p: p.stretch.lower(p.i) in _FROM and not p.follows(), "venue_to", example="datang ^ke Pasar Oesao"),
+    Rule("venue_visit", lambda p: p.stretch.lower(p.i) in _FROM, "venue_place", example="kunjungan ^ke Pasar Oesao"),
+    Rule("venue_head_by_date", lambda p: p.headed and p.dated and not p.cued, "venue_head_by_date",
+         example="^di Aula Setda, Senin (3/6)"),
+    Rule("venue_by_date", lambda p: p.dated, "venue_by_date", example="digelar ^di Oesao, Senin (3/6)"),
+    Rule("venue_cue", lambda p: p.cued, "venue_cue", example="bertempat ^di Oesao"),
+    Rule("venue_place", lambda p: p.headed and p.vague, "venue_place", example="panen ^di Desa Oben"),
+    Rule("venue_head", lambda p: p.headed, "venue_head", example="rapat ^di Aula Setda"),
+    Rule("venue_named", lambda p: p.capital and p.last > p.first + 1, "venue_named", example="rapat ^di Muara Oesapa"),
+)  # fmt: skip
 
 
 def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
@@ -59,91 +145,94 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
     for start, end in lead_stretches(text, doc._.extract_layout):
         said = speech(text, start, end)
         dates = [offsets for offsets, _ in find_dates(text, start, end, lexicon)]
-        tokens = words(text, start, end)
-        position = 0
-        for i, token in enumerate(tokens[:-1]):
-            if token.lower not in _BEFORE_VENUES:
-                continue
-            cues = tables.edges[_FROM[token.lower]] if token.lower in _FROM else ()
-            visited = any(t.lower in cues for t in tokens[max(0, i - _VISIT_REACH) : i])
-            if (token.lower != "di" and not visited) or token.start < position or any(a <= token.start < b for a, b in said):
-                continue
-            mention = _venue(text, tokens, i, dates, tables)
-            if mention is not None:
-                found.append(mention)
-                position = mention.end_char
-        for match in _ONLINE.finditer(text, start, end):
-            value = Venue(re.sub(r"^(?:melalui|via|secara)\s", "", match.group(), flags=re.I), online=True)
-            by_date = any(0 <= first - match.end() <= 2 for first, _ in dates)
-            cued = _HELD.search(text, max(start, match.start() - _HELD_REACH), match.start())
-            rule = "online_by_date" if by_date else "online_cue" if cued else "online"
-            found.append(Mention.at(text, "venues", *match.span(), value, rule))
+        stretch = _Stretch(text, words(text, start, end), dates, tables)
+        found += _at_prepositions(stretch, said)
+        found += _online(text, (start, end), dates)
         left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
         found += [_from_model(text, offsets) for offsets in left if not find_region(text[slice(*offsets)], lexicon)]
     return sorted(found, key=lambda mention: mention.offsets)
 
 
+def _at_prepositions(stretch: _Stretch, said: Sequence[Offsets]) -> Iterator[Mention[Venue]]:
+    position = 0
+    for i, word in enumerate(stretch.words):
+        if word.start < position or any(a <= word.start < b for a, b in said):
+            continue
+        if word.lower == "di" or word.lower in _FROM:
+            mention = _venue(stretch, i, i + 1, 0)
+        elif word.lower[:2] == "di" and word.lower[2:] in stretch.tables.classes["head"]:
+            mention = _venue(stretch, i, i, 2)          # "dilapangan upacara"
+        else:
+            continue
+        if mention is not None:
+            yield mention
+            position = mention.end_char
+
+
+def _online(text: str, stretch: Offsets, dates: Sequence[Offsets]) -> Iterator[Mention[Venue]]:
+    for match in _ONLINE.finditer(text, *stretch):
+        name = re.sub(r"^(?:melalui|via|secara)\s", "", match.group(), flags=re.I)
+        by_date = any(0 <= first - match.end() <= 2 for first, _ in dates)
+        cued = _HELD.search(text, max(stretch[0], match.start() - _HELD_REACH), match.start())
+        rule = "online_by_date" if by_date else "online_cue" if cued else "online"
+        value = Venue(name, online=True, endings=(Ending(name, match.end(), rule, ""),))
+        yield Mention.at(text, "venues", *match.span(), value, rule)
+
+
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
-    edges = {name.removeprefix("venue-"): words_of(lexicon, name) for name in _CLASSES}
-    edges["inner"] |= words_of(lexicon, "level-local") - edges["place"]         # "Aula Melati, Desa Suka", not ", Pulau Suka"
+    classes = {name.removeprefix("venue-"): words_of(lexicon, name) for name in _CLASSES}
+    heads = frozenset(lexicon.terms("venue_heads"))
+    classes |= {
+        "head": heads,
+        "inner": words_of(lexicon, "venue-inner") | words_of(lexicon, "level-local") - words_of(lexicon, "venue-place"),
+        "place": words_of(lexicon, "venue-place", "level-local"),
+        "building": heads - words_of(lexicon, "venue-place", "level-local"),
+        "region": words_of(lexicon, "level"),
+        "weekday": words_of(lexicon, "weekday"),
+        "short": frozenset(term.rstrip(".").lower() for term in lexicon.terms("token_abbreviations")) | _DOCTORS,
+    }
     verbs = (row["term"] for row in lexicon.rows("event_actions"))
-    return _Tables(
-        frozenset(lexicon.terms("venue_heads")),
-        frozenset(lexicon.terms("local_places")) | edges["place"],
-        frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))),
-        frozenset(term.rstrip(".") for term in lexicon.terms("token_abbreviations")),
-        words_of(lexicon, "weekday"),
-        frozenset(term.split()[0].lower() for term in lexicon.terms("offices")) | {"penjabat", "pj", "plt", "plh"},
-        edges,
-        lexicon,
-    )
+    offices = frozenset(term.split()[0].lower() for term in lexicon.terms("offices")) | {"penjabat", "pj", "plt", "plh"}
+    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), offices, lexicon)
 
 
-def _venue(
-    text: str, tokens: Sequence[Word], i: int, dates: Sequence[Offsets], tables: _Tables
-) -> Mention[Venue] | None:
-    """The venue after the "di" at word `i`, or the "ke" of a visit; None where nothing says that it is one."""
-    day_starts = {start for start, _ in dates}
-    first = i + 1
-    last = _right_edge(tokens, first, day_starts, tables)
-    if last == first or tokens[first].lower in tables.edges["never-first"]:
+def _venue(s: _Stretch, i: int, first: int, skipped: int) -> Mention[Venue] | None:
+    """The venue behind the preposition at word `i`; None where nothing says that it is one."""
+    edges = s.edges(first)
+    if not edges or _is_no_place(s, i, first):
         return None
-    following = tokens[first + 1].lower if first + 1 < len(tokens) else ""
-    if tokens[first].lower in tables.verbs and (tokens[first].text.islower() or following in {"langsung", "oleh"}):
+    last = edges[0].stop
+    split = _region_from(s, first, last)
+    city_end = _city_end(s, last)
+    place = _Place(s, i, first, last, city_end)
+    if s.lower(i) in _FROM and not (place.headed and place.capital and (s.lower(i) == "ke" or place.follows())):
         return None
-    if any(token.lower in tables.edges["not-now"] for token in tokens[max(0, i - 4) : i]):
+    try:
+        rule = PLACES.first(place).result
+    except LookupError:
         return None
-    split, city_end = _city(tokens, first, last, tables)
-    after = tokens[city_end] if city_end < len(tokens) else None
-    if after is not None and after.text in {",", "pada", "."} and city_end + 1 < len(tokens):
-        after = tokens[city_end + 1]
-    near_day = after is not None and (after.start in day_starts or after.text == "hari")
-    behind_day = any(0 <= tokens[i].start - end <= 2 for _, end in dates)
-    headed = any(token.lower in tables.heads for token in tokens[first : min(last, first + 3)])
-    if tokens[i].lower in _FROM:
-        if not headed or not any(token.text[0].isupper() for token in tokens[first:last]):
-            return None
-        rule = "venue_place"
-    elif any(token.lower in tables.edges["cue"] for token in tokens[max(0, i - 2) : i]):
-        rule = "venue_cue"
-    elif headed:
-        rule = "venue_head"
-    elif near_day or behind_day:
-        rule = "venue_by_date"
-    else:
+    if not any(s.capital(k) for k in range(first, split)) and split - first < (2 if place.headed else 3):
         return None
-    if rule != "venue_head" and (near_day or behind_day):
-        rule = "venue_by_date"
-    elif near_day or behind_day:
-        rule = "venue_head_by_date"
-    elif rule == "venue_head" and tokens[first].lower in tables.places:
-        rule = "venue_place"
-    name = text[tokens[first].start : tokens[split - 1].end]
-    if not any(token.text[0].isupper() for token in tokens[first:split]) and split - first < (2 if headed else 3):
-        return None
-    city = _city_of(text, tokens[split:city_end], tables)
-    return Mention.at(text, "venues", tokens[first].start, tokens[split - 1].end, Venue(name, city), rule)
+    edges = sorted({edge.stop: edge for edge in [*edges, Edge(split, "region", s.lower(split))]}.values(), key=lambda e: e.stop)
+    edges.sort(key=lambda edge: edge.stop != split)      # the first ends before the regions
+    start = s.words[first].start + skipped
+    endings = [_ending(s, start, edge, max(city_end, edge.stop)) for edge in edges]
+    value = Venue(endings[0].name, endings[0].city, endings=tuple(endings))
+    return Mention.at(s.text, "venues", start, endings[0].end_char, value, rule)
+
+
+def _ending(s: _Stretch, start: int, edge: Edge, city_end: int) -> Ending:
+    end = s.words[edge.stop - 1].end
+    return Ending(s.text[start:end], end, edge.rule, edge.word, _city_of(s.text, s.words[edge.stop : city_end], s.tables))
+
+
+def _is_no_place(s: _Stretch, i: int, first: int) -> bool:
+    """ "di antaranya", "di buka", "biasanya di …"."""
+    if s.any("never-first", first, first + 1) or s.any("not-now", i - 4, i):
+        return True
+    apart = s.words[first].text.islower() or s.lower(first + 1) in {"langsung", "oleh"}
+    return s.lower(first) in s.tables.verbs and apart
 
 
 def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
@@ -154,12 +243,12 @@ def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
             pieces.append([])
         elif token.text == "." and not pieces[-1]:
             continue            # "Kab. Kapuas"
-        elif pieces[-1] or token.lower not in tables.edges["level"]:
+        elif pieces[-1] or token.lower not in tables.classes["region"]:
             pieces[-1].append(token)
     names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
     known = next((name for name in names if find_region(name, tables.lexicon)), None)
     towns = (name for name in names if not is_short_form(name, tables.lexicon) and not _STREET.match(name))
-    towns = (name for name in towns if name.split()[0].lower() not in tables.offices)
+    towns = (name for name in towns if name.split()[0].lower() not in tables.offices | tables.classes["building"])
     return known or next(towns, None)
 
 
@@ -167,64 +256,75 @@ def _from_model(text: str, offsets: Offsets) -> Mention[Venue]:
     """A venue that the model marks and no rule found."""
     start, end = offsets
     rule = "model_after_di" if text[max(0, start - 6):start].lower().endswith((" di ", "\ndi ", " pada ")) else "model"
-    return Mention.at(text, "venues", start, end, Venue(text[start:end]), rule)
+    name = text[start:end]
+    return Mention.at(text, "venues", start, end, Venue(name, endings=(Ending(name, end, "model", ""),)), rule)
 
 
-def _right_edge(tokens: Sequence[Word], first: int, day_starts: set[int], tables: _Tables) -> int:
-    edges = tables.edges
-    i = first
-    while i < len(tokens) and i - first < _MAX_WORDS:
-        word, lower = tokens[i], tokens[i].lower
-        if word.start in day_starts or (lower in edges["stop"] and not (word.text.istitle() and i > first)):
-            break
-        if word.text == "Di" and i > first and tokens[first - 1].text == "di" and tokens[i - 1].text[0].isupper():
-            i += 1              # part of a name: "Gereja Masehi Injili Di Timor"
-            continue
-        if lower == "di":
-            if i == first or i + 1 >= len(tokens) or tokens[i + 1].lower not in edges["inner"]:
-                break
-        elif word.text == "(":
-            close = next((k for k in range(i + 1, min(i + 6, len(tokens))) if tokens[k].text == ")"), None)
-            if close is None or tokens[i + 1].text[0].isdigit():
-                break
-            i = close
-        elif word.text == ",":
-            behind = tokens[i + 1] if i + 1 < len(tokens) else word
-            # "Ruang Rapat Utama, Kantor …"
-            building = behind.text.istitle() and behind.lower in tables.heads and behind.lower not in tables.places
-            if behind.lower not in edges["inner"] and not building:
-                break
-        elif word.text == ".":
-            before, following = tokens[i - 1].text, tokens[i + 1].text if i + 1 < len(tokens) else ""
-            short = before[0].isupper() or before in _DOCTORS
-            if (len(before) > 3 and before not in tables.short) or not short or not following[:1].isupper():
-                break       # a full stop, not that of "Jl. Merdeka"
-        elif word.text in {"–", "—"}:
-            if word.start > tokens[i - 1].end or i + 1 >= len(tokens) or tokens[i + 1].start > word.end:
-                break       # "Ruas Jalan Kupang–Oesao" is one name
-        elif (not word.text[0].isalnum() and word.text not in {"&", "-", "/"}) or _VERB.fullmatch(word.text):
-            break
-        i += 1
-    while i > first and tokens[i - 1].lower in {"dan", "di", ",", "-", "para", "."}:
-        i -= 1
-    return i
+# ── where a name ends ─────────────────────────────────────────────────────────────────────────────────────────────
+def _in_name(at: At) -> bool:
+    """ "Di" that is part of a name: "Gereja Masehi Injili Di Timor"."""
+    return at.text == "Di" and at.begun and at.words[at.first - 1].text == "di" and at.before()[:1].isupper()
 
 
-def _city(tokens: Sequence[Word], first: int, last: int, tables: _Tables) -> tuple[int, int]:
-    """Where the venue's own name ends, and where the regions behind it end."""
-    split = last
-    if not any(token.lower in tables.edges["office"] for token in tokens[first:last]):
-        levels = tables.edges["level"]
-        regions = (k for k in range(first + 2, last) if tokens[k].lower in levels and tokens[k].text[0].isupper())
-        split = next(regions, last)
-    end = last
-    while end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text[0].isupper():
+def _shortened(at: At) -> bool:
+    """Whether the point is that of "Jl. Merdeka"."""
+    before = at.before()
+    known = len(before) <= 3 or before.lower() in at.classes["short"]
+    return known and (before[:1].isupper() or before in _DOCTORS) and at.after()[:1].isupper()
+
+
+def _tight(at: At) -> bool:
+    """Whether the dash joins two words: "Ruas Jalan Kupang–Oesao"."""
+    return at.i + 1 < len(at.words) and at.words[at.i - 1].end == at.word.start and at.words[at.i + 1].start == at.word.end
+
+
+def _building(at: At) -> bool:
+    """Whether a house follows in which the room is: "Ruang Rapat Utama, Kantor …"."""
+    return at.after().istitle() and at.after().lower() in at.classes["building"]
+
+
+# In an example the name starts at <, the word that is decided at ^.
+EDGES: Rules[At, Step] = Rules(
+    "venue ends",
+    Rule("date", lambda at: at.word.start in at.dates, Step.STOP, example="di <Aula Setda ^Senin (3/6/2024)"),
+    Rule("stop", lambda at: at.among("stop") and not (at.text.istitle() and at.begun), Step.STOP, example="di <Aula Setda ^yang"),
+    Rule("di of a name", _in_name, Step.TAKE, example="di <Gereja Injili ^Di Timor", not_example="di <Aula Setda ^di Timor"),
+    Rule("inner di", lambda at: at.lower == "di" and at.begun and at.after().lower() in at.classes["inner"], Step.MAY,
+         example="di <Balai Warga ^di Jalan Melati", not_example="di <Aula ^di Timor"),
+    Rule("di", lambda at: at.lower == "di", Step.STOP, example="di <Aula Setda ^di Timor"),
+    Rule("bracket", lambda at: at.text == "(" and at.closing() is not None, Step.GROUP, example="di <Gedung ^(GSG) Oben"),
+    Rule("inner", lambda at: at.text == "," and at.after().lower() in at.classes["inner"], Step.MAY,
+         example="di <Balai Warga^, Jalan Melati", not_example="di <Aula Setda^, Lewoleba"),
+    Rule("building", lambda at: at.text == "," and _building(at), Step.MAY, example="di <Ruang Rapat^, Kantor Bupati",
+         not_example="di <Aula Setda^, Lewoleba"),
+    Rule("comma", lambda at: at.text == "," and at.after()[:1].isupper() and at.after().lower() not in at.classes["weekday"],
+         Step.PAUSE, example="di <Aula Setda^, Lewoleba", not_example="di <Aula Setda^, yang"),
+    Rule("abbreviation", lambda at: at.text == "." and _shortened(at), Step.TAKE, example="di <Jl^. Merdeka"),
+    Rule("joined", lambda at: at.text in "–—" and _tight(at), Step.TAKE, example="di <Jalan Kupang^–Oesao"),
+    Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&-/", Step.STOP, example="di <Aula Setda^; hadir"),
+    Rule("verb", lambda at: _VERB.fullmatch(at.text) is not None, Step.STOP, example="di <Aula Setda ^menyerahkan"),
+    Rule("address", lambda at: at.begun and at.among("inner") and at.text[0].isupper(), Step.MAY,
+         example="di <Pasar Oesao ^Desa Oben", not_example="di <Desa Oben"),
+    Rule("name", lambda at: True, Step.TAKE, example="di <Aula ^Setda"),
+)  # fmt: skip
+
+
+def _region_from(s: _Stretch, first: int, last: int) -> int:
+    """Where the regions within a venue's words begin; they belong to the name of an office: "Kantor Bupati Kabupaten …"."""
+    if s.any("office", first, last):
+        return last
+    return next((k for k in range(first + 2, last) if s.any("region", k, k + 1) and s.capital(k)), last)
+
+
+def _city_end(s: _Stretch, end: int) -> int:
+    """Where the regions end that stand between commas behind a venue."""
+    while s.lower(end) == "," and s.capital(end + 1):
         k = end + 1
-        while k < len(tokens) and tokens[k].text[0].isupper() and k - end < 6:
+        while s.capital(k) and k - end < _CITY_WORDS:
             k += 1
-        if k < len(tokens) and tokens[k].text not in {",", ".", "(", "pada", "\n", ";", "yang"}:
+        if k < len(s.words) and s.words[k].text not in {",", ".", "(", "pada", "\n", ";", "yang"}:
             break
-        if tokens[end + 1].lower in tables.weekdays:
+        if s.any("weekday", end + 1, end + 2):
             break
         end = k
-    return split, end
+    return end

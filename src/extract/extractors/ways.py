@@ -76,7 +76,7 @@ Ways(
     Way("subject_verb", "what was done to the subject of a passive verb",
         "<Bantuan seragam diserahkan>", ("event_actions",)),
     Way("act", "what an official did, without naming the event again", "<dibuka> Bupati", ("event_actions",)),
-    Way("model", "the model marks an event that nothing else finds", "<Kemilau Muara Timur>", ("model",)),
+    Way("model", "the model marks an event", "<Kemilau Muara Timur>", ("model",)),
 )  # fmt: skip
 
 Ways(
@@ -89,6 +89,8 @@ Ways(
     Way("venue_by_date", 'a name behind "di", beside a day', "di <Melati Timur>, Senin (5/6/2023)"),
     Way("venue_place", "a village or an area rather than a building, or where a visit goes",
         "di <Desa Suka Maju>", ("local_places", "venue-place", "venue-visit")),
+    Way("venue_named", 'a capitalised name behind "di", nothing more', "bertemu warga di <Melati Timur>"),
+    Way("venue_to", 'a word that begins names of venues, behind "ke"', "datang ke <Aula Melati>", ("venue_heads",)),
     Way("online", "held by video", "<secara daring>"),
     Way("online_cue", "the same, behind a word that says it is held", "digelar <secara daring>"),
     Way("online_by_date", "the same, beside a day", "<secara daring>, Senin (5/6/2023)"),

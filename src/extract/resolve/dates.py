@@ -14,6 +14,10 @@ from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Mention
 from extract.resolve.officials import spoken_by
 from extract.values.dates import weekday_agrees, weekday_number
+from extract.words.rules import Rule, Rules
+
+EVENT = "event"
+NEVER = frozenset(("other", "law"))     # days that are no event's
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:199|20\d)\d(?![\w%/]|[.,]\d)")
 _OF_LAW = re.compile(r"\b(?:Nomor|No\.?|nomor) ?\S{1,20} [Tt]ahun $")      # its year is that of the law
@@ -22,7 +26,7 @@ _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s?[,(]?\s?$")
 _NEAR_DAYS = 45     # a full date this close proves the year without a weekday
 _PROOFS_READ = 64   # full dates, and years, that are read as proof: the first ones stand nearest to the event
 _CLAUSE = 240       # characters before a day in which its sentence says what it is the day of
-_SENTENCE = re.compile(r"(?<=[a-z\d)])[.!?] (?=[A-Z])|\n")
+_SENTENCE = re.compile(r"(?<=[a-z\d)])(?<!\b[A-Z][a-z])(?<!\bDr[sa])(?<!\bProf)[.!?] (?=[A-Z])|\n")
 _LAW = re.compile(r"\b[Tt]ahun (?:19|20)\d\d,? (?:pada )?(?:ter)?tanggal $")
 _SAID = re.compile(r"[”\"]\s?[,.]? ?(?:demikian |begitu )?(?P<verb>[a-z]+?)(?:nya)?\b")
 
@@ -69,9 +73,14 @@ def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | N
     return [replace(m, value=_completed(m.value, full, years, _year_before(text, m.start_char))) for m in dates]
 
 
-def days_of_events(text: str, days: Sequence[Mention[Date]], lexicon: Lexicon) -> list[Mention[Date]]:
-    """`days` without those that the words before them make the day of something else: a birth, a law, a deadline, a statement."""
-    return [day for day in days if not _of_something_else(text, day, lexicon)]
+def is_day(value: Date) -> bool:
+    """Whether it names a day, not a month or a year."""
+    return len(value.iso) in {7, 10} and value.iso.count("-") != 1
+
+
+def what_day(text: str, day: Mention[Date], lexicon: Lexicon) -> str:
+    """What the words before a day make it the day of: the name of a rule of `WHAT_DAYS`, EVENT where nothing else is said."""
+    return WHAT_DAYS.first(_Seen(text, day, _cues(lexicon), lexicon)).name
 
 
 def held_on(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -83,18 +92,37 @@ def _clause(text: str, start: int) -> str:
     return _SENTENCE.split(text[max(0, start - _CLAUSE) : start].rstrip("("))[-1]
 
 
-def _of_something_else(text: str, day: Mention[Date], lexicon: Lexicon) -> bool:
-    cues = _cues(lexicon)
-    clause = _clause(text, day.start_char) + ("tanggal " if day.text.startswith("tanggal") else "")
-    # Days that have both ends are no deadline, and nobody was born on them: "mulai tanggal 3 sampai dengan 5 Juni".
-    other = cues.other.search(clause)
-    # A capital makes the word part of a name: "Perencanaan Berbasis Data di Aula".
-    if (other and day.value.end is None and (other.start() == 0 or other.group()[0].islower())) or _LAW.search(clause):
-        return True
-    spoken = [match.end() for match in _SAID.finditer(clause) if match["verb"] in spoken_by(lexicon)]
-    # "dalam Rilis Berita Resmi Statistik" is an event that has a name.
-    spoken += [match.start() for match in cues.reporters.finditer(clause) if match.start() == 0 or match.group()[0].islower()]
-    return bool(spoken) and cues.occasion.search(clause, min(spoken)) is None
+class _Seen:
+    """A day, and the clause before it."""
+
+    def __init__(self, text: str, day: Mention[Date], cues: _Cues, lexicon: Lexicon) -> None:
+        self.day, self.cues, self.lexicon = day, cues, lexicon
+        self.clause = _clause(text, day.start_char) + ("tanggal " if day.text.startswith("tanggal") else "")
+
+    def of_other(self) -> bool:
+        """Days that have both ends are no deadline, and nobody was born on them: "mulai tanggal 3 sampai dengan 5 Juni"."""
+        other = self.cues.other.search(self.clause)
+        # A capital makes the word part of a name: "Perencanaan Berbasis Data di Aula".
+        return other is not None and self.day.value.end is None and (other.start() == 0 or other.group()[0].islower())
+
+    def spoken(self) -> bool:
+        """Somebody spoke to reporters on it, and not at an event."""
+        said = [match.end() for match in _SAID.finditer(self.clause) if match["verb"] in spoken_by(self.lexicon)]
+        # "dalam Rilis Berita Resmi Statistik" is an event that has a name.
+        reporters = self.cues.reporters.finditer(self.clause)
+        said += [match.start() for match in reporters if match.start() == 0 or match.group()[0].islower()]
+        return bool(said) and self.cues.occasion.search(self.clause, min(said)) is None
+
+
+# In an example the day stands in <>.
+WHAT_DAYS: Rules[_Seen, None] = Rules(
+    "what a day is of",
+    Rule("other", _Seen.of_other, None, example="lahir di Ende, <3 Mei 1971>", not_example="dibuka <3 Mei 2024>"),
+    Rule("law", lambda seen: _LAW.search(seen.clause) is not None, None, example="Nomor 5 tahun 2021 tanggal <3 Mei 2021>"),
+    Rule("statement", _Seen.spoken, None, example="“Kami siap,” kata Camat, <Senin (3/6)>",
+         not_example="kata Camat saat membuka lomba, <Senin (3/6)>"),
+    Rule(EVENT, lambda seen: True, None, example="Camat membuka lomba, <Senin (3/6)>"),
+)  # fmt: skip
 
 
 def _year_before(text: str, start: int) -> str | None:
