@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
 from extract.values.holders import is_form_here, is_local, past_short_form
-from extract.values.names import Name, honorifics_at, name_at
+from extract.values.honorifics import honorifics_at
+from extract.values.names import Name, name_at
 from extract.values.offices import head_pattern, in_title, is_derived, is_title_word, region_at
 
 _WORD = re.compile(r"\w+")

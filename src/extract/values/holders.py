@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.mentions import Title
-from extract.values.names import Name, ends_in_rank, honorifics_at, is_short_form, name_at
+from extract.values.honorifics import ends_in_rank, honorifics_at
+from extract.values.names import Name, is_short_form, name_at
 from extract.values.offices import (
     ends_in_region,
     head_pattern,

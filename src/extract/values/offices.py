@@ -14,7 +14,8 @@ from itertools import islice
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Acting, Title
-from extract.values.names import honorifics_at, is_short_form
+from extract.values.honorifics import honorifics_at
+from extract.values.names import is_short_form
 from extract.values.regions import Region, cue_levels, expand_region, find_region, may_begin_region
 
 MAX_WORDS = 24
