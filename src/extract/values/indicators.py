@@ -155,7 +155,7 @@ def bare_unit(name: str, counted: str, value: int | float, lexicon: Lexicon) -> 
 
 
 def _has(name: str, role: str, lexicon: Lexicon) -> bool:
-    """Whether a word of the phrase plays `role` in lexicon/figure_words.csv."""
+    """Whether a word of the phrase is of the class "figure-`role`"."""
     return any(word.strip("()") in words_with(role, lexicon) for word in name.casefold().split())
 
 

@@ -1,6 +1,6 @@
 """The noun phrase that a number speaks of: to its left ("pendapatan daerah … sebesar"), or to its right ("39 usulan logo").
 
-Without a parser: Indonesian verbs show in their prefixes (me-, di-, ber-, ter-), and lexicon/figure_words.csv names the
+Without a parser: Indonesian verbs show in their prefixes (me-, di-, ber-, ter-), and lexicon/words.csv names the
 words that end a phrase, tie it to a number, or only look like verbs.
 """
 
@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.mentions import Direction, Offsets
 from extract.values.units import find_unit
 
@@ -34,10 +35,15 @@ _DISTRICTS = {"Kecamatan", "Kelurahan", "Desa", "Kabupaten", "Provinsi"}
 _THERE_IS = {"Ada", "ada", "Terdapat"}
 _WHERE = {"di", "ke", "pada"}
 _ASIDE = {"setelah", "sebelum", "sejak", "sesudah"}     # "belanja daerah setelah perubahan"
+_CLASSES = (
+    "figure-aux", "figure-boundary", "figure-degree", "figure-demonstrative", "figure-generic", "figure-head", "figure-hold",
+    "figure-index", "figure-intro", "figure-link", "figure-measure", "figure-no-verb", "figure-preposition", "figure-report",
+    "figure-state", "figure-stop-right", "figure-tie", "figure-time", "figure-yearly",
+)  # fmt: skip
 # Roles that are several others together.
 _UNITED = {
     "bare": ("generic", "measure"),
-    "stop": ("stop_right", "boundary"),
+    "stop": ("stop-right", "boundary"),
     "measurable": ("generic", "measure", "head"),
     "tie": ("link", "aux", "bound", "preposition", "demonstrative", "time", "tie"),
     "predicate": ("link", "aux", "bound"),
@@ -74,19 +80,17 @@ GAP = "\0"              # the token that stands for a skipped stretch, a period 
 
 
 def words_with(role: str, lexicon: Lexicon) -> frozenset[str]:
-    """The words of lexicon/figure_words.csv that play `role`."""
+    """The words of the class "figure-`role`" of lexicon/words.csv, or of several that are one role here."""
     return _roles(lexicon).get(role, frozenset())
 
 
 @lru_cache(maxsize=8)
 def _roles(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    roles: dict[str, set[str]] = {}
-    for row in lexicon.rows("figure_words"):
-        roles.setdefault(row["role"], set()).add(row["term"])
-    roles["bound"] = {word for row in lexicon.rows("bounds") for word in row["term"].split()}
+    roles = {name.removeprefix("figure-"): words_of(lexicon, name) for name in _CLASSES}
+    roles["bound"] = frozenset(word for row in lexicon.rows("bounds") for word in row["term"].split())
     for name, parts in _UNITED.items():
-        roles[name] = {word for role in parts for word in roles.get(role, ())}
-    return {role: frozenset(words) for role, words in roles.items()}
+        roles[name] = frozenset().union(*(roles[role] for role in parts))
+    return roles
 
 
 @lru_cache(maxsize=8)
@@ -97,7 +101,7 @@ def changes(lexicon: Lexicon) -> dict[str, Change]:
 
 def is_verb(word: str, lexicon: Lexicon) -> bool:
     """By its prefix; capitalised words are names."""
-    return bool(_VERB.match(word)) and word not in words_with("noun", lexicon)
+    return bool(_VERB.match(word)) and word not in words_with("no-verb", lexicon)
 
 
 def tokens(text: str, start: int, end: int, skip: Sequence[Offsets] = ()) -> list[Token]:
@@ -329,7 +333,7 @@ def _complements(words: Sequence[Token], verb: str) -> bool:
 
 def phrase_after(text: str, start: int, end: int, skip: Sequence[Offsets], lexicon: Lexicon) -> list[Token]:
     """The words of the noun phrase that begins at `start`: "pelaku usaha mikro", "PNS yang diangkat" without its "yang"."""
-    stops, boundary = words_with("stop_right", lexicon), words_with("boundary", lexicon)
+    stops, boundary = words_with("stop-right", lexicon), words_with("boundary", lexicon)
     words: list[Token] = []
     found = tokens(text, start, min(end, start + REACH), skip)
     for at, token in enumerate(found[:MAX_PHRASE]):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
 from extract.values.phrases import words_with
@@ -47,7 +48,6 @@ _AS_OF = re.compile(
 _BASE_YEAR = re.compile(r"\b(?:harga\skonstan|adhk|tahun\sdasar)\s\(?(?:tahun\s)?$", re.I)
 _SINCE = re.compile(r"\bsejak\s(?:tahun\s)?$", re.I)     # "dibangun sejak 2022": no period of what is counted
 _CAPITALS = re.compile(r"(?:^|\s)((?:[A-Z][\w'-]*\s){1,7})$")     # with the word that opens the sentence
-_REGIONS = {"Kota", "Kabupaten", "Kab", "Provinsi", "Prov"}         # "pembangunan di Kota Batu Tahun 2022"
 _NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)((?:[A-Z][\w'-]*\s){0,5}[A-Z][\w'-]*)\s$")
 _TIGHT = re.compile(r"\s*,?\s*\(?(?:(?:di|pada|untuk|selama|per|hingga|sampai|dalam|sepanjang|tahun)\s){0,2}$", re.I)
 
@@ -162,7 +162,8 @@ def _in_name(text: str, start: int, offsets: Offsets, lexicon: Lexicon) -> bool:
         return False
     words = name[1].split() if (name := _CAPITALS.search(before)) else []
     of_years = words_with("yearly", lexicon)
-    return bool(words) and words[0] not in _REGIONS and not any(word.casefold() in of_years for word in words)
+    levels = words_of(lexicon, "level")             # "pembangunan di Kota Batu Tahun 2022"
+    return bool(words) and words[0].casefold() not in levels and not any(word.casefold() in of_years for word in words)
 
 
 def measured_at(text: str, value: Offsets, candidates: Sequence[Timed]) -> Period | None:

@@ -224,7 +224,7 @@ def _capital_in_sentence(n: Candidate) -> bool:
 
 def _counts_a_word(n: Candidate) -> bool:
     following = _WORD_AFTER.match(n.text[n.end : n.end + 24])
-    return following is not None and following[1] not in words_with("stop_right", n.lexicon)
+    return following is not None and following[1] not in words_with("stop-right", n.lexicon)
 
 
 def _behind_name(n: Candidate) -> bool:
