@@ -30,17 +30,9 @@ from extract.values.holders import (
     two_names,
 )
 from extract.values.names import Name, name_at
-from extract.values.offices import (
-    ends_in_region,
-    head_pattern,
-    is_of_a_part,
-    office_of,
-    region_at,
-    roles_of_a_day,
-    title_at,
-    title_until,
-    title_without_head,
-)
+from extract.values.offices import head_pattern, office_of, roles_of_a_day
+from extract.values.title_ends import region_at
+from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
 from extract.values.regions import is_district
 
 _KIN_REACH = 10
@@ -299,7 +291,7 @@ def _title(
     end = layer.here.end_of_unit(title.offsets[1], stop, whole and whole[1])
     if end > title.offsets[1] and not ends_in_region(title):
         title = title_until(text, head, lexicon, end)
-    if near and is_of_a_part(title) and (unit := layer.here.end_behind_comma(title.offsets[1], near.start)):
+    if near and is_of_a_part(title, lexicon) and (unit := layer.here.end_behind_comma(title.offsets[1], near.start)):
         return title_until(text, head, lexicon, unit), True
     if whole:
         # "Kepala Biro Humas - Rudi Salim", "Kepala Desa Tolo dan Pendeta Rudi Salim"

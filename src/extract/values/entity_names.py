@@ -11,7 +11,8 @@ from extract.lexicon import Lexicon
 from extract.values.holders import is_form_here, is_local, past_short_form
 from extract.values.honorifics import honorifics_at
 from extract.values.names import Name, name_at
-from extract.values.offices import head_pattern, in_title, is_derived, is_title_word, region_at
+from extract.values.offices import head_pattern, in_title, is_derived, is_title_word
+from extract.values.title_ends import region_at
 
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\b([A-Z]\w{0,30})(?= ([A-Z]\w{0,30})\b(?: ([A-Z]\w{0,30}))?)")

@@ -12,17 +12,9 @@ from extract.lexicon import Lexicon
 from extract.mentions import Title
 from extract.values.honorifics import ends_in_rank, honorifics_at
 from extract.values.names import Name, is_short_form, name_at
-from extract.values.offices import (
-    ends_in_region,
-    head_pattern,
-    is_title_word,
-    names_its_own,
-    office_of,
-    region_at,
-    title_at,
-    title_until,
-    title_without_head,
-)
+from extract.values.offices import head_pattern, is_title_word, names_its_own, office_of
+from extract.values.title_ends import region_at
+from extract.values.titles import ends_in_region, title_at, title_until, title_without_head
 from extract.values.regions import find_region
 
 REGION_HEADS = ("Presiden", "Gubernur", "Bupati", "Wali Kota")     # all their regions are known

@@ -1,0 +1,361 @@
+"""Where a title ends: behind its office, word by word, the first rule of `STEPS` that holds says what the next word is.
+
+A title is an office ("Kepala Dinas", "Wagub") and what it is of: words of units ("Koperasi dan UKM"), acronyms ("BKPSDM"),
+regions ("Provinsi Kalteng"). The first capitalised word that is none of these starts the name of its holder.
+
+In an example the step that is decided stands at "|".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
+from extract.lexicon.words import pattern_of, words_of
+from extract.values.honorifics import ends_in_rank, honorifics_at
+from extract.values.names import is_short_form
+from extract.values.offices import (
+    ACRONYM,
+    Office,
+    head_pattern,
+    is_derived,
+    is_level,
+    offices,
+    organisation_heads,
+    sure_title_words,
+    title_words,
+    unit_words,
+)
+from extract.values.regions import Region, find_region, may_begin_region
+from extract.words.rules import Rule, Rules
+
+MAX_WORDS = 24
+_REGION_WORDS, _DISTRICT_WORDS = 5, 3
+_UNKNOWN_WORDS = 3          # words of a title that no list has
+_WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
+_GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
+_NOTE = re.compile(r" ?\([^()\s]{1,60}\)")
+_VILLAGE = re.compile(r"\.? ([A-Z][\w']+)")
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
+_LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
+
+
+@lru_cache(maxsize=8)
+def _side(lexicon: Lexicon) -> re.Pattern[str]:
+    side = rf" (?=[A-Z]){pattern_of(lexicon, 'title-side')}\b"
+    return re.compile(rf"{side}(?:{side})?")
+
+
+def region_at(text: str, start: int, lexicon: Lexicon, level: str = "") -> tuple[int, Region] | None:
+    """The longest region name that starts at `start`, and where it ends. `level` is that of the office it belongs to."""
+    if not text[start : start + 1].isupper() or not may_begin_region(text, start, lexicon):
+        return None
+    ends = []
+    position = start
+    for _ in range(_REGION_WORDS):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        ends.append(match.end())
+        if text[match.end() : match.end() + 1] not in (" ", "-"):
+            break
+        position = match.end() + 1
+    for end in reversed(ends):
+        end -= text[end - 1] == "."
+        if region := find_region(text[start:end], lexicon, level=level):
+            side = _side(lexicon).match(text, end)
+            return side.end() if side else end, region
+    return None
+
+
+def _district_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
+    """The longest name of a district that starts at `start`, and where it ends."""
+    ends: list[int] = []
+    position = start
+    while len(ends) < _DISTRICT_WORDS and (match := _WORD.match(text, position)) and text[position].isupper():
+        ends.append(match.end())
+        if text[match.end() : match.end() + 1] != " ":
+            break
+        position = match.end() + 1
+    found = ((end, find_region(f"Kecamatan {text[start:end].rstrip('.')}", lexicon)) for end in reversed(ends))
+    return next(((end - (text[end - 1] == "."), region) for end, region in found if region), None)
+
+
+def is_part_of(inner: Region, outer: Region) -> bool:
+    """Whether a region lies in a province or regency."""
+    return inner.code.startswith(f"{outer.code}.")
+
+
+@lru_cache(maxsize=8)
+def _countries(lexicon: Lexicon) -> re.Pattern[str]:
+    names = one_of(row["term"] for row in lexicon.rows("other_places") if row["level"] == "country")
+    return re.compile(rf"(?=[A-Z]){names}(?!\w)")
+
+
+class Walk:
+    """A title while its end is looked for. It does not run beyond `stop` (where a name is known to be)."""
+
+    def __init__(self, text: str, head_end: int, office: Office, lexicon: Lexicon, stop: int) -> None:
+        self.text, self.head_end, self.office, self.lexicon, self.stop = text, head_end, office, lexicon, stop
+        self.end = head_end         # of the title, as far as is known
+        self.position = head_end    # behind the last word, which may be a connector
+        self.joined = False         # a connector or comma stands before `position`
+        self.region_seen = False
+        self.region: Region | None = None
+
+
+class Step:
+    """What stands behind the words so far, and what the rules ask about it."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk, self.text, self.lexicon = walk, walk.text, walk.lexicon
+        note = _NOTE.match(walk.text, walk.position)
+        gap = _GAP.match(walk.text, note.end() if note else walk.position)
+        self.gap = gap.group() if gap and gap.end() < walk.stop else None
+        self.start = gap.end() if gap else walk.position
+        self.comma = self.gap is not None and "," in self.gap
+        self.joined = walk.joined or self.comma or (self.gap is not None and ("&" in self.gap or "/" in self.gap))
+        self.takes_unit = walk.office.takes_unit
+
+    @cached_property
+    def outer(self) -> int | None:
+        """Where the region ends behind a comma that holds the title's own: "Bupati Garut, Jawa Barat"."""
+        found = region_at(self.text, self.start, self.lexicon) if self.walk.region else None
+        return found[0] if found and self.walk.region and is_part_of(self.walk.region, found[1]) else None
+
+    @cached_property
+    def region(self) -> tuple[int, Region] | None:
+        first = self.walk.end == self.walk.head_end
+        of_district = first and self.walk.office.full.casefold() in words_of(self.lexicon, "title-of-district")
+        district = _district_at(self.text, self.start, self.lexicon) if of_district else None
+        return district or region_at(self.text, self.start, self.lexicon)
+
+    @cached_property
+    def is_other_region(self) -> bool:
+        """Behind "Wali Kota Bogor" comes what Bogor is part of, or a name: "Bima Satria"."""
+        if self.region is None or self.walk.region is None or self.joined:
+            return False
+        return not is_part_of(self.walk.region, self.region[1]) and not self.is_level
+
+    @cached_property
+    def country(self) -> int | None:
+        match = None if self.walk.region_seen else _countries(self.lexicon).match(self.text, self.start)
+        return match.end() if match else None
+
+    @cached_property
+    def match(self) -> re.Match[str] | None:
+        """The next word; None where it would run over `stop`, or is the rank of a name."""
+        match = _WORD.match(self.text, self.start)
+        if match is None or match.end() > self.walk.stop:
+            return None
+        before_name = honorifics_at(self.text, self.start, self.lexicon)[1]
+        ranked = any(" " in word for word in before_name) and ends_in_rank(before_name, self.lexicon)
+        return None if ranked else match
+
+    @cached_property
+    def word(self) -> str:
+        word = self.match.group().rstrip(".") if self.match else ""
+        first = word.partition("/")[0]
+        return first if first.casefold() in title_words(self.lexicon) else word        # "… Tata Ruang/Wakil Kepala …"
+
+    @cached_property
+    def low(self) -> str:
+        return self.word.casefold()
+
+    @cached_property
+    def end(self) -> int:
+        return self.start + len(self.word)
+
+    @cached_property
+    def is_join(self) -> bool:
+        return self.low in words_of(self.lexicon, "title-join", "title-where")
+
+    @cached_property
+    def is_list_end(self) -> bool:
+        return self.comma and self.word == "serta"
+
+    @cached_property
+    def joins_another(self) -> bool:
+        """A connector behind a connector, or a place where the title has its region already."""
+        where = self.word in words_of(self.lexicon, "title-where")
+        return (self.joined and not self.comma) or (where and (self.walk.region_seen or not self.takes_unit))
+
+    @cached_property
+    def is_level(self) -> bool:
+        return is_level(self.word, self.lexicon)
+
+    @cached_property
+    def village(self) -> int | None:
+        """The end of the one-word name behind a word such as "Desa"; None where there is none: "Kapolsek Lahat Kota AKP Budi"."""
+        match = _VILLAGE.match(self.text, self.match.end()) if self.match else None
+        if match is None or match.end() > self.walk.stop or honorifics_at(self.text, match.start(1), self.lexicon)[1]:
+            return None
+        return match.end()
+
+    @cached_property
+    def stray_level(self) -> bool:
+        """A level word without a name, where the office has words already."""
+        said = self.text[self.walk.head_end : self.start].strip()
+        return self.village is None and not self.walk.region_seen and not self.takes_unit and bool(said)
+
+    @cached_property
+    def is_next_title(self) -> bool:
+        """Whether another title starts behind the "dan" or comma: "Kepala Bulog dan Kepala Perhutani", not "…/Kepala …"."""
+        if self.low in offices(self.lexicon) and self.low not in title_words(self.lexicon):
+            return True
+        if "/" in self.text[self.walk.end : self.start] or self.low in unit_words(self.lexicon):
+            return False
+        head = head_pattern(self.lexicon).match(self.text, self.start)
+        return head is not None and not self.text.startswith("Daerah", head.end() + 1)
+
+    @cached_property
+    def is_listed_word(self) -> bool:
+        """A word of titles; in lower case only in a title that is written so ("kepala dinas sosial")."""
+        if self.low not in title_words(self.lexicon):
+            return False
+        if self.word[0].isupper():
+            return True
+        # "dalam sambutannya" is what somebody does.
+        small = self.text[self.walk.head_end - 1].islower() and self.low != "dalam" and not self.walk.region_seen
+        last = self.text[self.text.rfind(" ", 0, self.walk.end) + 1]
+        return small and (not self.joined or last.islower())        # not "Kepala BPKAD dan warga"
+
+    @cached_property
+    def is_acronym(self) -> bool:
+        short = ACRONYM.match(self.word) is not None or is_short_form(self.word, self.lexicon)
+        return short and self.takes_unit and not honorifics_at(self.text, self.start, self.lexicon)[1]
+
+    @cached_property
+    def is_number(self) -> bool:
+        """"Asisten II", "Komisi B", but not the number of the next of a list: "… Ekonomi dan Investasi 7. Budi"."""
+        end = self.match.end() if self.match else self.start
+        listed = self.word.isdigit() and self.text[end - 1] == "."
+        return (_NUMBER.match(self.word) is not None and not listed) or _LETTER.search(self.text, self.start - 8, end) is not None
+
+    @cached_property
+    def is_of_title(self) -> bool:
+        derived = self.takes_unit and is_derived(self.word)
+        known = self.is_listed_word or derived or self.is_acronym or self.is_number
+        return known and not (self.walk.region_seen and self.comma)
+
+    @cached_property
+    def further(self) -> int | None:
+        """The end of the next word of a title behind up to three unknown capitalised words; None where a name comes first.
+
+        "Kepala Kantor Kemenag …": a word that no list has is the title's where words of titles follow it.
+        """
+        if self.comma or self.walk.region_seen or not self.takes_unit:
+            return None
+        position = self.start
+        for unknown in range(_UNKNOWN_WORDS + 1):
+            match = _WORD.match(self.text, position)
+            if match is None or match.end() > self.walk.stop or not self._may_be_unknown(match):
+                return None
+            word = match.group()
+            if unknown and word.casefold() in sure_title_words(self.lexicon):
+                return match.end()
+            if self.text[match.end() : match.end() + 1] != " ":
+                return None
+            position = match.end() + 1
+        return None
+
+    def _may_be_unknown(self, match: re.Match[str]) -> bool:
+        word, start = match.group(), match.start()
+        if word.endswith(".") or not word[0].isupper() or word.casefold() in offices(self.lexicon):
+            return False
+        return not honorifics_at(self.text, start, self.lexicon)[1]
+
+    @cached_property
+    def is_head_behind_comma(self) -> bool:
+        """A two-word office of its own behind a comma starts a new title ("…, Sekretaris Daerah …")."""
+        return self.comma and self.low in words_of(self.lexicon, "title-head-behind-comma")
+
+
+# ── what a step does; each says whether the walk goes on ──
+def _stop(walk: Walk, step: Step) -> bool:
+    return False
+
+
+def _outer(walk: Walk, step: Step) -> bool:
+    walk.end = step.outer or walk.end
+    return False
+
+
+def _reach(walk: Walk, end: int, position: int | None = None) -> bool:
+    walk.end = end
+    walk.position = end if position is None else position
+    walk.joined = False
+    return True
+
+
+def _region(walk: Walk, step: Step) -> bool:
+    assert step.region is not None
+    walk.region, walk.region_seen = step.region[1], True
+    return _reach(walk, step.region[0])
+
+
+def _country(walk: Walk, step: Step) -> bool:
+    walk.region_seen = True
+    return _reach(walk, step.country or walk.end)
+
+
+def _join(walk: Walk, step: Step) -> bool:
+    walk.joined, walk.position = True, step.end
+    return True
+
+
+def _level(walk: Walk, step: Step) -> bool:
+    walk.region_seen = True
+    assert step.match is not None
+    return _reach(walk, step.village or step.match.end())
+
+
+def _further(walk: Walk, step: Step) -> bool:
+    return _reach(walk, step.further or walk.end)
+
+
+def _take(walk: Walk, step: Step) -> bool:
+    assert step.match is not None
+    stopped = step.is_number or (step.match.group().endswith(".") and step.low in words_of(step.lexicon, "title-stopped"))
+    return _reach(walk, step.end, step.match.end() if stopped else step.end)
+
+
+STEPS: Rules[Step, Callable[[Walk, Step], bool]] = Rules(
+    Rule("nothing", lambda s: s.gap is None, _stop, "Bupati Garut|", "Bupati| Garut"),
+    Rule("region-around", lambda s: s.comma and not s.takes_unit and s.outer is not None, _outer,
+         "Bupati Garut|, Jawa Barat", "Bupati Garut|, Lampung"),
+    Rule("clause", lambda s: s.comma and not s.takes_unit, _stop, "Bupati Garut|, Rudi", "Kepala Dinas Perdagangan|, Koperasi"),
+    Rule("name-like-a-region", lambda s: s.is_other_region, _stop, "Bupati Garut| Bima Satria", "Bupati Garut| Jawa Barat"),
+    Rule("region", lambda s: s.region is not None, _region, "Kepala Dinas Sosial| Lahat", "Kepala Dinas Sosial| Rudi"),
+    Rule("country", lambda s: s.country is not None, _country, "Presiden| Turki Rudi", "Presiden| Rudi"),
+    Rule("no-word", lambda s: s.match is None, _stop, "Kepala Staf| Letnan Jenderal Rudi", "Kepala Staf| Umum"),
+    Rule("next-of-a-list", lambda s: s.is_list_end, _stop, "Kepala Dinas Sosial|, serta warga", "Kepala Dinas Sosial| serta Tenaga"),
+    Rule("connector-of-another", lambda s: s.is_join and s.joins_another, _stop, "Bupati| di Lahat", "Kepala Dinas Sosial| dan Tenaga"),
+    Rule("connector", lambda s: s.is_join, _join, "Kepala Dinas Sosial| dan Tenaga Kerja", "Kepala Dinas Sosial| Tenaga"),
+    Rule("level-alone", lambda s: s.is_level and s.word[0].isupper() and s.stray_level, _stop,
+         "Bupati Terpilih| Kota", "Camat| Kota"),
+    Rule("level", lambda s: s.is_level and s.word[0].isupper(), _level, "Ketua TP PKK| Desa Tolo", "Ketua TP PKK| desa"),
+    Rule("next-title", lambda s: s.joined and s.is_next_title, _stop,
+         "Kepala Bulog dan| Kepala Perhutani", "Kepala Dinas Sosial dan| Tenaga"),
+    Rule("next-organisation", lambda s: s.comma and s.low in organisation_heads(s.lexicon), _stop,
+         "Kepala Dinas Sosial|, Pengadilan Negeri", "Kepala Dinas Sosial|, Tenaga Kerja"),
+    Rule("unknown", lambda s: not s.is_of_title and s.further is not None, _further,
+         "Kepala Balai| Margo Raya Perikanan", "Kepala Balai| Margo Rudianto"),
+    Rule("name", lambda s: not s.is_of_title, _stop, "Kepala Dinas Sosial| Rudi", "Kepala Dinas| Sosial"),
+    Rule("head-behind-comma", lambda s: s.is_head_behind_comma, _stop,
+         "Kepala Dinas Sosial|, Sekretaris Daerah", "Kepala Dinas Sosial|, Tenaga Kerja"),
+    Rule("word-of-titles", lambda s: True, _take, "Kepala Dinas| Sosial"),
+)  # fmt: skip
+
+
+def title_end(text: str, head_end: int, office: Office, lexicon: Lexicon, stop: int) -> int:
+    """Where the title ends whose office ends at `head_end`. It does not run beyond `stop` (where a name is known to be)."""
+    walk = Walk(text, head_end, office, lexicon, stop)
+    for _ in range(MAX_WORDS):
+        step = Step(walk)
+        if not STEPS.first(step).result(walk, step):
+            break
+    return walk.end
