@@ -8,7 +8,7 @@ from extract.extractors.people import people
 from extract.lexicon import default
 from extract.nlp.language import blank
 from extract.values.names import name_at
-from extract.values.offices import title_without_head
+from extract.values.titles import title_without_head
 
 # sentence, [(name or None, [titles as written])]
 ROWS = [

@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 _CLOSED = frozenset((
     "kind", "role", "match", "bound", "position", "direction", "takes", "unnamed", "tail", "level", "reason", "also_name",
-    "weekday", "time_of_day", "group", "class",
+    "weekday", "time_of_day", "group", "form", "class",
 ))  # fmt: skip
 """Columns whose values the program knows: a user's row may have those that ours have."""
 

@@ -1,4 +1,4 @@
-"""What stands around a name: honorifics and ranks before it ("Drs. H.", "Letkol Inf"), academic degrees behind it ("S.Sos, M.Si")."""
+"""What stands around a name: honorifics and ranks before it ("Drs. H.", "Letkol Inf"), degrees behind it ("S.Sos, M.Si")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of persons: where one starts and ends. Word by word, the first rule of `WORDS` that holds decides whether the name goes on.
+"""Names of persons: where one starts and ends. Word by word, the first rule of `WORDS` that holds says if the name goes on.
 
 In an example the word that is decided stands in <>, and the name begins at the first capital.
 """
@@ -161,10 +161,12 @@ WORDS: Rules[Word, Verdict] = Rules(
     Rule("no-name", lambda w: w.of_no_name, "end", "Rudi Salim <Hadiri> Lomba", "Letkol Inf <Bangun> Pratomo"),
     Rule("derived-noun", lambda w: not (w.before or w.inside) and _NO_FIRST_NAME.fullmatch(w.plain) is not None, "end",
          "<Pelarian> Rudi", "Rudi <Kelbulan>"),
-    Rule("rank-of-the-next", lambda w: bool(w.before) and w.low in ranks(w.lexicon), "end", "Selong <Letkol> Rudi", "Rudi <Letko>"),
+    Rule("rank-of-the-next", lambda w: bool(w.before) and w.low in ranks(w.lexicon), "end",
+         "Selong <Letkol> Rudi", "Rudi <Letko>"),
     Rule("degree", lambda w: w.is_degree, "end", "Rudi Salim <SE> hadir", "Rudi Salim <SO> hadir"),
     Rule("capitals", lambda w: w.in_capitals and len(w.plain) > _INITIALS, "end", "Rudi Salim <SELONG>", "RUDI <SALIM>"),
-    Rule("sentence-ends", lambda w: w.word.endswith(".") and len(w.plain) > _INITIALS, "last", "Rudi <Salim.> Ia", "<Moh.> Salim"),
+    Rule("sentence-ends", lambda w: w.word.endswith(".") and len(w.plain) > _INITIALS, "last",
+         "Rudi <Salim.> Ia", "<Moh.> Salim"),
     Rule("dotted-degree", lambda w: w.is_dotted_degree, "end", "Rudi Salim <S.Pd> hadir", "Rudi <S.> Hadi"),
     Rule("part", lambda w: True, "part", "Rudi <Salim>"),
 )  # fmt: skip

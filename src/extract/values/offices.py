@@ -83,7 +83,7 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Finds where titles start: an acting form or none, then an office."""
     office = one_of(lexicon.terms("offices"), blank=r"\s")
     # Words that say that an office is no longer, not yet or not now somebody's: with them it is another office.
-    state = rf"(?:(?P<state>{pattern_of(lexicon, 'title-state')})\s)?"
+    state = rf'(?:(?P<state>{pattern_of(lexicon, "title-state")})\s)?'
     # "Irjen Rudi" has a rank, "Irjen Kemendagri" an office.
     other = r"(?!(?i:kepala keluarga)\b|(?i:irjen|inspektur jende?ral)\b\.? (?!Kem)[A-Z])"
     acting = rf"(?:{_acting(lexicon)})?"

@@ -45,7 +45,7 @@ _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
 
 @lru_cache(maxsize=8)
 def _side(lexicon: Lexicon) -> re.Pattern[str]:
-    side = rf" (?=[A-Z]){pattern_of(lexicon, 'title-side')}\b"
+    side = rf' (?=[A-Z]){pattern_of(lexicon, "title-side")}\b'
     return re.compile(rf"{side}(?:{side})?")
 
 
@@ -174,10 +174,6 @@ class Step:
         return self.low in words_of(self.lexicon, "title-join", "title-where")
 
     @cached_property
-    def is_list_end(self) -> bool:
-        return self.comma and self.word == "serta"
-
-    @cached_property
     def joins_another(self) -> bool:
         """A connector behind a connector, or a place where the title has its region already."""
         where = self.word in words_of(self.lexicon, "title-where")
@@ -268,11 +264,6 @@ class Step:
             return False
         return not honorifics_at(self.text, start, self.lexicon)[1]
 
-    @cached_property
-    def is_head_behind_comma(self) -> bool:
-        """A two-word office of its own behind a comma starts a new title ("…, Sekretaris Daerah …")."""
-        return self.comma and self.low in words_of(self.lexicon, "title-head-behind-comma")
-
 
 # ── what a step does; each says whether the walk goes on ──
 def _stop(walk: Walk, step: Step) -> bool:
@@ -331,12 +322,11 @@ STEPS: Rules[Step, Callable[[Walk, Step], bool]] = Rules(
     Rule("name-like-a-region", lambda s: s.is_other_region, _stop, "Bupati Garut| Bima Satria", "Bupati Garut| Jawa Barat"),
     Rule("region", lambda s: s.region is not None, _region, "Kepala Dinas Sosial| Lahat", "Kepala Dinas Sosial| Rudi"),
     Rule("country", lambda s: s.country is not None, _country, "Presiden| Turki Rudi", "Presiden| Rudi"),
-    Rule("no-word", lambda s: s.match is None, _stop, "Kepala Staf| Letnan Jenderal Rudi", "Kepala Staf| Umum"),
-    Rule("next-of-a-list", lambda s: s.is_list_end, _stop, "Kepala Dinas Sosial|, serta warga", "Kepala Dinas Sosial| serta Tenaga"),
-    Rule("connector-of-another", lambda s: s.is_join and s.joins_another, _stop, "Bupati| di Lahat", "Kepala Dinas Sosial| dan Tenaga"),
+    Rule("connector-of-another", lambda s: s.is_join and s.joins_another, _stop,
+         "Bupati| di Lahat", "Kepala Dinas Sosial| dan Tenaga"),
     Rule("connector", lambda s: s.is_join, _join, "Kepala Dinas Sosial| dan Tenaga Kerja", "Kepala Dinas Sosial| Tenaga"),
     Rule("level-alone", lambda s: s.is_level and s.word[0].isupper() and s.stray_level, _stop,
-         "Bupati Terpilih| Kota", "Camat| Kota"),
+         "Lurah Pasar| Kota", "Camat| Kota"),
     Rule("level", lambda s: s.is_level and s.word[0].isupper(), _level, "Ketua TP PKK| Desa Tolo", "Ketua TP PKK| desa"),
     Rule("next-title", lambda s: s.joined and s.is_next_title, _stop,
          "Kepala Bulog dan| Kepala Perhutani", "Kepala Dinas Sosial dan| Tenaga"),
@@ -344,10 +334,8 @@ STEPS: Rules[Step, Callable[[Walk, Step], bool]] = Rules(
          "Kepala Dinas Sosial|, Pengadilan Negeri", "Kepala Dinas Sosial|, Tenaga Kerja"),
     Rule("unknown", lambda s: not s.is_of_title and s.further is not None, _further,
          "Kepala Balai| Margo Raya Perikanan", "Kepala Balai| Margo Rudianto"),
-    Rule("name", lambda s: not s.is_of_title, _stop, "Kepala Dinas Sosial| Rudi", "Kepala Dinas| Sosial"),
-    Rule("head-behind-comma", lambda s: s.is_head_behind_comma, _stop,
-         "Kepala Dinas Sosial|, Sekretaris Daerah", "Kepala Dinas Sosial|, Tenaga Kerja"),
-    Rule("word-of-titles", lambda s: True, _take, "Kepala Dinas| Sosial"),
+    Rule("name", lambda s: not s.is_of_title, _stop, "Kepala Dinas Sosial| Rudi", "Kepala Dinas Sosial| Kota"),
+    Rule("word-of-titles", lambda s: True, _take, "Kepala Bidang| Pemberdayaan"),
 )  # fmt: skip
 
 

@@ -23,10 +23,10 @@ _YEAR = r"(?:19|20)\d\d"
 @lru_cache(maxsize=8)
 def _state_behind(lexicon: Lexicon) -> re.Pattern[str]:
     """What stands behind a title and says how it is held. With the words of `other` it is another office."""
-    other = rf"(?P<other>{pattern_of(lexicon, 'title-state-behind')})\b"
-    verb = rf"(?: {pattern_of(lexicon, 'title-no-state-before')}\b)"            # "terpilih sebagai Bupati" is what somebody is
-    term = rf"{pattern_of(lexicon, 'title-term')} (?:tahun )?{_YEAR} ?[-–/] ?{_YEAR}"
-    held = rf"(?i:ke-\d{{1,2}}(?: RI\b| Republik Indonesia)?|{pattern_of(lexicon, 'title-held')}|{term})"
+    other = rf'(?P<other>{pattern_of(lexicon, "title-state-behind")})\b'
+    verb = rf'(?: {pattern_of(lexicon, "title-no-state-before")}\b)'            # "terpilih sebagai Bupati" is what somebody is
+    term = rf'{pattern_of(lexicon, "title-term")} (?:tahun )?{_YEAR} ?[-–/] ?{_YEAR}'
+    held = rf'(?i:ke-\d{{1,2}}(?: RI\b| Republik Indonesia)?|{pattern_of(lexicon, "title-held")}|{term})'
     return re.compile(rf" \(?{other}\)?(?!{verb})|,? {held}(?![\w-])")
 
 
@@ -37,7 +37,7 @@ def ends_in_region(title: Title) -> bool:
 
 @lru_cache(maxsize=8)
 def _part(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?=[A-Z])(?:{pattern_of(lexicon, 'title-part')}|Sub\w+)\b")
+    return re.compile(rf'(?=[A-Z])(?:{pattern_of(lexicon, "title-part")}|Sub\w+)\b')
 
 
 def is_of_a_part(title: Title, lexicon: Lexicon) -> bool:
@@ -84,7 +84,7 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
 
 @lru_cache(maxsize=8)
 def _unit(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?=[A-Z])(?:{pattern_of(lexicon, 'title-unit')}|Sub\w+)\b")
+    return re.compile(rf'(?=[A-Z])(?:{pattern_of(lexicon, "title-unit")}|Sub\w+)\b')
 
 
 def _office_name(office: Office, rest: str, lexicon: Lexicon) -> str:
@@ -97,7 +97,7 @@ def _office_name(office: Office, rest: str, lexicon: Lexicon) -> str:
 
 @lru_cache(maxsize=8)
 def _headed(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"Kepala (?!{pattern_of(lexicon, 'title-no-unit')}\b)(?=\w)")
+    return re.compile(rf'Kepala (?!{pattern_of(lexicon, "title-no-unit")}\b)(?=\w)')
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +108,9 @@ def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     whole = f"{office.full} {rest}".strip()
     start = _organisation_start(whole, office, lexicon)
     found = whole[start:] if start is not None else _whole_rest(office, rest, lexicon)
-    return None if found in _kinds_alone(lexicon) or (found or "").casefold() in words_of(lexicon, "title-no-organisation") else found
+    if found is None or found in _kinds_alone(lexicon) or found.casefold() in words_of(lexicon, "title-no-organisation"):
+        return None
+    return found
 
 
 def _organisation_start(whole: str, office: Office, lexicon: Lexicon) -> int | None:

@@ -1,0 +1,203 @@
+"""Who holds a title: whether the words behind it are the name of its holder. The first rule of `BESIDE` that holds decides.
+
+In an example the title stands in «», a name that the model knows in ‹›, and the title that is decided comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from extract.extractors.people.here import Here
+from extract.extractors.people.titles import before, grown, is_ended, placed
+from extract.lexicon.words import words_of
+from extract.mentions import Title
+from extract.values.names import Name, name_at
+from extract.values.regions import is_district
+from extract.values.title_ends import region_at
+from extract.values.titles import title_at
+from extract.words.rules import Rule, Rules
+
+_MOST = 4                   # titles of one person in a row
+_NOTE = re.compile(r" ?\(([^()\n]{2,60})\)")
+_CLOSED = re.compile(r"[,:;“\"]")
+_AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
+_DASHES = (" - ", " – ")
+_NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
+
+Verdict = Literal["name", "none", "place", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Titles in a row, and the name of who holds them."""
+
+    titles: tuple[Title, ...]
+    name: Name | None
+
+
+class Beside:
+    """What stands behind a title, and what the rules ask about it.
+
+    `near` is the next name that the model knows; `whole` says that the title ends where the model ends it.
+    """
+
+    def __init__(self, here: Here, title: Title, near: Name | None, whole: bool) -> None:
+        self.here, self.text, self.near, self.whole = here, here.text, near, whole
+        self.title, self.titles, self.end = title, [title], title.offsets[1]
+        self.in_brackets = self._take_titles()
+
+    def _take_titles(self) -> bool:
+        """The further titles before the name: "Wakil Gubernur (Wagub)", "Camat selaku Ketua". True: the name is in brackets."""
+        while len(self.titles) < _MOST:
+            if note := _NOTE.match(self.text, self.end):
+                if self.near and (self.near.start, self.near.end) == note.span(1) and self.is_whole(self.near):
+                    return True
+                if alias := self.here.heads.match(self.text, note.start(1)):
+                    self.titles.append(title_at(self.text, alias, self.here.lexicon, note.end(1)))
+                self.end = note.end()
+            second = self.here.patterns.second.match(self.text, self.end)
+            more = self.here.heads.match(self.text, second.end()) if second else None
+            if more is None:
+                break
+            self.titles.append(title_at(self.text, more, self.here.lexicon, self.near.start if self.near else len(self.text)))
+            self.end = self.titles[-1].offsets[1]
+        return False
+
+    @staticmethod
+    def is_whole(name: Name) -> bool:
+        """More than one word that may be anything."""
+        return " " in name.text or bool(name.honorifics)
+
+    @cached_property
+    def unknown(self) -> int | None:
+        """Where words that no list has end, which stand between the title and the next name: they are the title's."""
+        near, ended = self.near, is_ended(self.here, self.title) or self._is_of_country
+        if near is None or near.start <= self.end or len(self.titles) > 1 or ended or not self.is_whole(near):
+            return None
+        words = self.here.patterns.unknown.fullmatch(self.text, self.end, before(self.text, self.end, near.start))
+        if words is None or ("," in words.group() and not self.here.patterns.list_and.search(words.group())):
+            return None
+        return None if self.here.heads.search(self.text, self.end, near.start) else words.end()
+
+    @property
+    def _is_of_country(self) -> bool:
+        return self.title.text.rpartition(" ")[2].casefold() in words_of(self.here.lexicon, "title-country")
+
+    @cached_property
+    def separator(self) -> str | None:
+        """What stands between title and name. A line ends between them only in a sign-off: the title has its own line."""
+        match = self.here.patterns.separator.match(self.text, self.end)
+        start = self.title.offsets[0]
+        own_line = start == 0 or self.text[start - 1] == "\n"
+        return match.group() if match and (own_line or "\n" not in match.group()) else None
+
+    @cached_property
+    def name(self) -> Name | None:
+        at = self.end + len(self.separator or "")
+        name = self.near if self.near and self.near.start == at else name_at(self.text, at, self.here.lexicon)
+        return None if name and self.here.heads.match(self.text, name.start) else name
+
+    @property
+    def found(self) -> Name:
+        assert self.name is not None
+        return self.name
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether the model knows the name."""
+        return self.name is self.near
+
+    @cached_property
+    def sure(self) -> bool:
+        return self.known or not self.found.bare
+
+    @cached_property
+    def apposed(self) -> bool:
+        """Whether a bare name stands right behind the title."""
+        return self.found.bare and self.separator == " "
+
+    @cached_property
+    def is_region(self) -> bool:
+        """Whether a region has the whole name."""
+        region = region_at(self.text, self.found.offsets[0], self.here.lexicon)
+        return region is not None and region[0] >= self.found.offsets[1]
+
+    @cached_property
+    def is_place(self) -> bool:
+        """A place of an office that has no name beside it: a garrison's, or one that the text names elsewhere."""
+        numbered = len(self.titles) == 1 and _NUMBERED.match(self.title.text) is not None
+        return self.apposed and (numbered or self.found.text in self.here.local_names)
+
+    @cached_property
+    def has_own_title(self) -> bool:
+        """"Kapolres Jember, Bapak Arum Sabil (Tokoh Masyarakat)"."""
+        own = _NOTE.match(self.text, self.found.end)
+        return own is not None and self.here.heads.match(self.text, own.start(1)) is not None
+
+    @cached_property
+    def is_district(self) -> bool:
+        return not self.sure and is_district(self.found.text, self.here.lexicon)
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Whether the text has the word elsewhere as one, where title and name are not both the model's."""
+        agreed = self.whole and self.known and (" " in self.found.text or self.found.start > self.here.first_line)
+        return not agreed and not self.found.honorifics and self.here.is_word(self.found)
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether a comma, colon or quotation mark stands between."""
+        return _CLOSED.search(self.separator or "") is not None
+
+    @cached_property
+    def is_anything(self) -> bool:
+        """Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it."""
+        one = " " not in self.found.text
+        if self.sure and not (one and self.found.bare):
+            return False
+        after = _AFTER_WORD if one and not self.known else self.here.patterns.after_name
+        ends = after.match(self.text, self.found.end) or (self.known and self.here.patterns.and_.match(self.text, self.found.end))
+        return not ends or self.found.text.isupper() or self.is_region
+
+
+BESIDE: Rules[Beside, Verdict] = Rules(
+    Rule("name-in-brackets", lambda b: b.in_brackets, "name", "«Kades Tolo» (‹Yance Mote›)", "«Kades Tolo» (‹Mote›)"),
+    Rule("unknown-words-between", lambda b: b.unknown is not None, "words",
+         "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
+    Rule("nothing", lambda b: b.separator is None, "none", "«Bupati Lahat»! Hadir", "«Bupati Lahat» Rudi Salim"),
+    Rule("no-name", lambda b: b.name is None, "none", "«Bupati Lahat» hadir", "«Bupati Lahat» Rudi Salim"),
+    Rule("region", lambda b: b.apposed and not b.known and b.is_region, "none", "«Ketua PKK» Lahat", "«Ketua PKK», Lahat Salim"),
+    Rule("place-of-the-office", lambda b: b.is_place, "place",
+         "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),
+    Rule("own-title", lambda b: b.has_own_title, "none",
+         "«Kapolres Lahat», Bapak Arum Sabil (Camat Tolo)", "«Kapolres Lahat», Bapak Arum Sabil (Tolo)"),
+    Rule("dateline", lambda b: not b.sure and b.separator in _DASHES and b.found.text.isupper(), "none",
+         "«Humas Polresta» - SELONG - Polresta", "«Humas Polresta» - Selong - Polresta"),
+    Rule("district-of-the-office", lambda b: b.is_district and b.separator == " " and not b.titles[-1].region, "place",
+         "«Camat» Rawajitu Utara hadir", "«Camat» Rudi Salim hadir"),
+    Rule("district", lambda b: b.is_district, "none", "«Bupati Lahat» Rawajitu Utara", "«Bupati Lahat» Rudi Salim"),
+    Rule("word-of-the-text", lambda b: b.is_word, "none", 
+         "«Bupati Lahat» Kunjung, lalu berkunjung", "«Bupati Lahat» Rudi, lalu pulang"),
+    Rule("anything-behind-comma", lambda b: b.closed and b.is_anything, "none",
+         "«Bupati Lahat», Rudi pulang", "«Bupati Lahat», Rudi Salim pulang"),
+    Rule("all-in-capitals", lambda b: not b.closed and not b.sure and b.title.text.isupper() and b.found.text.isupper(), "none",
+         "«BUPATI LAHAT» PULANG", "«BUPATI LAHAT» Rudi"),
+    Rule("name", lambda b: True, "name", "«Bupati Lahat» Rudi Salim"),
+)  # fmt: skip
+
+
+def holder(here: Here, title: Title, near: Name | None, whole: bool) -> Held:
+    """The title, with further ones that stand before the name, and the name behind them."""
+    beside = Beside(here, title, near, whole)
+    verdict = BESIDE.first(beside).result
+    titles = tuple(beside.titles)
+    if verdict == "name":
+        return Held(titles, near if beside.in_brackets else beside.name)
+    if verdict == "words" and beside.unknown is not None:
+        return Held((grown(here, title, beside.unknown),), near)
+    if verdict == "place":
+        return Held((*titles[:-1], placed(titles[-1], here.text, beside.found.offsets[1])), None)
+    return Held(titles, None)

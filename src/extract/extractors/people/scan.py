@@ -1,0 +1,280 @@
+"""Titles in the order of the text, each with the name of its holder behind it where there is one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.extractors.people.beside import Held, holder
+from extract.extractors.people.here import Here
+from extract.extractors.people.names import has_holder
+from extract.extractors.people.titles import deputy, first_name, grown, title_here, two_names
+from extract.lexicon.words import words_of
+from extract.mentions import Mention, Offsets, Person, Title
+from extract.values.names import Name, name_at
+from extract.values.offices import Office, office_of
+from extract.values.titles import ends_in_region, title_at, title_until
+from extract.words.rules import Rule, Rules
+
+_KIN_REACH = 10
+_BUILDING_REACH = _PLACE_REACH = 24
+_PLURAL_REACH, _NO_HOLDER_REACH = 40, 14
+_AHEAD = 120                # characters: a name that far behind its office belongs to something else
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands at an anchor: a title, perhaps its office in the list, the next name of the model, and who holds it."""
+
+    at: int
+    head: re.Match[str] | None
+    title: Title
+    whole: bool                 # the title ends where the model ends it
+    near: Name | None
+    titles: tuple[Title, ...]
+    name: Name | None
+
+    def held(self, held: Held, **changes: object) -> Reading:
+        return replace(self, titles=held.titles, name=held.name, **changes)  # type: ignore[arg-type]
+
+
+def held_by(text: str, title: Title, name: Name, start: int, rule: str = "title_pair") -> Mention[Person]:
+    """The mention of somebody whose title stands elsewhere, or before another name."""
+    person = Person(name.text, name.offsets, name.honorifics, name.degrees, (title,))
+    return Mention.at(text, "people", start, name.end, person, rule)
+
+
+# ── second thoughts: what the model or a list took to the title or to the name, and is not of it ──
+def _without_what_follows(here: Here, seen: Reading) -> Reading:
+    """No name behind what the model marks: it may have taken the name along, or a place, "Camat Beji"."""
+    if seen.name is not None or not seen.whole or seen.head is None:
+        return seen
+    shorter = title_at(here.text, seen.head, here.lexicon, seen.near.start if seen.near else len(here.text))
+    held = holder(here, shorter, seen.near, False)
+    if held.name and held.name.offsets[0] in here.places and held.name.text not in here.parts:
+        return seen
+    return seen.held(held, title=shorter)
+
+
+def _with_first_name(here: Here, seen: Reading) -> Reading:
+    """"Kepala BPS Margo Rudianto": the model knows neither."""
+    if seen.name is None or seen.name is seen.near or seen.head is None or len(seen.titles) > 1:
+        return seen
+    first = first_name(here, seen.title, seen.name) if office_of(seen.head["office"], here.lexicon).takes_unit else None
+    if first is None:
+        return seen
+    return replace(seen, titles=(title_until(here.text, seen.head, here.lexicon, first[0]),), name=first[1])
+
+
+def _with_what_is_no_person(here: Here, seen: Reading) -> Reading:
+    """What stands behind a title as a name, and is a place or an organisation of it."""
+    known = seen.name is not None and (seen.name is seen.near or seen.name.text in here.parts)
+    if seen.name is None or not is_no_person(here, seen.titles[-1], seen.name, known):
+        return seen
+    title = grown(here, seen.titles[-1], seen.name.end)
+    near = here.name_from(seen.name.end)
+    return seen.held(holder(here, title, near, True), title=title, near=near)
+
+
+def _without_unknown_word(here: Here, seen: Reading) -> Reading:
+    """A name is not one word right behind a title, which the model does not know though it knows another person near."""
+    if seen.name is None or seen.near is None or seen.name is seen.near:
+        return seen
+    one = " " not in seen.name.text and seen.name.bare and seen.name.start == seen.titles[-1].offsets[1] + 1
+    return replace(seen, name=None) if one and not ends_in_region(seen.titles[-1]) else seen
+
+
+def _without_kin(here: Here, seen: Reading) -> Reading:
+    """"istri Bupati Lahat, Sari Wijaya"."""
+    if seen.name is None or not here.text.startswith(",", seen.titles[-1].offsets[1]):
+        return seen
+    kin = here.patterns.kin.search(here.text, max(0, seen.at - _KIN_REACH), seen.at)
+    return replace(seen, name=None) if kin else seen
+
+
+_SECOND_THOUGHTS: tuple[Callable[[Here, Reading], Reading], ...] = (
+    _without_what_follows, _with_first_name, _with_what_is_no_person, _without_unknown_word, _without_kin,
+)  # fmt: skip
+
+
+def is_no_person(here: Here, title: Title, name: Name, known: bool) -> bool:
+    """Whether the one word behind a title names a place or an organisation: "Aula Kantor Camat Selong", "Direktur RSUD Selong".
+
+    `known` tells that the word is a person's elsewhere.
+    """
+    text, (start, end) = here.text, title.offsets
+    beside = end + 1 == name.start
+    if beside and here.patterns.company.search(text, start, end):
+        return True
+    if " " in name.text or not name.bare:
+        return False
+    if here.patterns.building.search(text, max(0, start - _BUILDING_REACH), start):
+        return True
+    if not beside:
+        return False
+    of_place = here.patterns.of_place.search(text, start, end) is not None
+    if (title.organisation or of_place) and _is_apposed(here, name):
+        return True
+    return here.patterns.named_after.search(text, start, end + 1) is not None or (of_place and not known)
+
+
+def _is_apposed(here: Here, name: Name) -> bool:
+    """Whether a person stands behind a comma: "Lurah Selong, Rudi Salim"."""
+    beside = here.name_from(name.end)
+    return beside is not None and " " in beside.text and here.text[name.end : beside.start] == ", "
+
+
+# ── offices without a name ──
+class Alone:
+    """A title without a name, and what the rules ask about it."""
+
+    def __init__(self, here: Here, head: re.Match[str], title: Title) -> None:
+        self.here, self.head, self.title = here, head, title
+        self.office: Office = office_of(head["office"], here.lexicon)
+
+    def follows(self, pattern: re.Pattern[str], reach: int) -> bool:
+        """Whether `pattern` stands right before it."""
+        start = self.head.start()
+        return pattern.search(self.here.text, max(0, start - reach), start) is not None
+
+    @property
+    def is_hollow(self) -> bool:
+        """An office that takes a unit, and has none."""
+        return self.office.takes_unit and self.title.organisation is None and self.title.offsets[1] == self.head.end()
+
+
+UNNAMED: Rules[Alone, bool] = Rules(
+    Rule("state", lambda a: bool(a.head["state"]), False, "mantan Bupati Lahat", "Bupati Lahat"),
+    Rule("not-alone", lambda a: not a.office.stands_unnamed, False, "Anggota DPRD Lahat", "Bupati Lahat"),
+    Rule("place-or-paper", lambda a: a.follows(a.here.patterns.no_holder, _NO_HOLDER_REACH), False,
+         "Peraturan Bupati Lahat", "kata Bupati Lahat"),
+    Rule("many", lambda a: a.follows(a.here.patterns.plural, _PLURAL_REACH), False, "para camat dan Lurah", "Camat dan Lurah"),
+    Rule("lower-case", lambda a: a.office.takes_unit and not a.here.text[a.head.start()].isupper(), False,
+         "kepala dinas sosial", "bupati"),
+    Rule("hollow", lambda a: a.is_hollow, False, "Kepala Dinas hadir", "Kepala Dinas Sosial hadir"),
+    Rule("holder", lambda a: True, True, "Bupati Lahat hadir"),
+)  # fmt: skip
+
+
+# ── the scan ──
+class Scan:
+    """Walks from anchor to anchor: offices of the list, and titles that the model marks and no list begins."""
+
+    def __init__(self, here: Here) -> None:
+        self.here, self.text = here, here.text
+        self.holders: set[Offsets] = set()      # names that stand behind a title
+        self.done = 0
+        self.absent: Title | None = None        # the last title without a name
+
+    def mentions(self) -> Iterator[Mention[Person]]:
+        """Titles, with the name behind them where there is one."""
+        anchors: list[tuple[int, re.Match[str] | None]] = [(head.start(), head) for head in self.here.heads.finditer(self.text)]
+        anchors += [(start, None) for start, _ in self.here.titles if not self.here.heads.match(self.text, start)]
+        for at, head in sorted(anchors, key=lambda anchor: anchor[0]):
+            if at >= self.done and not self.here.is_inside_name(at):
+                for mention in self._at(at, head):
+                    self.done = mention.end_char
+                    yield mention
+
+    def _at(self, at: int, head: re.Match[str] | None) -> Iterator[Mention[Person]]:
+        near = self._near(at, head)
+        if head is None and near and near.start == at:
+            return                  # to the model both a title and a name begin here: no title without words
+        title, whole = title_here(self.here, at, head, near)
+        if not title.text:          # the model marks a rank, which is of the name
+            return
+        if near and head and (first := first_name(self.here, title, near)):
+            title, near = title_until(self.text, head, self.here.lexicon, first[0]), first[1]
+        if pair := self._pair(title, near):
+            yield from pair
+            return
+        held = holder(self.here, title, near, whole)
+        apart = held.name is not None and self.text[title.offsets[1] : held.name.start] != " "
+        if apart and has_holder(self.here, at, head, self.holders):
+            return
+        seen = Reading(at, head, title, whole, near, held.titles, held.name)
+        for thought in _SECOND_THOUGHTS:
+            seen = thought(self.here, seen)
+        yield from self._named(seen, seen.name) if seen.name else self._unnamed(seen)
+
+    def _near(self, at: int, head: re.Match[str] | None) -> Name | None:
+        """The next name that the model knows, where it is not too far off."""
+        near = self.here.name_from(head.end() if head else at)
+        return near if near and near.start - at < _AHEAD else None
+
+    def _unnamed(self, seen: Reading) -> Iterator[Mention[Person]]:
+        """The office alone, and whoever came instead of its holder."""
+        title = seen.titles[0] if len(seen.titles) == 1 else seen.title
+        if seen.head is None or not UNNAMED.first(Alone(self.here, seen.head, title)).result:
+            return
+        self.absent = title
+        yield Mention.at(self.text, "people", *title.offsets, Person(None, None, titles=(title,)), "title")
+        if sent := self._sent(title, seen.near):
+            yield sent
+
+    def _named(self, seen: Reading, name: Name) -> Iterator[Mention[Person]]:
+        """The office with its holder, or with whom it stands for, and all of a list that hold it."""
+        self.holders.add(name.offsets)
+        if self._is_instead(seen):
+            # "Staf Ahli Bidang Hukum mewakili Gubernur, X": the name is that of the one who came.
+            assert self.absent is not None
+            yield Mention.at(self.text, "people", *seen.title.offsets, Person(None, None, titles=(seen.title,)), "title")
+            yield held_by(self.text, self.absent, name, name.start)
+            return
+        titles, end = self._with_titles_behind(seen.titles, name.end)
+        person = Person(name.text, name.offsets, name.honorifics, name.degrees, titles)
+        rule = "title_name" if seen.head else "model_title_name"
+        yield Mention.at(self.text, "people", seen.title.offsets[0], end, person, rule)
+        if seen.head and end == name.end and self._is_of_several(seen.head):
+            yield from (held_by(self.text, titles[0], fellow, fellow.start) for fellow in self._fellows(name))
+
+    def _is_instead(self, seen: Reading) -> bool:
+        if self.absent is None or len(seen.titles) > 1 or not self.text.startswith(", ", seen.title.offsets[1]):
+            return False
+        return self.here.patterns.instead.fullmatch(self.text, self.absent.offsets[1], seen.at) is not None
+
+    def _with_titles_behind(self, titles: tuple[Title, ...], end: int) -> tuple[tuple[Title, ...], int]:
+        """Those that follow a name: "Bupati Lahat Rudi Salim selaku Ketua PMI"."""
+        while second := self.here.patterns.second.match(self.text, end):
+            more = self.here.heads.match(self.text, second.end())
+            if more is None:
+                break
+            titles += (title_at(self.text, more, self.here.lexicon, len(self.text)),)
+            end = titles[-1].offsets[1]
+        return titles, end
+
+    def _is_of_several(self, head: re.Match[str]) -> bool:
+        """Whether several hold an office at once: its title is that of every name in a list behind it."""
+        office = office_of(head["office"], self.here.lexicon).full.casefold()
+        return office.startswith(tuple(words_of(self.here.lexicon, "title-several")))
+
+    def _fellows(self, name: Name) -> Iterator[Name]:
+        """The names of a list that `name` begins, up to one with a title of its own: "Anggota DPRD A, B dan C"."""
+        for fellow in self.here.names[bisect_left(self.here.starts, name.end) :]:
+            link = self.here.patterns.next_of_list.match(self.text, name.end)
+            own = self.here.patterns.behind_name.match(self.text, fellow.end)
+            if link is None or link.end() != fellow.start or (own and self.here.heads.match(self.text, own.end())):
+                return
+            yield fellow
+            name = fellow
+
+    def _pair(self, title: Title, near: Name | None) -> Sequence[Mention[Person]]:
+        """"Bupati dan Wakil Bupati Lahat A dan B": the first name is that of the first title."""
+        both = deputy(self.here, title, near.start if near else len(self.text))
+        between = self.here.patterns.pair.match(self.text, both[1].offsets[1]) if both else None
+        names = two_names(self.here, between.end()) if between else None
+        if both is None or names is None:
+            return ()
+        return held_by(self.text, both[0], names[0], both[0].offsets[0]), held_by(self.text, both[1], names[1], names[1].start)
+
+    def _sent(self, title: Title, near: Name | None) -> Mention[Person] | None:
+        """"Camat Selong diwakili Rudi Salim": the one who came, where he has no title of his own."""
+        cue = self.here.patterns.envoy.match(self.text, title.offsets[1])
+        if cue is None or self.here.heads.match(self.text, cue.end()):
+            return None
+        name = near if near and near.start == cue.end() else name_at(self.text, cue.end(), self.here.lexicon)
+        if name is None or (name is not near and name.bare):
+            return None
+        return held_by(self.text, replace(title, full=f"Perwakilan {title.full}", office="Perwakilan"), name, name.start)
