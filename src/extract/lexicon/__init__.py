@@ -34,7 +34,10 @@ _REFERENCES = {
 """Columns whose values stand in a column of another table."""
 
 
-_IN_WORDS = {"figure_words": "figure", "speech_words": "speech", "event_edges": "event", "venue_edges": "venue"}
+_IN_WORDS = {
+    "figure_words": "figure", "speech_words": "speech", "event_edges": "event", "venue_edges": "venue",
+    "attendance_cues": "attended", "not_names": "people",
+}  # fmt: skip
 """Tables of earlier versions whose rows are in words.csv, and what the names of their classes begin with."""
 
 

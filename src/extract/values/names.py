@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.mentions import Offsets
 from extract.values.honorifics import degrees, degrees_at, ends_in_rank, has_capitals, honorifics_at, ranks, split_degrees
 from extract.values.regions import find_region
@@ -69,7 +70,7 @@ def _no_name(lexicon: Lexicon) -> frozenset[str]:
     """Words that no name has, in lower case: words of titles and of common sentence starts."""
     titles = (row["term"] for row in lexicon.rows("title_words") if not row["also_name"])       # not "Agung" and "Pratama"
     offices = (term for term in lexicon.terms("offices") if " " not in term and term != "Karo")     # Karo is a surname too
-    return frozenset(word.casefold() for word in (*titles, *lexicon.terms("not_names"), *offices))
+    return frozenset(word.casefold() for word in (*titles, *offices)) | words_of(lexicon, "people-no-name")
 
 
 @lru_cache(maxsize=8)
