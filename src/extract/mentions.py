@@ -89,6 +89,7 @@ class Period:
     text: str
     start: str                      # ISO day
     end: str                        # ISO day
+    inherited: bool = False         # the title's, the lead's or the report's, not the clause's own
 
 
 # ── event ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,6 +176,7 @@ class Figure:
     unit: str                       # label of lexicon/units.csv
     value_offsets: Offsets
     indicator: str | None = None
+    indicator_spans: tuple[Offsets, ...] = ()   # where its words stand
     quantity_of: str | None = None
     period: Period | None = None
     from_value: float | int | None = None
@@ -185,6 +187,8 @@ class Figure:
     low: float | int | None = None
     high: float | int | None = None
     bound: Bound | None = None
+    mentions: tuple[Offsets, ...] = ()          # where the same figure is said again
+    confidence: float | None = None
 
 
 # ── quotes and attendance ─────────────────────────────────────────────────────────────────────────────────────────
@@ -198,6 +202,7 @@ class Quote:
     speaker_offsets: Offsets | None = None
     on_behalf_text: str | None = None            # "Gubernur" in "pungkas Gubernur melalui Wagub"
     on_behalf_offsets: Offsets | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
