@@ -7,8 +7,9 @@ import pytest
 from extract.extractors.people.beside import BESIDE, Beside
 from extract.extractors.people.entities import entity_names
 from extract.extractors.people.here import Entity, Here
-from extract.extractors.people.scan import UNNAMED, Alone
+from extract.extractors.people.scan import UNNAMED, WHO, Alone, Behind
 from extract.lexicon import default
+from extract.values.names import name_at
 from extract.values.titles import title_at, title_until
 
 
@@ -37,6 +38,15 @@ def decided(marked: str) -> str:
     return BESIDE.first(Beside(here, title, here.name_from(end), False)).name
 
 
+def named(marked: str) -> str:
+    """Name of the rule that decides what the name behind the title in « » is."""
+    here, ((start, end),) = read(marked)
+    title = title_until(here.text, here.heads.match(here.text, start), default(), end)
+    at = end + len(re.match("[, ]+", here.text[end:]).group())
+    name = next((name for name in here.names if name.start == at), None)
+    return WHO.first(Behind(here, title, name or name_at(here.text, at, default()), name is not None)).name
+
+
 def counted(text: str) -> str:
     """Name of the rule that decides whether the last title of a text, which has no name, is somebody's."""
     here, _ = read(text)
@@ -44,7 +54,7 @@ def counted(text: str) -> str:
     return UNNAMED.first(Alone(here, head, title_at(text, head, default(), len(text)))).name
 
 
-@pytest.mark.parametrize(("rules", "decide"), [(BESIDE, decided), (UNNAMED, counted)], ids=["beside", "unnamed"])
+@pytest.mark.parametrize(("rules", "decide"), [(BESIDE, decided), (WHO, named), (UNNAMED, counted)], ids=["beside", "who", "unnamed"])
 def test_rules(rules, decide) -> None:
     wrong = {rule.name: decide(rule.example) for rule in rules if decide(rule.example) != rule.name}
     wrong |= {rule.name: rule.not_example for rule in rules if rule.not_example and decide(rule.not_example) == rule.name}

@@ -260,7 +260,7 @@ def _read(nlp, marked):
     ("Wakil Gubernur Banten ‹Dimyati Karim› hadir.", [("Dimyati Karim", ["Wakil Gubernur Banten"])]),
     ("Bupati Lahat ‹Didampingi› Warga", [(None, ["Bupati Lahat"])]),
     # the model takes the name along
-    ("«Sekretaris Daerah Samsir» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
+    ("«Sekretaris Daerah ‹Samsir›» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
     ("Hadir «‹Ari Januardi›» dan warga.", [("Ari Januardi", [])]),
     ("Hadir «Pj.» ‹Ari Januardi› dan warga.", [("Ari Januardi", ["Pj."])]),
     ("«Camat ⟨Cibereum⟩» hadir.", [(None, ["Camat Cibereum"])]),

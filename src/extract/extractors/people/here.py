@@ -51,6 +51,7 @@ class Here:
     def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
         self.heads, self.patterns = head_pattern(lexicon), patterns_of(lexicon)
+        self.has_model = bool(entities)         # where nobody marked anything, rules alone decide
         self.persons = [entity for entity in entities if entity.label == "PER"]
         units = (entity for entity in entities if entity.label == "ORG")
         self.organisations = [entity for entity in units if entity.end - entity.start <= _LONGEST]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from extract.extractors.people.beside import Held, holder
 from extract.extractors.people.here import Here
@@ -14,12 +15,12 @@ from extract.extractors.people.titles import deputy, first_name, grown, title_he
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, Person, Title
 from extract.values.names import Name, name_at
-from extract.values.offices import Office, office_of
-from extract.values.titles import ends_in_region, title_at, title_until
+from extract.values.offices import Office, names_its_own, office_of
+from extract.values.titles import title_at, title_until
 from extract.words.rules import Rule, Rules
 
 _KIN_REACH = 10
-_BUILDING_REACH = _PLACE_REACH = 24
+_BUILDING_REACH = 24
 _PLURAL_REACH, _NO_HOLDER_REACH = 40, 14
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
 
@@ -69,21 +70,17 @@ def _with_first_name(here: Here, seen: Reading) -> Reading:
 
 
 def _with_what_is_no_person(here: Here, seen: Reading) -> Reading:
-    """What stands behind a title as a name, and is a place or an organisation of it."""
-    known = seen.name is not None and (seen.name is seen.near or seen.name.text in here.parts)
-    if seen.name is None or not is_no_person(here, seen.titles[-1], seen.name, known):
+    """What stands behind a title as a name, and is an organisation or a place of it, or nobody."""
+    if seen.name is None:
         return seen
+    verdict = WHO.first(Behind(here, seen.titles[-1], seen.name, seen.name is seen.near or seen.name.text in here.parts)).result
+    if verdict == "person":
+        return seen
+    if verdict == "nobody":
+        return replace(seen, name=None)
     title = grown(here, seen.titles[-1], seen.name.end)
     near = here.name_from(seen.name.end)
     return seen.held(holder(here, title, near, True), title=title, near=near)
-
-
-def _without_unknown_word(here: Here, seen: Reading) -> Reading:
-    """A name is not one word right behind a title, which the model does not know though it knows another person near."""
-    if seen.name is None or seen.near is None or seen.name is seen.near:
-        return seen
-    one = " " not in seen.name.text and seen.name.bare and seen.name.start == seen.titles[-1].offsets[1] + 1
-    return replace(seen, name=None) if one and not ends_in_region(seen.titles[-1]) else seen
 
 
 def _without_kin(here: Here, seen: Reading) -> Reading:
@@ -95,35 +92,73 @@ def _without_kin(here: Here, seen: Reading) -> Reading:
 
 
 _SECOND_THOUGHTS: tuple[Callable[[Here, Reading], Reading], ...] = (
-    _without_what_follows, _with_first_name, _with_what_is_no_person, _without_unknown_word, _without_kin,
+    _without_what_follows, _with_first_name, _with_what_is_no_person, _without_kin,
 )  # fmt: skip
 
 
-def is_no_person(here: Here, title: Title, name: Name, known: bool) -> bool:
-    """Whether the one word behind a title names a place or an organisation: "Aula Kantor Camat Selong", "Direktur RSUD Selong".
+class Behind:
+    """A name behind a title, and what the rules ask about it. `known` tells that the model knows it as a person's."""
 
-    `known` tells that the word is a person's elsewhere.
-    """
-    text, (start, end) = here.text, title.offsets
-    beside = end + 1 == name.start
-    if beside and here.patterns.company.search(text, start, end):
-        return True
-    if " " in name.text or not name.bare:
-        return False
-    if here.patterns.building.search(text, max(0, start - _BUILDING_REACH), start):
-        return True
-    if not beside:
-        return False
-    of_place = here.patterns.of_place.search(text, start, end) is not None
-    if (title.organisation or of_place) and _is_apposed(here, name):
-        return True
-    return here.patterns.named_after.search(text, start, end + 1) is not None or (of_place and not known)
+    def __init__(self, here: Here, title: Title, name: Name, known: bool) -> None:
+        self.here, self.title, self.name, self.known = here, title, name, known
+        self.start, self.end = title.offsets
+        self.beside = self.end + 1 == name.start
+        self.unknown = self.beside and not known and here.has_model
+
+    def ends_in(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the title ends in `pattern`."""
+        return pattern.search(self.here.text, self.start, self.end) is not None
+
+    @property
+    def is_hollow(self) -> bool:
+        """An office that takes a unit, and has none."""
+        head = self.here.heads.match(self.here.text, self.start)
+        takes_unit = head is not None and office_of(head["office"], self.here.lexicon).takes_unit
+        return head is not None and takes_unit and head.end() == self.end
+
+    @property
+    def is_of_house(self) -> bool:
+        """The title ends in what has a name of its own: "Rektor Universitas | Panca Bhakti"."""
+        return names_its_own(self.title.text.rpartition(" ")[2], self.here.lexicon)
+
+    @property
+    def is_before_person(self) -> bool:
+        """Whether a person stands behind a comma: "Lurah Selong, Rudi Salim"."""
+        beside = self.here.name_from(self.name.end)
+        return beside is not None and " " in beside.text and self.here.text[self.name.end : beside.start] == ", "
+
+    @property
+    def is_in_building(self) -> bool:
+        before = max(0, self.start - _BUILDING_REACH)
+        return self.here.patterns.building.search(self.here.text, before, self.start) is not None
+
+    @property
+    def is_named_after(self) -> bool:
+        return self.here.patterns.named_after.search(self.here.text, self.start, self.end + 1) is not None
 
 
-def _is_apposed(here: Here, name: Name) -> bool:
-    """Whether a person stands behind a comma: "Lurah Selong, Rudi Salim"."""
-    beside = here.name_from(name.end)
-    return beside is not None and " " in beside.text and here.text[name.end : beside.start] == ", "
+Who = Literal["person", "unit", "nobody"]
+
+WHO: Rules[Behind, Who] = Rules(
+    Rule("company", lambda b: b.beside and b.ends_in(b.here.patterns.company), "unit",
+         "«Direktur PT» Resina Nusantara", "«Direktur PT Resina» Rudi Salim"),
+    Rule("surrounded", lambda b: not b.name.bare, "person", "«Kades» H. Sukamaju", "«Kades» Sukamaju"),
+    Rule("known-name", lambda b: b.known and " " in b.name.text, "person", "«Ketua» ‹Rudi Salim›", "«Ketua» Rudi Salim, lalu ‹Tini›"),
+    Rule("unit-of-the-office", lambda b: b.unknown and b.is_hollow, "unit",
+         "«Ketua» Tolo Maju, lalu ‹Tini Lestari›", "«Ketua PMI» Rudi Salim, lalu ‹Tini Lestari›"),
+    Rule("house-of-its-own-name", lambda b: b.unknown and b.is_of_house, "unit",
+         "«Rektor Universitas» Tolo Maju, lalu ‹Tini Lestari›", "«Rektor UNTOL» Rudi Salim, lalu ‹Tini Lestari›"),
+    Rule("several-words", lambda b: " " in b.name.text, "person", "«Bupati Lahat» Rudi Salim", "«Bupati Lahat» Rudi"),
+    Rule("building", lambda b: b.is_in_building, "unit", "Aula Kantor «Camat» Selong", "kata «Camat» Selong"),
+    Rule("apart", lambda b: not b.beside, "person", "«Lurah Tolo», Selong", "«Lurah» Selong"),
+    Rule("before-a-person", lambda b: b.is_before_person and bool(b.title.organisation or b.ends_in(b.here.patterns.of_place)), "unit",
+         "«Lurah» Selong, ‹Rudi Salim›", "«Lurah» Selong dan ‹Rudi Salim›"),
+    Rule("named-after", lambda b: b.is_named_after, "unit", "«Direktur RSUD» Selong", "«Direktur BPJS» Selong"),
+    Rule("place", lambda b: not b.known and b.ends_in(b.here.patterns.of_place), "unit",
+         "«Lurah» Selong hadir", "«Bupati» Selong hadir"),
+    Rule("unknown-word", lambda b: b.unknown, "nobody", "«Pembina K3» Terbaik, lalu ‹Tini Lestari›", "«Pembina K3» ‹Rudi›"),
+    Rule("one-word", lambda b: True, "person", "«Bupati Lahat» Rudi"),
+)  # fmt: skip
 
 
 # ── offices without a name ──
