@@ -74,6 +74,12 @@ def _no_name(lexicon: Lexicon) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
+def acting_words(lexicon: Lexicon) -> frozenset[str]:
+    """The first words of acting forms, in lower case: "plt"."""
+    return frozenset(term.split()[0].casefold() for term in lexicon.terms("acting_forms"))
+
+
+@lru_cache(maxsize=8)
 def _calendar(lexicon: Lexicon) -> frozenset[str]:
     """Months and weekdays in lower case, in full: "mei" may be a first name, "mar" is none."""
     return frozenset(map(str.casefold, (*lexicon.terms("months"), *lexicon.terms("weekdays")))) & _no_name(lexicon)
@@ -157,6 +163,7 @@ Verdict = Literal["part", "last", "end"]
 
 WORDS: Rules[Word, Verdict] = Rules(
     Rule("lower-case", lambda w: w.small, "end", "Rudi Salim <dan> Tini", "Rudi <bin> Salim"),
+    Rule("acting", lambda w: bool(w.before) and w.low in acting_words(w.lexicon), "end", "Rudi Salim <Plt.> Camat", "Rudi <Plat>"),
     Rule("verb-or-numeral", lambda w: _NO_NAME.fullmatch(w.plain) is not None and (bool(w.before) or not w.inside), "end",
          "Rudi Salim <Menghadiri> Lomba", "Rudi <Mention> Lomba"),
     Rule("no-name", lambda w: w.of_no_name, "end", "Rudi Salim <Hadiri> Lomba", "Letkol Inf <Bangun> Pratomo"),

@@ -87,7 +87,8 @@ def head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     # "Irjen Rudi" has a rank, "Irjen Kemendagri" an office.
     other = r"(?!(?i:kepala keluarga)\b|(?i:irjen|inspektur jende?ral)\b\.? (?!Kem)[A-Z])"
     acting = rf"(?:{_acting(lexicon)})?"
-    return re.compile(rf"(?<![\w\-]){state}{acting}{other}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
+    start = r"(?:(?<![\w\-])|(?<=\w-)(?=[A-Z]))"        # "Palu-Wali Kota Palu": a dateline
+    return re.compile(rf"{start}{state}{acting}{other}(?P<office>{office})(?![\w\-])(?! Pol\b(?! PP))")
 
 
 # ── the words behind it ──

@@ -15,6 +15,7 @@ from extract.extractors.people.titles import before, grown, is_ended, placed
 from extract.lexicon.words import words_of
 from extract.mentions import Title
 from extract.values.names import Name, name_at
+from extract.values.offices import is_title_word
 from extract.values.regions import is_district
 from extract.values.title_ends import region_at
 from extract.values.titles import title_at
@@ -27,7 +28,8 @@ _AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
 _DASHES = (" - ", " – ")
 _NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
 
-Verdict = Literal["name", "none", "place", "words"]
+Verdict = Literal["name", "none", "place", "words", "small", "longer"]
+_FIRST_NAME = re.compile(r"([A-Z][a-z]{2,15}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,30 @@ class Beside:
         if near is None or near.start <= self.end or len(self.titles) > 1 or ended or not self.is_whole(near):
             return None
         words = self.here.patterns.unknown.fullmatch(self.text, self.end, before(self.text, self.end, near.start))
+        if words and self.first_name:
+            return None
         if words is None or ("," in words.group() and not self.here.patterns.list_and.search(words.group())):
             return None
         return None if self.here.heads.search(self.text, self.end, near.start) else words.end()
+
+    @cached_property
+    def small_words(self) -> int | None:
+        """Where words in lower case end, which stand between the last title and a name behind a comma: they are the title's."""
+        words = self.here.patterns.lower.match(self.text, self.end)
+        return words.end() if words and self.near and self.near.start == words.end() + 2 and self.is_whole(self.near) else None
+
+    @cached_property
+    def first_name(self) -> Name | None:
+        """The next name with the one word before it that the model leaves to the title: "Menag Yaqut | Cholil Qoumas"."""
+        near, at = self.near, self.end + 1
+        if near is None or len(self.titles) > 1 or near.honorifics or not self.text.startswith(" ", self.end):
+            return None
+        word = _FIRST_NAME.fullmatch(self.text, at, near.start)
+        if word is None or is_title_word(word[1], self.here.lexicon) or self.here.has_form(word[1]):
+            return None
+        if self.here.is_inside_proper(near.start - 1):
+            return None
+        return name_at(self.text, at, self.here.lexicon, near.offsets[1], near.offsets[1])
 
     @property
     def _is_of_country(self) -> bool:
@@ -167,6 +190,9 @@ BESIDE: Rules[Beside, Verdict] = Rules(
     Rule("name-in-brackets", lambda b: b.in_brackets, "name", "«Kades Tolo» (‹Yance Mote›)", "«Kades Tolo» (‹Mote›)"),
     Rule("unknown-words-between", lambda b: b.unknown is not None, "words",
          "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
+    Rule("small-words-before-comma", lambda b: b.small_words is not None, "small",
+         "«Ketua» panitia lokal, ‹Rudi Salim›", "«Ketua» menerima, ‹Rudi Salim›"),
+    Rule("first-name-between", lambda b: b.first_name is not None, "longer", "«Menag» Yaqut ‹Cholil Salim›", "«Menag» RI ‹Cholil Salim›"),
     Rule("nothing", lambda b: b.separator is None, "none", "«Bupati Lahat»! Hadir", "«Bupati Lahat» Rudi Salim"),
     Rule("no-name", lambda b: b.name is None, "none", "«Bupati Lahat» hadir", "«Bupati Lahat» Rudi Salim"),
     Rule("region", lambda b: b.apposed and not b.known and b.is_region, "none", "«Ketua PKK» Lahat", "«Ketua PKK», Lahat Salim"),
@@ -198,6 +224,10 @@ def holder(here: Here, title: Title, near: Name | None, whole: bool) -> Held:
         return Held(titles, near if beside.in_brackets else beside.name)
     if verdict == "words" and beside.unknown is not None:
         return Held((grown(here, title, beside.unknown),), near)
+    if verdict == "longer":
+        return Held(titles, beside.first_name)
+    if verdict == "small" and beside.small_words is not None:
+        return Held((*titles[:-1], placed(titles[-1], here.text, beside.small_words)), near)
     if verdict == "place":
         return Held((*titles[:-1], placed(titles[-1], here.text, beside.found.offsets[1])), None)
     return Held(titles, None)

@@ -56,6 +56,7 @@ class Here:
         units = (entity for entity in entities if entity.label == "ORG")
         self.organisations = [entity for entity in units if entity.end - entity.start <= _LONGEST]
         self.places = frozenset(entity.start for entity in entities if entity.label == "LOC")
+        self.proper = sorted((entity.start, entity.end) for entity in entities if entity.label in ("ORG", "LOC"))
         self.titles = self._titles([entity for entity in entities if entity.label == "TITLE"])
         self.names: list[Name] = []
         self.starts: list[int] = []
@@ -137,6 +138,11 @@ class Here:
                 break
             end = further
         return end
+
+    def is_inside_proper(self, position: int) -> bool:
+        """Whether the name of an organisation or a place goes on at `position`: "PT Tulang Bawang | Jaya"."""
+        at = bisect_left(self.proper, (position, 0)) - 1
+        return at >= 0 and position < self.proper[at][1]
 
     def end_behind_comma(self, end: int, name: int) -> int | None:
         """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""

@@ -72,7 +72,7 @@ def _titles_behind(here: Here, name: Name, taken: set[int]) -> list[Title]:
     """The titles behind a name. `taken` is where titles begin whose holder is behind them."""
     end = past_origin(here, name.end)
     titles: list[Title] = []
-    while len(titles) < _MOST and (link := here.patterns.behind_name.match(here.text, end)):
+    while len(titles) < _MOST and (link := _link(here, name, end)):
         if not link["cue"] and (titles or link.end() in taken):
             break
         if link["line"] and not _LINE_START.search(here.text, max(0, name.start - _LINE_REACH), name.start):
@@ -85,6 +85,15 @@ def _titles_behind(here: Here, name: Name, taken: set[int]) -> list[Title]:
         if passing := here.patterns.passing.match(here.text, end):
             end = passing.end()
     return titles
+
+
+def _link(here: Here, name: Name, end: int) -> re.Match[str] | None:
+    """What stands between a name, or a title, and the title behind it: also behind the full stop of a degree, with a cue."""
+    link = here.patterns.behind_name.match(here.text, end)
+    if link is None and end == name.end and name.degrees and here.text.startswith(".", end):
+        link = here.patterns.behind_name.match(here.text, end + 1)
+        return link if link and (link["cue"] or link.group().endswith("(")) else None
+    return link
 
 
 def _title_from(here: Here, at: int) -> Title | None:

@@ -20,16 +20,17 @@ class Patterns:
         post = any_of("people-post")                    # "menjabat"
         # between a title and the name of its holder
         self.separator = re.compile(
-            rf',? {any_of("people-namely")},? | ?[,:;“"] ?[“"]?| ?[–-] | |\n{{1,3}}(?=[^\n]{{3,60}}(?:\n|$))'
+            rf'(?: {any_of("people-of-here")})?(?:,? {any_of("people-namely")},? | ?[,:;“"] ?[“"]?| ?[–-] | |\n{{1,3}}(?=[^\n]{{3,60}}(?:\n|$)))'
         )
         # between two titles of one person
         self.second = re.compile(rf',? ?{any_of("people-also")}(?: {post})?(?: {as_what})? ')
         # between a name and the title of its bearer: a cue, a line of its own, a comma or bracket
         holds, made = any_of("people-holds"), any_of("people-made")
         self.behind_name = re.compile(
-            rf'(?P<cue>,? ?(?:{holds}|(?:yang )?{made})(?: {post})?(?: {as_what}| {any_of("people-becomes")})? )'
+            rf'(?P<cue>,? ?(?:{holds}|(?:yang )?(?:{any_of("people-now")} )?{made})(?: {post})?(?: {as_what}| {any_of("people-becomes")})? )'
             r"|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)"
         )
+        self.lower = re.compile(rf'(?: (?!{any_of("people-no-unit")}\b|(?:me|di|ber|ter)[a-z]{{4}})[a-z]{{3,20}}){{1,4}}(?=, )')
         # "diwakili oleh": between the office and the one who came
         envoy = any_of("people-envoy")
         self.envoy = re.compile(rf',? (?:yang )?{envoy}(?: {any_of("people-by")})? ')

@@ -290,7 +290,10 @@ class Scan:
         for fellow in self.here.names[bisect_left(self.here.starts, name.end) :]:
             link = self.here.patterns.next_of_list.match(self.text, name.end)
             own = self.here.patterns.behind_name.match(self.text, fellow.end)
-            if link is None or link.end() != fellow.start or (own and self.here.heads.match(self.text, own.end())):
+            if link is None or link.end() != fellow.start:
+                return
+            last = link.group() != ", "         # the titles of others may follow
+            if own and not last and self.here.heads.match(self.text, own.end()):
                 return
             yield fellow
             name = fellow

@@ -32,7 +32,7 @@ def title_here(here: Here, at: int, head: re.Match[str] | None, near: Name | Non
     end = _end_of_first(here, title, marked) if marked else None
     if end is None or not title.offsets[1] <= end <= stop:
         return title, False
-    if end > title.offsets[1] and is_ended(here, title):
+    if end > title.offsets[1] and is_ended(here, title) and not here.is_inside_proper(title.offsets[1]):
         return title, True
     region = region_at(here.text, end + 1, here.lexicon) if here.text.startswith(" ", end) else None
     return title_until(here.text, head, here.lexicon, region[0] if region and region[0] <= stop else end), True
