@@ -92,7 +92,13 @@ def is_part_of(inner: Region, outer: Region) -> bool:
 @lru_cache(maxsize=8)
 def _countries(lexicon: Lexicon) -> re.Pattern[str]:
     names = one_of(row["term"] for row in lexicon.rows("other_places") if row["level"] == "country")
-    return re.compile(rf"(?=[A-Z]){names}(?!\w)")
+    return re.compile(rf'(?=[A-Z])(?:{pattern_of(lexicon, "title-country-kind")} )?{names}(?!\w)')
+
+
+def country_end(text: str, start: int, lexicon: Lexicon) -> int | None:
+    """Where the name of a country ends that starts at `start`."""
+    match = _countries(lexicon).match(text, start)
+    return match.end() if match else None
 
 
 class Walk:
@@ -142,8 +148,7 @@ class Step:
 
     @cached_property
     def country(self) -> int | None:
-        match = None if self.walk.region_seen else _countries(self.lexicon).match(self.text, self.start)
-        return match.end() if match else None
+        return None if self.walk.region_seen else country_end(self.text, self.start, self.lexicon)
 
     @cached_property
     def match(self) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from extract.extractors.people.titles import before, grown, is_ended, placed
 from extract.lexicon.words import words_of
 from extract.mentions import Title
 from extract.values.names import Name, name_at
-from extract.values.offices import is_title_word
+from extract.values.offices import is_title_word, names_its_own
 from extract.values.regions import is_district
 from extract.values.title_ends import region_at
 from extract.values.titles import title_at
@@ -99,11 +99,14 @@ class Beside:
         if near is None or len(self.titles) > 1 or near.honorifics or not self.text.startswith(" ", self.end):
             return None
         word = _FIRST_NAME.fullmatch(self.text, at, near.start)
-        if word is None or is_title_word(word[1], self.here.lexicon) or self.here.has_form(word[1]):
-            return None
-        if self.here.is_inside_proper(near.start - 1):
+        if word is None or self._is_of_title(word[1]) or self.here.proper_over(near.start - 1):
             return None
         return name_at(self.text, at, self.here.lexicon, near.offsets[1], near.offsets[1])
+
+    def _is_of_title(self, word: str) -> bool:
+        """A word of titles or of the text, a place that it names, or what follows "Bank"."""
+        known = is_title_word(word, self.here.lexicon) or self.here.has_form(word) or word in self.here.local_names
+        return known or names_its_own(self.title.text.rpartition(" ")[2], self.here.lexicon)
 
     @property
     def _is_of_country(self) -> bool:
@@ -161,6 +164,11 @@ class Beside:
         return own is not None and self.here.heads.match(self.text, own.start(1)) is not None
 
     @cached_property
+    def speaks(self) -> bool:
+        """Whether a comma and a verb stand behind the name."""
+        return self.here.patterns.then_verb.match(self.text, self.found.end) is not None
+
+    @cached_property
     def is_district(self) -> bool:
         return not self.sure and is_district(self.found.text, self.here.lexicon)
 
@@ -192,12 +200,15 @@ BESIDE: Rules[Beside, Verdict] = Rules(
          "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
     Rule("small-words-before-comma", lambda b: b.small_words is not None, "small",
          "«Ketua» panitia lokal, ‹Rudi Salim›", "«Ketua» menerima, ‹Rudi Salim›"),
-    Rule("first-name-between", lambda b: b.first_name is not None, "longer", "«Menag» Yaqut ‹Cholil Salim›", "«Menag» RI ‹Cholil Salim›"),
+    Rule("first-name-between", lambda b: b.first_name is not None, "longer",
+         "«Menag» Yaqut ‹Cholil Salim›", "«Menag» RI ‹Cholil Salim›"),
     Rule("nothing", lambda b: b.separator is None, "none", "«Bupati Lahat»! Hadir", "«Bupati Lahat» Rudi Salim"),
     Rule("no-name", lambda b: b.name is None, "none", "«Bupati Lahat» hadir", "«Bupati Lahat» Rudi Salim"),
     Rule("region", lambda b: b.apposed and not b.known and b.is_region, "none", "«Ketua PKK» Lahat", "«Ketua PKK», Lahat Salim"),
     Rule("place-of-the-office", lambda b: b.is_place, "place",
          "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),
+    Rule("in-apposition", lambda b: b.separator == ", " and b.speaks, "name",
+         "«Camat Tolo», Selong, mengatakan", "«Camat Tolo», Selong, dan warga"),
     Rule("own-title", lambda b: b.has_own_title, "none",
          "«Kapolres Lahat», Bapak Arum Sabil (Camat Tolo)", "«Kapolres Lahat», Bapak Arum Sabil (Tolo)"),
     Rule("dateline", lambda b: not b.sure and b.separator in _DASHES and b.found.text.isupper(), "none",

@@ -10,7 +10,7 @@ from extract.extractors.people.here import Entity, Here
 from extract.values.honorifics import ends_in_rank, honorifics_at
 from extract.values.names import Name, is_short_form, name_at
 from extract.values.offices import in_title, is_derived, is_title_word
-from extract.values.title_ends import region_at
+from extract.values.title_ends import country_end, region_at
 
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
@@ -91,6 +91,12 @@ def _past_region(here: Here, start: int, end: int) -> int | None:
     return None if name and not in_title(here.text, start, here.lexicon) else region[0]
 
 
+def _past_country(here: Here, start: int, end: int) -> int | None:
+    """A country where a title goes on: "Dubes India"."""
+    past = country_end(here.text, start, here.lexicon)
+    return past if past and past <= end and in_title(here.text, start, here.lexicon) else None
+
+
 def _past_short_form(here: Here, start: int, end: int) -> int | None:
     """An organisation's short name, or a place, at the start of what the model calls a person."""
     word = _WORD.match(here.text, start, end)
@@ -125,7 +131,7 @@ def _past_unit(here: Here, start: int, end: int) -> int | None:
 
 
 _BEFORE_NAME: tuple[Callable[[Here, int, int], int | None], ...] = (
-    _past_office, _past_region, _past_short_form, _past_introduced, _past_unit,
+    _past_office, _past_region, _past_country, _past_short_form, _past_introduced, _past_unit,
 )  # fmt: skip
 
 

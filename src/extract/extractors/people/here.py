@@ -17,7 +17,7 @@ from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Person
 from extract.values.honorifics import honorifics_at
 from extract.values.names import Name
-from extract.values.offices import head_pattern
+from extract.values.offices import head_pattern, roles_of_a_day
 
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\b([A-Z]\w{0,30})(?= ([A-Z]\w{0,30})\b(?: ([A-Z]\w{0,30}))?)")
@@ -50,6 +50,7 @@ class Here:
 
     def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
+        self.roles = roles_of_a_day(lexicon)
         self.heads, self.patterns = head_pattern(lexicon), patterns_of(lexicon)
         self.has_model = bool(entities)         # where nobody marked anything, rules alone decide
         self.persons = [entity for entity in entities if entity.label == "PER"]
@@ -81,8 +82,12 @@ class Here:
         return at > 0 and position < self.names[at - 1].offsets[1]
 
     def is_sure(self, person: Person) -> bool:
-        """Whether the words behind a title are a name for certain: the model, an honorific or a degree says so."""
-        return person.name is not None and (person.name_offsets in self.known or bool(person.honorifics or person.degrees))
+        """Whether the words behind a title are a name for certain: the model, an honorific or a degree says so.
+
+        Who plays a role has his own title elsewhere: "Narasumber Rudi Salim (Camat Tolo)".
+        """
+        sure = person.name_offsets in self.known or bool(person.honorifics or person.degrees)
+        return person.name is not None and sure and any(title.office not in self.roles for title in person.titles)
 
     def title_over(self, position: int) -> Offsets | None:
         """The title of the model that covers `position`."""
@@ -139,10 +144,10 @@ class Here:
             end = further
         return end
 
-    def is_inside_proper(self, position: int) -> bool:
-        """Whether the name of an organisation or a place goes on at `position`: "PT Tulang Bawang | Jaya"."""
+    def proper_over(self, position: int) -> Offsets | None:
+        """The name of an organisation or a place that goes on at `position`: "PT Tulang Bawang | Jaya"."""
         at = bisect_left(self.proper, (position, 0)) - 1
-        return at >= 0 and position < self.proper[at][1]
+        return self.proper[at] if at >= 0 and position < self.proper[at][1] else None
 
     def end_behind_comma(self, end: int, name: int) -> int | None:
         """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""

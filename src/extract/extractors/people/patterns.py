@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.lexicon.words import pattern_of
 
 
@@ -19,17 +20,17 @@ class Patterns:
         as_what = any_of("people-as")                   # "selaku", "sebagai"
         post = any_of("people-post")                    # "menjabat"
         # between a title and the name of its holder
+        marks, sign_off = r'?[,:;“"] ?[“"]?| ?[–-] | ', r"\n{1,3}(?=[^\n]{3,60}(?:\n|$))"
         self.separator = re.compile(
-            rf'(?: {any_of("people-of-here")})?(?:,? {any_of("people-namely")},? | ?[,:;“"] ?[“"]?| ?[–-] | |\n{{1,3}}(?=[^\n]{{3,60}}(?:\n|$)))'
+            rf'(?: {any_of("people-of-here")})?(?:,? {any_of("people-namely")},? | {marks}|{sign_off})'
         )
         # between two titles of one person
         self.second = re.compile(rf',? ?{any_of("people-also")}(?: {post})?(?: {as_what})? ')
         # between a name and the title of its bearer: a cue, a line of its own, a comma or bracket
-        holds, made = any_of("people-holds"), any_of("people-made")
-        self.behind_name = re.compile(
-            rf'(?P<cue>,? ?(?:{holds}|(?:yang )?(?:{any_of("people-now")} )?{made})(?: {post})?(?: {as_what}| {any_of("people-becomes")})? )'
-            r"|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)"
-        )
+        holds, made = any_of("people-holds"), rf'(?:yang )?(?:{any_of("people-now")} )?{any_of("people-made")}'
+        becomes = any_of("people-becomes")
+        cue = rf",? ?(?:{holds}|{made})(?: {post})?(?: {as_what}| {becomes})? "
+        self.behind_name = re.compile(rf"(?P<cue>{cue})|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)")
         self.lower = re.compile(rf'(?: (?!{any_of("people-no-unit")}\b|(?:me|di|ber|ter)[a-z]{{4}})[a-z]{{3,20}}){{1,4}}(?=, )')
         # "diwakili oleh": between the office and the one who came
         envoy = any_of("people-envoy")
@@ -44,6 +45,8 @@ class Patterns:
         self.list_and = re.compile(rf" {list_and} ")
         self.next_of_list = re.compile(rf", (?:{list_and} )?| {list_and} ")
         self.after_name = re.compile(rf' ?(?:[,.;”")\n]|$)| (?!(?:{any_of("people-goes-on")})\b)[a-z]')
+        verbs = (*lexicon.terms("roles"), *(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "verb"))
+        self.then_verb = re.compile(rf", {one_of(verbs)}\b")
         self.pair = re.compile(rf',? (?:{any_of("people-is-namely")} )?')
         self.deputy = re.compile(rf' (?:{any_of("people-and")}|&) | ?[-–/] ?')
         self.led = re.compile(rf'{any_of("people-led")} $')

@@ -122,6 +122,10 @@ class Behind:
         return names_its_own(self.title.text.rpartition(" ")[2], self.here.lexicon)
 
     @property
+    def has_unit(self) -> bool:
+        return self.title.organisation is not None or self.ends_in(self.here.patterns.of_place)
+
+    @property
     def is_before_person(self) -> bool:
         """Whether a person stands behind a comma: "Lurah Selong, Rudi Salim"."""
         beside = self.here.name_from(self.name.end)
@@ -143,7 +147,8 @@ WHO: Rules[Behind, Who] = Rules(
     Rule("company", lambda b: b.beside and b.ends_in(b.here.patterns.company), "unit",
          "«Direktur PT» Resina Nusantara", "«Direktur PT Resina» Rudi Salim"),
     Rule("surrounded", lambda b: not b.name.bare, "person", "«Kades» H. Sukamaju", "«Kades» Sukamaju"),
-    Rule("known-name", lambda b: b.known and " " in b.name.text, "person", "«Ketua» ‹Rudi Salim›", "«Ketua» Rudi Salim, lalu ‹Tini›"),
+    Rule("known-name", lambda b: b.known and " " in b.name.text, "person",
+         "«Ketua» ‹Rudi Salim›", "«Ketua» Rudi Salim, lalu ‹Tini›"),
     Rule("unit-of-the-office", lambda b: b.unknown and b.is_hollow, "unit",
          "«Ketua» Tolo Maju, lalu ‹Tini Lestari›", "«Ketua PMI» Rudi Salim, lalu ‹Tini Lestari›"),
     Rule("house-of-its-own-name", lambda b: b.unknown and b.is_of_house, "unit",
@@ -151,7 +156,7 @@ WHO: Rules[Behind, Who] = Rules(
     Rule("several-words", lambda b: " " in b.name.text, "person", "«Bupati Lahat» Rudi Salim", "«Bupati Lahat» Rudi"),
     Rule("building", lambda b: b.is_in_building, "unit", "Aula Kantor «Camat» Selong", "kata «Camat» Selong"),
     Rule("apart", lambda b: not b.beside, "person", "«Lurah Tolo», Selong", "«Lurah» Selong"),
-    Rule("before-a-person", lambda b: b.is_before_person and bool(b.title.organisation or b.ends_in(b.here.patterns.of_place)), "unit",
+    Rule("before-a-person", lambda b: b.is_before_person and b.has_unit, "unit",
          "«Lurah» Selong, ‹Rudi Salim›", "«Lurah» Selong dan ‹Rudi Salim›"),
     Rule("named-after", lambda b: b.is_named_after, "unit", "«Direktur RSUD» Selong", "«Direktur BPJS» Selong"),
     Rule("place", lambda b: not b.known and b.ends_in(b.here.patterns.of_place), "unit",
@@ -222,6 +227,8 @@ class Scan:
             return
         if near and head and (first := first_name(self.here, title, near)):
             title, near = title_until(self.text, head, self.here.lexicon, first[0]), first[1]
+        if head and self._is_before_office(head, title):
+            return
         if pair := self._pair(title, near):
             yield from pair
             return
@@ -233,6 +240,13 @@ class Scan:
         for thought in _SECOND_THOUGHTS:
             seen = thought(self.here, seen)
         yield from self._named(seen, seen.name) if seen.name else self._unnamed(seen)
+
+    def _is_before_office(self, head: re.Match[str], title: Title) -> bool:
+        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"."""
+        if not office_of(head["office"], self.here.lexicon).is_role:
+            return False
+        inner = self.here.heads.search(self.text, head.end(), title.offsets[1] + _AHEAD)
+        return inner is not None and inner.start() <= title.offsets[1] + 1
 
     def _near(self, at: int, head: re.Match[str] | None) -> Name | None:
         """The next name that the model knows, where it is not too far off."""

@@ -32,7 +32,7 @@ def title_here(here: Here, at: int, head: re.Match[str] | None, near: Name | Non
     end = _end_of_first(here, title, marked) if marked else None
     if end is None or not title.offsets[1] <= end <= stop:
         return title, False
-    if end > title.offsets[1] and is_ended(here, title) and not here.is_inside_proper(title.offsets[1]):
+    if end > title.offsets[1] and is_ended(here, title) and not _goes_on(here, title):
         return title, True
     region = region_at(here.text, end + 1, here.lexicon) if here.text.startswith(" ", end) else None
     return title_until(here.text, head, here.lexicon, region[0] if region and region[0] <= stop else end), True
@@ -63,6 +63,13 @@ def _end_of_first(here: Here, title: Title, marked: Offsets) -> int:
 def is_ended(here: Here, title: Title) -> bool:
     """Whether nothing more can be of a title: it ends in its region, or all of its office's regions are known."""
     return ends_in_region(title) or title.office.casefold().endswith(tuple(words_of(here.lexicon, "title-region-head")))
+
+
+def _goes_on(here: Here, title: Title) -> bool:
+    """Whether what looks like the region of a title is the middle of a name: "Direktur PT Tulang Bawang | Jaya"."""
+    proper = here.proper_over(title.offsets[1])
+    region = region_at(here.text, proper[0], here.lexicon) if proper else None
+    return proper is not None and (region is None or region[0] != title.offsets[1])
 
 
 def before(text: str, start: int, end: int) -> int:
