@@ -73,7 +73,7 @@ class _Persons:
 
     def _add(self, mention: Mention[Person]) -> None:
         key = name_key(mention.value.name or "")
-        marks = {*key, *(word[:_BEGINNING] for word in key[:1])}
+        marks = {*key, *(word[:_BEGINNING] for word in key[:1]), "".join(word[0] for word in key if word)}
         same = self._same(mention.value, key, marks)
         # Of several whose name has this part, the one last spoken of before.
         draft = last_spoken_of(same, mention.offsets) or next(iter(same), None)

@@ -55,6 +55,12 @@ class Two:
         return wives and self.key[:1] != self.whole[:1] and len(self.key) > 1
 
     @property
+    def is_initials(self) -> bool:
+        """The first letters of all words of the name, in capitals."""
+        initials = "".join(word[0] for word in self.whole)
+        return (self.person.name or "").isupper() and len(initials) > 1 and self.key == (initials,) and not self.other_office
+
+    @property
     def begins_alike(self) -> bool:
         """One word, with the beginning of the first name."""
         return len(self.key) == 1 and bool(self.whole) and self.whole[0][:_BEGINNING] == self.key[0][:_BEGINNING]
@@ -77,6 +83,7 @@ SAME: Rules[Two, bool] = Rules(
     Rule("wife", lambda two: two.one_is_wife, False,
          "Ny. Sari Hendra Wijaya | Hendra Wijaya", "Sari Hendra Wijaya | Hendra Wijaya"),
     Rule("part", lambda two: two.is_part, True, "Hendra Wijaya | Wijaya", "Hendra Wijaya | Salim"),
+    Rule("initials", lambda two: two.is_initials, True, "Gubernur Herman Deru | HD", "Gubernur Herman Deru | RS"),
     Rule("spelling", lambda two: is_spelled_alike(two.key, two.whole), True,
          "Akhmad Soleh | Ahmad Soleh", "Budi Soleh | Ahmad Soleh"),
     Rule("short-form", lambda two: two.begins_alike and two.is_short_form, True,

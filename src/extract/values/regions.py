@@ -251,6 +251,8 @@ def expand_region(text: str, lexicon: Lexicon) -> str:
         if not word[0].isupper() or short not in terms:
             return word
         name = terms[short]
+        if name.casefold().endswith(f" {short}") and text.endswith(name[: -len(short)], 0, match.start()):      # "Pulau Morotai"
+            return word
         already = name.casefold().removeprefix(short)
         if already != name.casefold() and text[match.end() : match.end() + len(already)].casefold() == already:
             return word

@@ -221,8 +221,9 @@ class Step:
             return True
         # "dalam sambutannya" is what somebody does.
         small = self.text[self.walk.head_end - 1].islower() and self.low != "dalam" and not self.walk.region_seen
+        # not "Kepala BPKAD dan warga", "Menteri Kominfo penyediaan layanan"
         last = self.text[self.text.rfind(" ", 0, self.walk.end) + 1]
-        return small and (not self.joined or last.islower())        # not "Kepala BPKAD dan warga"
+        return small and (last.islower() or (self.walk.end == self.walk.head_end and not self.joined))
 
     @cached_property
     def is_acronym(self) -> bool:

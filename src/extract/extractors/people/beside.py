@@ -25,6 +25,7 @@ _MOST = 4                   # titles of one person in a row
 _NOTE = re.compile(r" ?\(([^()\n]{2,60})\)")
 _CLOSED = re.compile(r"[,:;“\"]")
 _AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
+_AFTER_KNOWN = re.compile(r" ?(?:[,.;”\")\n]|$)| [a-z]")
 _DASHES = (" - ", " – ")
 _NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
 
@@ -76,8 +77,8 @@ class Beside:
     @cached_property
     def unknown(self) -> int | None:
         """Where words that no list has end, which stand between the title and the next name: they are the title's."""
-        near, ended = self.near, is_ended(self.here, self.title) or self._is_of_country
-        if near is None or near.start <= self.end or len(self.titles) > 1 or ended or not self.is_whole(near):
+        near, ended = self.near, is_ended(self.here, self.titles[-1]) or self._is_of_country
+        if near is None or near.start <= self.end or ended or not self.is_whole(near) or self.here.is_headline(near.start):
             return None
         words = self.here.patterns.unknown.fullmatch(self.text, self.end, before(self.text, self.end, near.start))
         if words and self.first_name:
@@ -110,7 +111,7 @@ class Beside:
 
     @property
     def _is_of_country(self) -> bool:
-        return self.title.text.rpartition(" ")[2].casefold() in words_of(self.here.lexicon, "title-country")
+        return self.titles[-1].text.rpartition(" ")[2].casefold() in words_of(self.here.lexicon, "title-country")
 
     @cached_property
     def separator(self) -> str | None:
@@ -183,14 +184,20 @@ class Beside:
         """Whether a comma, colon or quotation mark stands between."""
         return _CLOSED.search(self.separator or "") is not None
 
+    @property
+    def _is_before_title(self) -> bool:
+        """Whether the next of a list follows: "Bupati Lahat, Rudi Salim dan Bupati Garut"."""
+        link = self.here.patterns.and_.match(self.text, self.found.end)
+        return link is not None and self.here.heads.match(self.text, link.end()) is not None
+
     @cached_property
     def is_anything(self) -> bool:
         """Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it."""
         one = " " not in self.found.text
         if self.sure and not (one and self.found.bare):
             return False
-        after = _AFTER_WORD if one and not self.known else self.here.patterns.after_name
-        ends = after.match(self.text, self.found.end) or (self.known and self.here.patterns.and_.match(self.text, self.found.end))
+        after = _AFTER_KNOWN if self.known else _AFTER_WORD if one else self.here.patterns.after_name
+        ends = after.match(self.text, self.found.end) or (not one and self._is_before_title)
         return not ends or self.found.text.isupper() or self.is_region
 
 
@@ -234,7 +241,7 @@ def holder(here: Here, title: Title, near: Name | None, whole: bool) -> Held:
     if verdict == "name":
         return Held(titles, near if beside.in_brackets else beside.name)
     if verdict == "words" and beside.unknown is not None:
-        return Held((grown(here, title, beside.unknown),), near)
+        return Held((*titles[:-1], grown(here, titles[-1], beside.unknown)), near)
     if verdict == "longer":
         return Held(titles, beside.first_name)
     if verdict == "small" and beside.small_words is not None:

@@ -214,6 +214,11 @@ class Here:
         end = self.text.find("\n")
         return len(self.text) if end < 0 else end
 
+    def is_headline(self, position: int) -> bool:
+        """Whether a position is in a first line that is short, no sentence and not all."""
+        end = self.first_line
+        return position < end < _HEADLINE and end < len(self.text) and self.text[end - 1] != "."
+
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self.text))

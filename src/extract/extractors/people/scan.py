@@ -19,6 +19,7 @@ from extract.values.offices import Office, names_its_own, office_of
 from extract.values.titles import title_at, title_until
 from extract.words.rules import Rule, Rules
 
+_NOTE = re.compile(r"(?: \([^()\n]{1,60}\))? ")
 _KIN_REACH = 10
 _BUILDING_REACH = 24
 _PLURAL_REACH, _NO_HOLDER_REACH = 40, 14
@@ -103,7 +104,8 @@ class Behind:
         self.here, self.title, self.name, self.known = here, title, name, known
         self.start, self.end = title.offsets
         self.beside = self.end + 1 == name.start
-        self.unknown = self.beside and not known and here.has_model
+        apposed = _NOTE.fullmatch(here.text, self.end, name.start) is not None
+        self.unknown = apposed and not known and here.has_model
 
     def ends_in(self, pattern: re.Pattern[str]) -> bool:
         """Whether the title ends in `pattern`."""
@@ -115,6 +117,11 @@ class Behind:
         head = self.here.heads.match(self.here.text, self.start)
         takes_unit = head is not None and office_of(head["office"], self.here.lexicon).takes_unit
         return head is not None and takes_unit and head.end() == self.end
+
+    @property
+    def is_of_headline(self) -> bool:
+        """In a headline, which has a capital at each word, and nowhere else."""
+        return self.here.is_headline(self.start) and self.name.text not in self.here.text[self.here.first_line :]
 
     @property
     def is_of_house(self) -> bool:
@@ -153,6 +160,8 @@ WHO: Rules[Behind, Who] = Rules(
          "«Ketua» Tolo Maju, lalu ‹Tini Lestari›", "«Ketua PMI» Rudi Salim, lalu ‹Tini Lestari›"),
     Rule("house-of-its-own-name", lambda b: b.unknown and b.is_of_house, "unit",
          "«Rektor Universitas» Tolo Maju, lalu ‹Tini Lestari›", "«Rektor UNTOL» Rudi Salim, lalu ‹Tini Lestari›"),
+    Rule("headline", lambda b: b.unknown and b.is_of_headline, "nobody",
+         "«Dosen UNTOL» Sebut Rudi Menolak\n\nKata ‹Tini Lestari›", "«Dosen UNTOL» Rudi Salim\n\nRudi Salim, ‹Tini Lestari›"),
     Rule("several-words", lambda b: " " in b.name.text, "person", "«Bupati Lahat» Rudi Salim", "«Bupati Lahat» Rudi"),
     Rule("building", lambda b: b.is_in_building, "unit", "Aula Kantor «Camat» Selong", "kata «Camat» Selong"),
     Rule("apart", lambda b: not b.beside, "person", "«Lurah Tolo», Selong", "«Lurah» Selong"),
