@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
@@ -59,6 +60,15 @@ def honorifics_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[s
         found.append(match.group().strip(" ,\n"))
         start = match.end()
     return start, tuple(found)
+
+
+def honorific_starts(text: str, lexicon: Lexicon) -> Iterator[int]:
+    """Where honorifics and ranks begin, of several in a row the first."""
+    end = 0
+    for match in _honorific_pattern(lexicon).finditer(text):
+        if match.start() >= end and not text[match.start() - 1 : match.start()].isalnum():
+            yield match.start()
+            end = honorifics_at(text, match.start(), lexicon)[0]
 
 
 def degrees_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:

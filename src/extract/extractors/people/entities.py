@@ -15,6 +15,7 @@ from extract.values.title_ends import country_end, region_at
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _ACRONYM_BEFORE_NAME = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
+_NUMERAL = re.compile(r"[IVX]+(?= )")
 _LOWER = re.compile(r"\b[a-z]{3}")
 _LISTED = re.compile(r"(?<!\S)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
 _LIST_REACH = 40            # characters before a name in which its number in a list stands
@@ -119,6 +120,12 @@ def _past_introduced(here: Here, start: int, end: int) -> int | None:
     return here.past_short_name(start)
 
 
+def _past_numeral(here: Here, start: int, end: int) -> int | None:
+    """The number of an office: "Wakil Rektor | I"."""
+    numeral = _NUMERAL.match(here.text, start, end)
+    return numeral.end() if numeral and in_title(here.text, start, here.lexicon) else None
+
+
 def _past_unit(here: Here, start: int, end: int) -> int | None:
     """A first word that belongs to the title before it: "Kepala Dinas PU | Pengairan Syamsul", "Bank | Victoria"."""
     words = [match for match, _ in zip(_WORD.finditer(here.text, start, end), range(2), strict=False)]
@@ -131,7 +138,8 @@ def _past_unit(here: Here, start: int, end: int) -> int | None:
 
 
 _BEFORE_NAME: tuple[Callable[[Here, int, int], int | None], ...] = (
-    _past_office, _past_region, _past_country, _past_short_form, _past_introduced, _past_unit,
+    _past_office, _past_region, _past_country, _past_short_form, _past_introduced, _past_numeral,
+    _past_unit,
 )  # fmt: skip
 
 

@@ -81,6 +81,11 @@ class Here:
         at = bisect_left(self.starts, position)
         return at > 0 and position < self.names[at - 1].offsets[1]
 
+    def is_known_within(self, start: int, end: int) -> bool:
+        """Whether a name of the model begins in a stretch."""
+        name = self.name_from(start)
+        return name is not None and name.start < end
+
     def is_sure(self, person: Person) -> bool:
         """Whether the words behind a title are a name for certain: the model, an honorific or a degree says so.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extract.extractors.people.here import Here
 from extract.extractors.people.titles import deputy, title_here
 from extract.mentions import Mention, Offsets, Person, Title
+from extract.values.honorifics import honorific_starts
 from extract.values.names import Name, name_at
 
 _MOST = 4                   # titles of one person in a row
@@ -17,7 +18,7 @@ _LED_REACH = 14
 _LINE_REACH = 5
 _LINE_START = re.compile(r"(?:^|\n)(?:[*•\-–]|\d{1,2}[.)])? ?$")      # where a name begins a line or an item of a list
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w'.\-]* ){0,5}[A-Z][\w'.\-]*(?:, ?[A-Z][\w.]+){0,4}$")
-_BESIDE = (" ", " (")
+_BESIDE = (" ", " (", " ( ")
 
 
 def past_origin(here: Here, end: int) -> int:
@@ -42,7 +43,9 @@ def names_first(here: Here, titled: list[Mention[Person]]) -> Iterator[Mention[P
     owned = {person.name_offsets for person in sure}
     taken = {person.titles[0].offsets[0] for person in sure}
     by_end = {name.end: name for name in reversed(here.names)}
-    for name in (*(name for name in here.names if name.offsets not in owned), *_unknown_names(here)):
+    known = (name for name in here.names if name.offsets not in owned)
+    honoured = (name for name in _honoured_names(here) if name.offsets not in owned)
+    for name in (*known, *_unknown_names(here), *honoured):
         titles = _titles_behind(here, name, taken)
         if len(titles) == 1 and (both := deputy(here, titles[0], len(here.text))):
             # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
@@ -65,6 +68,14 @@ def _unknown_names(here: Here) -> Iterator[Name]:
         if before is None or name is None or name.offsets in here.known or name.end < cue.start() - 1:
             continue
         if " " in name.text or here.patterns.led.search(here.text, max(0, before.start() - _LED_REACH), before.start()):
+            yield name
+
+
+def _honoured_names(here: Here) -> Iterator[Name]:
+    """Names that the model does not know, behind an honorific or a rank."""
+    for start in honorific_starts(here.text, here.lexicon):
+        name = name_at(here.text, start, here.lexicon)
+        if name and name.honorifics and not here.is_inside_name(name.offsets[0]) and not here.is_known_within(*name.offsets):
             yield name
 
 
@@ -92,7 +103,7 @@ def _link(here: Here, name: Name, end: int) -> re.Match[str] | None:
     link = here.patterns.behind_name.match(here.text, end)
     if link is None and end == name.end and name.degrees and here.text.startswith(".", end):
         link = here.patterns.behind_name.match(here.text, end + 1)
-        return link if link and (link["cue"] or link.group().endswith("(")) else None
+        return link if link and (link["cue"] or "(" in link.group()) else None
     return link
 
 

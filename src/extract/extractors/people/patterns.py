@@ -30,7 +30,7 @@ class Patterns:
         holds, made = any_of("people-holds"), rf'(?:yang )?(?:{any_of("people-now")} )?{any_of("people-made")}'
         becomes = any_of("people-becomes")
         cue = rf",? ?(?:{holds}|{made})(?: {post})?(?: {as_what}| {becomes})? "
-        self.behind_name = re.compile(rf"(?P<cue>{cue})|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? \(?|, ?)")
+        self.behind_name = re.compile(rf"(?P<cue>{cue})|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? (?:\( ?)?|, ?)")
         self.lower = re.compile(rf'(?: (?!{any_of("people-no-unit")}\b|(?:me|di|ber|ter)[a-z]{{4}})[a-z]{{3,20}}){{1,4}}(?=, )')
         # "diwakili oleh": between the office and the one who came
         envoy = any_of("people-envoy")
@@ -47,6 +47,10 @@ class Patterns:
         self.after_name = re.compile(rf' ?(?:[,.;”")\n]|$)| (?!(?:{any_of("people-goes-on")})\b)[a-z]')
         verbs = (*lexicon.terms("roles"), *(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "verb"))
         self.then_verb = re.compile(rf", {one_of(verbs)}\b")
+        name = r"((?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+)"
+        self.speaks = re.compile(rf" {name} {one_of(verbs)}\b")
+        self.said = re.compile(rf'\b{one_of(row["term"] for row in lexicon.rows("speech_cues") if row["kind"] == "after")} $')
+        self.said_by = re.compile(rf" {name}(?=,| [a-z(])")
         self.pair = re.compile(rf',? (?:{any_of("people-is-namely")} )?')
         self.deputy = re.compile(rf' (?:{any_of("people-and")}|&) | ?[-–/] ?')
         self.led = re.compile(rf'{any_of("people-led")} $')

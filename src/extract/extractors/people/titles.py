@@ -10,11 +10,12 @@ from extract.extractors.people.here import Here
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Title
 from extract.values.names import Name, name_at
-from extract.values.offices import is_title_word, names_its_own, office_of
+from extract.values.offices import is_level, is_title_word, names_its_own, office_of
 from extract.values.regions import find_region
 from extract.values.title_ends import region_at
 from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
 
+_SHORT_FORM = re.compile(r"[A-Z]{3,10}")
 _LAST_WORD = re.compile(r" ([A-Z][a-z]{2,})$")
 _LAST_REACH = 24            # characters
 _BETWEEN_NAMES = re.compile(r"(?<=[a-z])-(?=[A-Z][a-z])")
@@ -26,7 +27,10 @@ def title_here(here: Here, at: int, head: re.Match[str] | None, near: Name | Non
     marked = here.title_over(at)
     if head is None:
         return _without_head(here, at, min(marked[1] if marked else at, before(here.text, at, stop))), True
-    title = _by_words(here, head, stop, marked)
+    title = title_at(here.text, head, here.lexicon, stop)
+    if _is_before_name(here, title):
+        return title, False
+    title = _by_words(here, head, title, stop, marked)
     if near and is_of_a_part(title, here.lexicon) and (unit := here.end_behind_comma(title.offsets[1], near.start)):
         return title_until(here.text, head, here.lexicon, unit), True
     end = _end_of_first(here, title, marked) if marked else None
@@ -44,12 +48,34 @@ def _without_head(here: Here, at: int, end: int) -> Title:
     return title_until(here.text, inner, here.lexicon, end, at) if inner else title_without_head(here.text, at, end, here.lexicon)
 
 
-def _by_words(here: Here, head: re.Match[str], stop: int, marked: Offsets | None) -> Title:
+def _is_before_name(here: Here, title: Title) -> bool:
+    """Whether a title that ends in a short form goes before a name which the model gives to it: "Kepala BPS Margo Yuwono menilai"."""
+    last = title.text.rpartition(" ")[2]
+    start, end = title.offsets
+    if not (_SHORT_FORM.fullmatch(last) and is_title_word(last, here.lexicon)) or names_its_own(last, here.lexicon):
+        return False
+    if here.patterns.named_after.search(here.text, start, end + 1):
+        return False
+    said = here.patterns.said.search(here.text, max(0, start - _LAST_REACH), start)
+    name = (here.patterns.said_by if said else here.patterns.speaks).match(here.text, end)
+    words = name[1].split() if name else []
+    return bool(words) and not any(is_title_word(word, here.lexicon) or here.has_form(word) for word in words)
+
+
+def _by_words(here: Here, head: re.Match[str], title: Title, stop: int, marked: Offsets | None) -> Title:
     """The title by its words, with the name of the organisation that they begin."""
-    title = title_at(here.text, head, here.lexicon, stop)
     end = here.end_of_unit(title.offsets[1], stop, marked and marked[1])
-    longer = end > title.offsets[1] and not ends_in_region(title)
+    end = max(end, _end_of_place(here, title, stop))
+    longer = end > title.offsets[1] and (not ends_in_region(title) or _goes_on(here, title))
     return title_until(here.text, head, here.lexicon, end) if longer else title
+
+
+def _end_of_place(here: Here, title: Title, stop: int) -> int:
+    """Where a place ends that the model knows and that a title breaks off in: "Kepala Desa Batu | Lintang"."""
+    start, end = title.offsets
+    place = here.proper_over(end)
+    level = place and is_level(here.text[place[0] : place[1]].partition(" ")[0], here.lexicon)
+    return place[1] if place and level and start < place[0] and place[1] <= stop else end
 
 
 def _end_of_first(here: Here, title: Title, marked: Offsets) -> int:
