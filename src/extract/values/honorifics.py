@@ -21,6 +21,8 @@ _SUBSPECIALTY = re.compile(r"(?:-K[A-Z]{0,5}|-F[A-Z]{2,7}| ?\(K(?:-[A-Z]{1,8})?\
 def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rows = lexicon.rows("honorifics")
     ranks = {form for row in rows if row["kind"] == "rank" for form in (row["term"], row["term"].upper(), row["term"].title())}
+    # "Kombes. Pol.", "Mayjen. TNI"
+    ranks |= {re.sub(r"^(\w+)\b\.?", r"\1.", form) for form in ranks if form.count(" ") < 2}
     # A full stop may stand with no space after it ("Dr.Arief"); a word without one needs the space.
     plain = _any_of({row["term"] for row in rows if row["kind"] == "honorific"})
     branches = [row["term"] for row in rows if row["kind"] == "corps"]
@@ -39,6 +41,13 @@ def _any_of(terms: set[str]) -> str:
 def ranks(lexicon: Lexicon) -> frozenset[str]:
     """The first words of ranks, in lower case."""
     return frozenset(row["term"].split()[0].rstrip(".").casefold() for row in lexicon.rows("honorifics") if row["kind"] == "rank")
+
+
+@lru_cache(maxsize=8)
+def dotted_honorifics(lexicon: Lexicon) -> frozenset[str]:
+    """Honorifics of more than one letter that end in a full stop, in lower case: "kh.", "drs."."""
+    rows = (row["term"] for row in lexicon.rows("honorifics") if row["kind"] == "honorific")
+    return frozenset(term.casefold() for term in rows if term.endswith(".") and len(term) > 2)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,16 @@ from typing import Literal
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets
-from extract.values.honorifics import degrees, degrees_at, ends_in_rank, has_capitals, honorifics_at, ranks, split_degrees
+from extract.values.honorifics import (
+    degrees,
+    degrees_at,
+    dotted_honorifics,
+    ends_in_rank,
+    has_capitals,
+    honorifics_at,
+    ranks,
+    split_degrees,
+)
 from extract.values.regions import find_region
 from extract.words.rules import Rule, Rules
 
@@ -26,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
 _NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}(?:nya|isasi)|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
 _NO_FIRST_NAME = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an")     # "Pelarian", but "Kelbulan" is a surname
+_VERB = re.compile(r"me|di|ber")
 _PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]{2,})\b")
@@ -70,7 +80,8 @@ def _no_name(lexicon: Lexicon) -> frozenset[str]:
     """Words that no name has, in lower case: words of titles and of common sentence starts."""
     titles = (row["term"] for row in lexicon.rows("title_words") if not row["also_name"])       # not "Agung" and "Pratama"
     offices = (term for term in lexicon.terms("offices") if " " not in term and term != "Karo")     # Karo is a surname too
-    return frozenset(word.casefold() for word in (*titles, *offices)) | words_of(lexicon, "people-no-name")
+    verbs = (term for term in lexicon.terms("roles") if _VERB.match(term))
+    return frozenset(word.casefold() for word in (*titles, *offices, *verbs)) | words_of(lexicon, "people-no-name")
 
 
 @lru_cache(maxsize=8)
@@ -112,6 +123,12 @@ class Word:
     def inside(self) -> bool:
         """Whether the model knows a name that begins with this word, or has it."""
         return self.end <= self.known_to if self.before else self.end < self.known_to
+
+    @cached_property
+    def is_verb(self) -> bool:
+        """A verb, or a number, also in a line of capitals."""
+        form = self.plain.capitalize() if len(self.plain) > _INITIALS and self.plain.isupper() else self.plain
+        return _NO_NAME.fullmatch(form) is not None
 
     @cached_property
     def small(self) -> bool:
@@ -165,11 +182,13 @@ WORDS: Rules[Word, Verdict] = Rules(
     Rule("lower-case", lambda w: w.small, "end", "Rudi Salim <dan> Tini", "Rudi <bin> Salim"),
     Rule("acting", lambda w: bool(w.before) and w.low in acting_words(w.lexicon), "end",
          "Rudi Salim <Plt.> Camat", "Rudi <Plat>"),
-    Rule("verb-or-numeral", lambda w: _NO_NAME.fullmatch(w.plain) is not None and (bool(w.before) or not w.inside), "end",
+    Rule("verb-or-numeral", lambda w: w.is_verb and (bool(w.before) or not w.inside), "end",
          "Rudi Salim <Menghadiri> Lomba", "Rudi <Mention> Lomba"),
     Rule("no-name", lambda w: w.of_no_name, "end", "Rudi Salim <Hadiri> Lomba", "Letkol Inf <Bangun> Pratomo"),
     Rule("derived-noun", lambda w: not (w.before or w.inside) and _NO_FIRST_NAME.fullmatch(w.plain) is not None, "end",
          "<Pelarian> Rudi", "Rudi <Kelbulan>"),
+    Rule("honorific-of-the-next", lambda w: bool(w.before) and w.word.casefold() in dotted_honorifics(w.lexicon), "end",
+         "Ikhlas <KH.> Rudi", "Rudi <H.> Salim"),
     Rule("rank-of-the-next", lambda w: bool(w.before) and w.low in ranks(w.lexicon), "end",
          "Selong <Letkol> Rudi", "Rudi <Letko>"),
     Rule("degree", lambda w: w.is_degree, "end", "Rudi Salim <SE> hadir", "Rudi Salim <SO> hadir"),

@@ -126,6 +126,19 @@ def _past_numeral(here: Here, start: int, end: int) -> int | None:
     return numeral.end() if numeral and in_title(here.text, start, here.lexicon) else None
 
 
+def _past_words_before_honorific(here: Here, start: int, end: int) -> int | None:
+    """What stands before the honorific or the rank of a name: "Ponpes | Ikhlas KH. Budi Salim"."""
+    words = (word.start() for word in _WORD.finditer(here.text, start, end))
+    inner = next((at for at in words if at > start and _honoured(here, at)), None)
+    return inner - 1 if inner and here.text[inner - 1] == " " else None
+
+
+def _honoured(here: Here, start: int) -> bool:
+    """An honorific of more than an initial, with a name behind it."""
+    behind, honorifics = honorifics_at(here.text, start, here.lexicon)
+    return bool(honorifics) and len(honorifics[0].rstrip(".")) > 1 and here.text[behind : behind + 1].isupper()
+
+
 def _past_unit(here: Here, start: int, end: int) -> int | None:
     """A first word that belongs to the title before it: "Kepala Dinas PU | Pengairan Syamsul", "Bank | Victoria"."""
     words = [match for match, _ in zip(_WORD.finditer(here.text, start, end), range(2), strict=False)]
@@ -139,7 +152,7 @@ def _past_unit(here: Here, start: int, end: int) -> int | None:
 
 _BEFORE_NAME: tuple[Callable[[Here, int, int], int | None], ...] = (
     _past_office, _past_region, _past_country, _past_short_form, _past_introduced, _past_numeral,
-    _past_unit,
+    _past_words_before_honorific, _past_unit,
 )  # fmt: skip
 
 

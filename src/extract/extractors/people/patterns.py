@@ -17,6 +17,7 @@ class Patterns:
         def any_of(*classes: str) -> str:
             return pattern_of(lexicon, *classes)
 
+        is_, becomes = any_of("people-is"), any_of("people-becomes")
         as_what = any_of("people-as")                   # "selaku", "sebagai"
         post = any_of("people-post")                    # "menjabat"
         # between a title and the name of its holder
@@ -28,7 +29,6 @@ class Patterns:
         self.second = re.compile(rf',? ?{any_of("people-also")}(?: {post})?(?: {as_what})? ')
         # between a name and the title of its bearer: a cue, a line of its own, a comma or bracket
         holds, made = any_of("people-holds"), rf'(?:yang )?(?:{any_of("people-now")} )?{any_of("people-made")}'
-        becomes = any_of("people-becomes")
         cue = rf",? ?(?:{holds}|{made})(?: {post})?(?: {as_what}| {becomes})? "
         self.behind_name = re.compile(rf"(?P<cue>{cue})|(?P<line> ?[—–] ?| - |\n)|(?P<mark>,? (?:\( ?)?|, ?)")
         self.lower = re.compile(rf'(?: (?!{any_of("people-no-unit")}\b|(?:me|di|ber|ter)[a-z]{{4}})[a-z]{{3,20}}){{1,4}}(?=, )')
@@ -37,8 +37,9 @@ class Patterns:
         self.envoy = re.compile(rf',? (?:yang )?{envoy}(?: {any_of("people-by")})? ')
         self.sent = re.compile(rf" {envoy}")
         # "selaku": behind a name that the model may not know
-        self.as_what = re.compile(rf',? (?:{as_what}|yang {any_of("people-is")})(?: sebagai)? ')
-        self.origin = re.compile(rf' dari [^.,;\n]{{3,60}}?(?=(?: yang)? {post} | (?:yang {any_of("people-is")}|{as_what}) )')
+        self.as_what = re.compile(rf',? (?:{as_what}|yang {is_})(?: sebagai)? ')
+        held = rf"(?: yang)? {post} | (?:yang {is_}|{as_what}|{becomes}) "
+        self.origin = re.compile(rf'(?: {any_of("people-moved")})? dari [^.,;\n]{{3,60}}?(?={held})')
         self.passing = re.compile(rf'[^.,;\n]{{0,40}}?(?= {any_of("people-further")} )')
         self.and_ = re.compile(rf',? (?:{any_of("people-and")}|&) ')
         list_and = any_of("people-list-and")

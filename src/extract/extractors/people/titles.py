@@ -49,7 +49,7 @@ def _without_head(here: Here, at: int, end: int) -> Title:
 
 
 def _is_before_name(here: Here, title: Title) -> bool:
-    """Whether a title that ends in a short form goes before a name which the model gives to it: "Kepala BPS Margo Yuwono menilai"."""
+    """Whether a title that ends in a short form goes before a name that the model gives to it: "Kepala BPS Margo Yudo"."""
     last = title.text.rpartition(" ")[2]
     start, end = title.offsets
     if not (_SHORT_FORM.fullmatch(last) and is_title_word(last, here.lexicon)) or names_its_own(last, here.lexicon):
