@@ -15,7 +15,7 @@ from extract.values.title_ends import country_end, region_at
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _ACRONYM_BEFORE_NAME = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
-_NUMERAL = re.compile(r"[IVX]+(?= )")
+_NUMERAL = re.compile(r"[IVX]+\b")
 _LOWER = re.compile(r"\b[a-z]{3}")
 _LISTED = re.compile(r"(?<!\S)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
 _LIST_REACH = 40            # characters before a name in which its number in a list stands
@@ -129,7 +129,7 @@ def _past_numeral(here: Here, start: int, end: int) -> int | None:
 def _past_words_before_honorific(here: Here, start: int, end: int) -> int | None:
     """What stands before the honorific or the rank of a name: "Ponpes | Ikhlas KH. Budi Salim"."""
     words = (word.start() for word in _WORD.finditer(here.text, start, end))
-    inner = next((at for at in words if at > start and _honoured(here, at)), None)
+    inner = None if _honoured(here, start) else next((at for at in words if _honoured(here, at)), None)
     return inner - 1 if inner and here.text[inner - 1] == " " else None
 
 
