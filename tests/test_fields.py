@@ -15,7 +15,7 @@ from extract.text.credits import Credit
 
 PARTS = [       # value, part of the record; of the value's fields what the part has in other words or not at all
     (m.Date, r.EventDate, {}),
-    (m.Figure, r.Figure, {}),
+    (m.Figure, r.Figure, {"points_back": "indicator"}),
     (m.Period, r.Period, {}),
     (m.Programme, r.Programme, {}),
     (m.Quote, r.Quote, {

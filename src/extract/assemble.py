@@ -20,6 +20,7 @@ from extract.lexicon import Lexicon
 from extract.nlp.components import EXTRACTORS
 from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
+from extract.resolve.figures import resolve_figures
 from extract.resolve.officials import resolve_officials
 from extract.resolve.organisations import resolve_organisations
 from extract.resolve.regions import figure_regions, resolve_places, settle_titles
@@ -51,7 +52,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     places = resolve_places(found["places"], home)
     language = detect_language(text)
     quoted = [quote.mention.offsets for quote in quotes]
-    of = figure_regions(text, found["figures"], sentences, found["places"], home)
+    figures = resolve_figures(found["figures"], sentences, layout.title)
+    of = figure_regions(text, figures, sentences, found["places"], home)
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(
@@ -75,7 +77,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
         programmes=[_part(r.Programme, programme, spans) for programme in found["programmes"]],
         figures=[
             _part(r.Figure, figure, spans, said_by=_around(figure.value.value_offsets, quoted), region_code=code)
-            for figure, code in zip(found["figures"], of, strict=True)
+            for figure, code in zip(figures, of, strict=True)
         ],
         quotes=[
             _part(r.Quote, quote.mention, spans, speaker=quote.speaker, on_behalf_of=quote.on_behalf_of) for quote in quotes

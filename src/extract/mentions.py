@@ -168,6 +168,11 @@ Direction = Literal["up", "down", "flat"]
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than", "target"]
 
 
+PointsBack = Literal["was", "became", "same", "again"]
+"""How a sentence goes on about the figure before it: "Tahun lalu 5 persen", "Angka itu turun menjadi 4", "Angka itu setara"; or a
+number about one that was told: "kedua desa itu"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Value of a mention in `figures`. The mention covers the whole statement, `value_offsets` the number and unit."""
@@ -188,6 +193,7 @@ class Figure:
     high: float | int | None = None
     bound: Bound | None = None
     mentions: tuple[Offsets, ...] = ()          # where the same figure is said again
+    points_back: PointsBack | None = None       # before `resolve` has joined it with the one before
     confidence: float | None = None
 
 
