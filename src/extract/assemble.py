@@ -53,7 +53,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     language = detect_language(text)
     quoted = [quote.mention.offsets for quote in quotes]
     figures = resolve_figures(found["figures"], sentences, layout.title)
-    of = figure_regions(text, figures, sentences, found["places"], home)
+    of = figure_regions(text, figures, sentences, found["places"], home, lexicon)
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(

@@ -40,12 +40,9 @@ def has_holder(here: Here, at: int, head: re.Match[str] | None, holders: set[Off
 def names_first(here: Here, titled: list[Mention[Person]]) -> Iterator[Mention[Person]]:
     """Names with their titles behind them. `titled` are those with the title before the name."""
     sure = [m.value for m in titled if here.is_sure(m.value)]
-    owned = {person.name_offsets for person in sure}
     taken = {person.titles[0].offsets[0] for person in sure}
     by_end = {name.end: name for name in reversed(here.names)}
-    known = (name for name in here.names if name.offsets not in owned)
-    honoured = (name for name in _honoured_names(here) if name.offsets not in owned)
-    for name in (*known, *_unknown_names(here), *honoured):
+    for name in _candidates(here, {person.name_offsets for person in sure}):
         titles = _titles_behind(here, name, taken)
         if len(titles) == 1 and (both := deputy(here, titles[0], len(here.text))):
             # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
@@ -58,6 +55,13 @@ def names_first(here: Here, titled: list[Mention[Person]]) -> Iterator[Mention[P
             stop = max(name.end, titles[-1].offsets[1])
             person = Person(name.text, name.offsets, name.honorifics, name.degrees, tuple(titles))
             yield Mention.at(here.text, "people", name.start, stop, person, "name_title")
+
+
+def _candidates(here: Here, owned: set[Offsets | None]) -> Iterator[Name]:
+    """Names that are not `owned` by a title before them."""
+    yield from (name for name in here.names if name.offsets not in owned)
+    yield from _unknown_names(here)
+    yield from (name for name in _honoured_names(here) if name.offsets not in owned)
 
 
 def _unknown_names(here: Here) -> Iterator[Name]:

@@ -232,20 +232,26 @@ class Scan:
         if head is None and near and near.start == at:
             return                  # to the model both a title and a name begin here: no title without words
         title, whole = title_here(self.here, at, head, near)
-        if not title.text:          # the model marks a rank, which is of the name
+        if head:
+            if self._is_before_office(head, title):
+                return
+            if near and (first := first_name(self.here, title, near)):
+                title, near = title_until(self.text, head, self.here.lexicon, first[0]), first[1]
+        elif not title.text:        # the model marks a rank, which is of the name
             return
-        if near and head and (first := first_name(self.here, title, near)):
-            title, near = title_until(self.text, head, self.here.lexicon, first[0]), first[1]
-        if head and self._is_before_office(head, title):
-            return
+        yield from self._held(Reading(at, head, title, whole, near, (), None))
+
+    def _held(self, seen: Reading) -> Iterator[Mention[Person]]:
+        """What the reading of a title says: two holders of two, one, or none."""
+        at, head, title, near = seen.at, seen.head, seen.title, seen.near
         if pair := self._pair(title, near):
             yield from pair
             return
-        held = holder(self.here, title, near, whole)
+        held = holder(self.here, title, near, seen.whole)
         apart = held.name is not None and self.text[title.offsets[1] : held.name.start] != " "
         if apart and has_holder(self.here, at, head, self.holders):
             return
-        seen = Reading(at, head, title, whole, near, held.titles, held.name)
+        seen = seen.held(held)
         for thought in _SECOND_THOUGHTS:
             seen = thought(self.here, seen)
         yield from self._named(seen, seen.name) if seen.name else self._unnamed(seen)

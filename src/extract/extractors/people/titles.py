@@ -33,13 +33,19 @@ def title_here(here: Here, at: int, head: re.Match[str] | None, near: Name | Non
     title = _by_words(here, head, title, stop, marked)
     if near and is_of_a_part(title, here.lexicon) and (unit := here.end_behind_comma(title.offsets[1], near.start)):
         return title_until(here.text, head, here.lexicon, unit), True
-    end = _end_of_first(here, title, marked) if marked else None
-    if end is None or not title.offsets[1] <= end <= stop:
+    if marked is None:
         return title, False
+    end = _end_of_first(here, title, marked)
+    whole = title.offsets[1] <= end <= stop
+    return (_as_marked(here, head, title, end, stop) if whole else title), whole
+
+
+def _as_marked(here: Here, head: re.Match[str], title: Title, end: int, stop: int) -> Title:
+    """The title up to where the model ends it, and the region behind that."""
     if end > title.offsets[1] and is_ended(here, title) and not _goes_on(here, title):
-        return title, True
+        return title
     region = region_at(here.text, end + 1, here.lexicon) if here.text.startswith(" ", end) else None
-    return title_until(here.text, head, here.lexicon, region[0] if region and region[0] <= stop else end), True
+    return title_until(here.text, head, here.lexicon, region[0] if region and region[0] <= stop else end)
 
 
 def _without_head(here: Here, at: int, end: int) -> Title:
