@@ -135,8 +135,8 @@ class Word:
         """In lower case where no name is: but "bin" is, and "widodo" of a "Sri widodo" whom the model knows."""
         if self.word[0].isupper() or (self.before and _PARTICLE.fullmatch(self.plain)):
             return False
-        last = bool(self.before) and self.end == self.known_to
-        return not (last and len(self.plain) > _INITIALS and self.low not in _no_name(self.lexicon))
+        known = bool(self.before) and self.end <= self.known_to
+        return not (known and len(self.plain) > _INITIALS and self.low not in _no_name(self.lexicon))
 
     @cached_property
     def of_no_name(self) -> bool:

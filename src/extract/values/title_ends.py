@@ -37,7 +37,7 @@ _REGION_WORDS, _DISTRICT_WORDS = 5, 3
 _UNKNOWN_WORDS = 3          # words of a title that no list has
 _WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
 _GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
-_NOTE = re.compile(r" ?\([^()\s]{1,60}\)")
+_NOTE = re.compile(r" ?\(\n?[^()\s]{1,60}\n?\)")
 _VILLAGE = re.compile(r"\.? ([A-Z][\w']+)")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")

@@ -16,7 +16,7 @@ from extract.values.regions import Region, cue_levels, expand_region
 from extract.values.title_ends import is_part_of, region_at, title_end
 
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*\.?")
-_NOTE = re.compile(r" ?\(([^()\n]{1,60})\)")
+_NOTE = re.compile(r" ?\(\n?([^()\n]{1,60})\n?\)")
 _YEAR = r"(?:19|20)\d\d"
 
 

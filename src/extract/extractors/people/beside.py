@@ -22,7 +22,7 @@ from extract.values.titles import title_at
 from extract.words.rules import Rule, Rules
 
 _MOST = 4                   # titles of one person in a row
-_NOTE = re.compile(r" ?\(([^()\n]{2,60})\)")
+_NOTE = re.compile(r" ?\(\n?([^()\n]{2,60})\n?\)")       # a web page may give a link its own line
 _CLOSED = re.compile(r"[,:;“\"]")
 _AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
 _AFTER_KNOWN = re.compile(r" ?(?:[,.;”\")\n]|$)| [a-z]")
@@ -176,7 +176,8 @@ class Beside:
     @cached_property
     def is_word(self) -> bool:
         """Whether the text has the word elsewhere as one, where title and name are not both the model's."""
-        agreed = self.whole and self.known and (" " in self.found.text or self.found.start > self.here.first_line)
+        in_body, several = self.found.start > self.here.first_line, " " in self.found.text
+        agreed = self.known and ((in_body and several) or (self.whole and (in_body or several)))
         return not agreed and not self.found.honorifics and self.here.is_word(self.found)
 
     @cached_property

@@ -19,7 +19,7 @@ from extract.values.offices import Office, names_its_own, office_of
 from extract.values.titles import title_at, title_until
 from extract.words.rules import Rule, Rules
 
-_NOTE = re.compile(r"(?: \([^()\n]{1,60}\))? ")
+_NOTE = re.compile(r"(?: \(\n?[^()\n]{1,60}\n?\))? ")
 _KIN_REACH = 10
 _BUILDING_REACH = 24
 _PLURAL_REACH, _NO_HOLDER_REACH = 40, 14
@@ -162,6 +162,8 @@ WHO: Rules[Behind, Who] = Rules(
          "«Rektor Universitas» Tolo Maju, lalu ‹Tini Lestari›", "«Rektor UNTOL» Rudi Salim, lalu ‹Tini Lestari›"),
     Rule("headline", lambda b: b.unknown and b.is_of_headline, "nobody",
          "«Dosen UNTOL» Sebut Rudi Menolak\n\nKata ‹Tini Lestari›", "«Dosen UNTOL» Rudi Salim\n\nRudi Salim, ‹Tini Lestari›"),
+    Rule("address", lambda b: not b.known and b.here.has_model and b.is_in_building, "nobody",
+         "Aula Kantor «Camat Selong» Grand Tolo, lalu ‹Tini Lestari›", "kata «Camat Selong» Rudi Salim, lalu ‹Tini Lestari›"),
     Rule("several-words", lambda b: " " in b.name.text, "person", "«Bupati Lahat» Rudi Salim", "«Bupati Lahat» Rudi"),
     Rule("building", lambda b: b.is_in_building, "unit", "Aula Kantor «Camat» Selong", "kata «Camat» Selong"),
     Rule("apart", lambda b: not b.beside, "person", "«Lurah Tolo», Selong", "«Lurah» Selong"),
