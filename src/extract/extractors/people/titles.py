@@ -100,8 +100,13 @@ def is_ended(here: Here, title: Title) -> bool:
 def _goes_on(here: Here, title: Title) -> bool:
     """Whether what looks like the region of a title is the middle of a name: "Direktur PT Tulang Bawang | Jaya"."""
     proper = here.proper_over(title.offsets[1])
-    region = region_at(here.text, proper[0], here.lexicon) if proper else None
-    return proper is not None and (region is None or region[0] != title.offsets[1])
+    if proper is None:
+        return False
+    near = here.name_from(proper[1])
+    if near and near.start == proper[1] + 1 and " " not in near.text:       # "Stasiun Geofisika Bandung | Tegar Rahadian"
+        return False
+    region = region_at(here.text, proper[0], here.lexicon)
+    return region is None or region[0] != title.offsets[1]
 
 
 def before(text: str, start: int, end: int) -> int:
