@@ -15,6 +15,7 @@ from extract.values.offices import head_pattern
 
 _WORD = re.compile(r"\w+")
 _VERB = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}")
+_BESIDE = 12                # characters between two sentences, at most
 _ABSENT_REACH = 24          # characters
 # "Turut hadir:" and a line for each
 _ITEMS = re.compile(r":?[ \t]{0,3}(?:\n{1,2}[ \t]{0,4}(?:[*•·–-]|\d{1,2}[.)])[ \t]?[^\n]{2,200}(?=\n|$)){1,60}")
@@ -56,7 +57,7 @@ def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
         start, stop = sentence.start_char, sentence.end_char
         goes_on = patterns.goes_on.match(text, start)
         cue = _cue(text, max(start, done), stop, patterns)
-        next_to = bool(found) and not text[done:start].strip(" \n.")
+        next_to = bool(found) and start - done < _BESIDE and not text[done:start].strip(" \n.")
         if next_to and (goes_on or (not cue and patterns.runs_on(text, start, stop))):
             start = found[-1].start_char
             words = found.pop().value

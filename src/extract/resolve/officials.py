@@ -73,7 +73,7 @@ class _Persons:
 
     def _add(self, mention: Mention[Person]) -> None:
         key = name_key(mention.value.name or "")
-        marks = {*key, *(word[:_BEGINNING] for word in key[:1]), "".join(word[0] for word in key if word)}
+        marks = {*key, *(word[:_BEGINNING] for word in key[:1])}
         same = self._same(mention.value, key, marks)
         # Of several whose name has this part, the one last spoken of before.
         draft = last_spoken_of(same, mention.offsets) or next(iter(same), None)
@@ -85,7 +85,8 @@ class _Persons:
         for title in mention.value.titles:
             if title.office.casefold() in self.region_heads:
                 self._heads.setdefault(title.office, set()).add(draft.number)
-        for mark in marks - draft.marks:
+        initials = "".join(word[0] for word in key if word)
+        for mark in (marks | {initials}) - draft.marks:
             draft.marks.add(mark)
             self._known.setdefault(mark, []).append(draft.number)
 
