@@ -47,6 +47,7 @@ class Named:
 
 
 PRESENT: Rules[Named, bool] = Rules(
+    "present",
     Rule("in-no-list", lambda n: n.list is None, False, "<Bupati Lahat> membuka rapat.", "Turut hadir <Bupati Lahat>."),
     Rule("represented", lambda n: n.follows(n.absent), False,
          "Turut hadir mewakili <Bupati Lahat>, Camat Tolo.", "Turut hadir <Bupati Lahat>."),

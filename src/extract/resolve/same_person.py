@@ -78,6 +78,7 @@ class Two:
 
 
 SAME: Rules[Two, bool] = Rules(
+    "same person",
     Rule("husbands-name", lambda two: two.is_husbands, False,
          "Ketua Bhayangkari Rina Bayu Ramdhan | Kapolres Bayu Ramdhan", "Kapolres Rina Bayu Ramdhan | Kapolres Bayu Ramdhan"),
     Rule("wife", lambda two: two.one_is_wife, False,

@@ -179,6 +179,7 @@ class Word:
 Verdict = Literal["part", "last", "end"]
 
 WORDS: Rules[Word, Verdict] = Rules(
+    "name goes on",
     Rule("lower-case", lambda w: w.small, "end", "Rudi Salim <dan> Tini", "Rudi <bin> Salim"),
     Rule("acting", lambda w: bool(w.before) and w.low in acting_words(w.lexicon), "end",
          "Rudi Salim <Plt.> Camat", "Rudi <Plat>"),

@@ -273,10 +273,12 @@ class Step:
 
 # ── what a step does; each says whether the walk goes on ──
 def _stop(walk: Walk, step: Step) -> bool:
+    """The title ends before it."""
     return False
 
 
 def _outer(walk: Walk, step: Step) -> bool:
+    """The title ends behind the region around its own."""
     walk.end = step.outer or walk.end
     return False
 
@@ -289,38 +291,45 @@ def _reach(walk: Walk, end: int, position: int | None = None) -> bool:
 
 
 def _region(walk: Walk, step: Step) -> bool:
+    """A region, of the title."""
     assert step.region is not None
     walk.region, walk.region_seen = step.region[1], True
     return _reach(walk, step.region[0])
 
 
 def _country(walk: Walk, step: Step) -> bool:
+    """A country, of the title."""
     walk.region_seen = True
     return _reach(walk, step.country or walk.end)
 
 
 def _join(walk: Walk, step: Step) -> bool:
+    """A connector: of the title, where a word of titles follows."""
     walk.joined, walk.position = True, step.end
     return True
 
 
 def _level(walk: Walk, step: Step) -> bool:
+    """What a region calls itself, with the name of a village: of the title."""
     walk.region_seen = True
     assert step.match is not None
     return _reach(walk, step.village or step.match.end())
 
 
 def _further(walk: Walk, step: Step) -> bool:
+    """Unknown words and the word of titles behind them: of the title."""
     return _reach(walk, step.further or walk.end)
 
 
 def _take(walk: Walk, step: Step) -> bool:
+    """A word of the title."""
     assert step.match is not None
     stopped = step.is_number or (step.match.group().endswith(".") and step.low in words_of(step.lexicon, "title-stopped"))
     return _reach(walk, step.end, step.match.end() if stopped else step.end)
 
 
 STEPS: Rules[Step, Callable[[Walk, Step], bool]] = Rules(
+    "title goes on",
     Rule("nothing", lambda s: s.gap is None, _stop, "Bupati Garut|", "Bupati| Garut"),
     Rule("region-around", lambda s: s.comma and not s.takes_unit and s.outer is not None, _outer,
          "Bupati Garut|, Jawa Barat", "Bupati Garut|, Lampung"),

@@ -203,6 +203,7 @@ class Beside:
 
 
 BESIDE: Rules[Beside, Verdict] = Rules(
+    "title has a holder",
     Rule("name-in-brackets", lambda b: b.in_brackets, "name", "«Kades Tolo» (‹Yance Mote›)", "«Kades Tolo» (‹Mote›)"),
     Rule("unknown-words-between", lambda b: b.unknown is not None, "words",
          "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),

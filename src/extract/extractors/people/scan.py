@@ -151,6 +151,7 @@ class Behind:
 Who = Literal["person", "unit", "nobody"]
 
 WHO: Rules[Behind, Who] = Rules(
+    "name behind a title",
     Rule("company", lambda b: b.beside and b.ends_in(b.here.patterns.company), "unit",
          "«Direktur PT» Resina Nusantara", "«Direktur PT Resina» Rudi Salim"),
     Rule("surrounded", lambda b: not b.name.bare, "person", "«Kades» H. Sukamaju", "«Kades» Sukamaju"),
@@ -197,6 +198,7 @@ class Alone:
 
 
 UNNAMED: Rules[Alone, bool] = Rules(
+    "office without a name",
     Rule("state", lambda a: bool(a.head["state"]), False, "mantan Bupati Lahat", "Bupati Lahat"),
     Rule("not-alone", lambda a: not a.office.stands_unnamed, False, "Anggota DPRD Lahat", "Bupati Lahat"),
     Rule("place-or-paper", lambda a: a.follows(a.here.patterns.no_holder, _NO_HOLDER_REACH), False,
