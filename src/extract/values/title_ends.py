@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from extract.lexicon import Lexicon
-from extract.lexicon.patterns import one_of
-from extract.lexicon.words import pattern_of, words_of
+from extract.lexicon.words import words_of
 from extract.values.honorifics import ends_in_rank, honorifics_at
 from extract.values.names import is_short_form
 from extract.values.offices import (
@@ -29,11 +28,11 @@ from extract.values.offices import (
     title_words,
     unit_words,
 )
-from extract.values.regions import Region, find_region, may_begin_region
+from extract.values.regions import Region
+from extract.values.title_regions import country_end, district_at, is_part_of, title_region_at
 from extract.words.rules import Rule, Rules
 
 MAX_WORDS = 24
-_REGION_WORDS, _DISTRICT_WORDS = 5, 3
 _UNKNOWN_WORDS = 3          # words of a title that no list has
 _WORD = re.compile(r"\d{4}/[A-Z][a-z]+\.?|[IVX]+/[A-Z][a-z]+|[^\W_]+(?:['\-/][^\W_]+)*\.?")
 _GAP = re.compile(r" ?[,&/] ?| {1,2}|(?<=\.)")
@@ -41,64 +40,6 @@ _NOTE = re.compile(r" ?\(\n?[^()\s]{1,60}\n?\)")
 _VILLAGE = re.compile(r"\.? ([A-Z][\w']+)")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,4}(?:-\d{1,3})?(?:/\w+)?|[IVX]+/\w+)$")
 _LETTER = re.compile(r"(?<=Komisi )[A-F]$|(?<=Kelas )[A-D]$|(?<=Tipe )[A-D]$")
-
-
-@lru_cache(maxsize=8)
-def _side(lexicon: Lexicon) -> re.Pattern[str]:
-    side = rf' (?=[A-Z]){pattern_of(lexicon, "title-side")}\b'
-    return re.compile(rf"{side}(?:{side})?")
-
-
-def region_at(text: str, start: int, lexicon: Lexicon, level: str = "") -> tuple[int, Region] | None:
-    """The longest region name that starts at `start`, and where it ends. `level` is that of the office it belongs to."""
-    if not text[start : start + 1].isupper() or not may_begin_region(text, start, lexicon):
-        return None
-    ends = []
-    position = start
-    for _ in range(_REGION_WORDS):
-        match = _WORD.match(text, position)
-        if match is None:
-            break
-        ends.append(match.end())
-        if text[match.end() : match.end() + 1] not in (" ", "-"):
-            break
-        position = match.end() + 1
-    for end in reversed(ends):
-        end -= text[end - 1] == "."
-        if region := find_region(text[start:end], lexicon, level=level):
-            side = _side(lexicon).match(text, end)
-            return side.end() if side else end, region
-    return None
-
-
-def _district_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, Region] | None:
-    """The longest name of a district that starts at `start`, and where it ends."""
-    ends: list[int] = []
-    position = start
-    while len(ends) < _DISTRICT_WORDS and (match := _WORD.match(text, position)) and text[position].isupper():
-        ends.append(match.end())
-        if text[match.end() : match.end() + 1] != " ":
-            break
-        position = match.end() + 1
-    found = ((end, find_region(f"Kecamatan {text[start:end].rstrip('.')}", lexicon)) for end in reversed(ends))
-    return next(((end - (text[end - 1] == "."), region) for end, region in found if region), None)
-
-
-def is_part_of(inner: Region, outer: Region) -> bool:
-    """Whether a region lies in a province or regency."""
-    return inner.code.startswith(f"{outer.code}.")
-
-
-@lru_cache(maxsize=8)
-def _countries(lexicon: Lexicon) -> re.Pattern[str]:
-    names = one_of(row["term"] for row in lexicon.rows("other_places") if row["level"] == "country")
-    return re.compile(rf'(?=[A-Z])(?:{pattern_of(lexicon, "title-country-kind")} )?{names}(?!\w)')
-
-
-def country_end(text: str, start: int, lexicon: Lexicon) -> int | None:
-    """Where the name of a country ends that starts at `start`."""
-    match = _countries(lexicon).match(text, start)
-    return match.end() if match else None
 
 
 class Walk:
@@ -129,15 +70,15 @@ class Step:
     @cached_property
     def outer(self) -> int | None:
         """Where the region ends behind a comma that holds the title's own: "Bupati Garut, Jawa Barat"."""
-        found = region_at(self.text, self.start, self.lexicon) if self.walk.region else None
+        found = title_region_at(self.text, self.start, self.lexicon) if self.walk.region else None
         return found[0] if found and self.walk.region and is_part_of(self.walk.region, found[1]) else None
 
     @cached_property
     def region(self) -> tuple[int, Region] | None:
         first = self.walk.end == self.walk.head_end
         of_district = first and self.walk.office.full.casefold() in words_of(self.lexicon, "title-of-district")
-        district = _district_at(self.text, self.start, self.lexicon) if of_district else None
-        return district or region_at(self.text, self.start, self.lexicon)
+        district = district_at(self.text, self.start, self.lexicon) if of_district else None
+        return district or title_region_at(self.text, self.start, self.lexicon)
 
     @cached_property
     def is_other_region(self) -> bool:

@@ -13,7 +13,8 @@ from extract.mentions import Title
 from extract.values.names import is_short_form
 from extract.values.offices import ACRONYM, Office, acting_at, head_pattern, office_of
 from extract.values.regions import Region, cue_levels, expand_region
-from extract.values.title_ends import is_part_of, region_at, title_end
+from extract.values.title_ends import title_end
+from extract.values.title_regions import is_part_of, title_region_at
 
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*\.?")
 _NOTE = re.compile(r" ?\(\n?([^()\n]{1,60})\n?\)")
@@ -152,7 +153,7 @@ def title_without_head(text: str, start: int, end: int, lexicon: Lexicon) -> Tit
     rest = surface[behind:] or surface       # "Plt." alone says all that is said
     region = _region_in(rest, lexicon)
     further = islice(_WORD.finditer(rest), 1, None)
-    stops = (m.start() - 1 for m in further if ACRONYM.match(m.group()) or region_at(rest, m.start(), lexicon))
+    stops = (m.start() - 1 for m in further if ACRONYM.match(m.group()) or title_region_at(rest, m.start(), lexicon))
     stop = next(stops, len(rest))
     return Title(
         text=surface,
@@ -172,7 +173,7 @@ def _region_in(text: str, lexicon: Lexicon, *offices: str) -> Region | None:
     position = 0
     while match := _WORD.search(text, position):
         before = (text[: match.start()],) if text[: match.start()].strip() else offices
-        hit = region_at(text, match.start(), lexicon, _level_of(before, lexicon))
+        hit = title_region_at(text, match.start(), lexicon, _level_of(before, lexicon))
         if hit and not (found and is_part_of(found, hit[1])):       # "Bupati Kaur, Bengkulu"
             found = hit[1]
         position = hit[0] if hit else match.end()

@@ -17,7 +17,7 @@ from extract.mentions import Title
 from extract.values.names import Name, name_at
 from extract.values.offices import is_title_word, names_its_own
 from extract.values.regions import is_district
-from extract.values.title_ends import region_at
+from extract.values.title_regions import title_region_at
 from extract.values.titles import title_at
 from extract.words.rules import Rule, Rules
 
@@ -149,7 +149,7 @@ class Beside:
     @cached_property
     def is_region(self) -> bool:
         """Whether a region has the whole name."""
-        region = region_at(self.text, self.found.offsets[0], self.here.lexicon)
+        region = title_region_at(self.text, self.found.offsets[0], self.here.lexicon)
         return region is not None and region[0] >= self.found.offsets[1]
 
     @cached_property

@@ -10,7 +10,7 @@ from extract.extractors.people.here import Entity, Here
 from extract.values.honorifics import ends_in_rank, honorifics_at
 from extract.values.names import Name, is_short_form, name_at
 from extract.values.offices import in_title, is_derived, is_title_word
-from extract.values.title_ends import country_end, region_at
+from extract.values.title_regions import country_end, title_region_at
 
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
@@ -85,7 +85,7 @@ def _past_office(here: Here, start: int, end: int) -> int | None:
 
 def _past_region(here: Here, start: int, end: int) -> int | None:
     """A region where a title goes on; "Bima Satria" is a name."""
-    region = region_at(here.text, start, here.lexicon)
+    region = title_region_at(here.text, start, here.lexicon)
     if region is None or region[0] > end:
         return None
     name = region[0] < end or here.is_first_name(start, end)

@@ -12,7 +12,7 @@ from extract.mentions import Offsets, Title
 from extract.values.names import Name, name_at
 from extract.values.offices import is_level, is_title_word, names_its_own, office_of
 from extract.values.regions import find_region
-from extract.values.title_ends import region_at
+from extract.values.title_regions import title_region_at
 from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
 
 _SHORT_FORM = re.compile(r"[A-Z]{3,10}")
@@ -44,7 +44,7 @@ def _as_marked(here: Here, head: re.Match[str], title: Title, end: int, stop: in
     """The title up to where the model ends it, and the region behind that."""
     if end > title.offsets[1] and is_ended(here, title) and not _goes_on(here, title):
         return title
-    region = region_at(here.text, end + 1, here.lexicon) if here.text.startswith(" ", end) else None
+    region = title_region_at(here.text, end + 1, here.lexicon) if here.text.startswith(" ", end) else None
     return title_until(here.text, head, here.lexicon, region[0] if region and region[0] <= stop else end)
 
 
@@ -105,7 +105,7 @@ def _goes_on(here: Here, title: Title) -> bool:
     near = here.name_from(proper[1])
     if near and near.start == proper[1] + 1 and " " not in near.text:       # "Stasiun Geofisika Bandung | Tegar Rahadian"
         return False
-    region = region_at(here.text, proper[0], here.lexicon)
+    region = title_region_at(here.text, proper[0], here.lexicon)
     return region is None or region[0] != title.offsets[1]
 
 
@@ -149,7 +149,7 @@ def _may_be_first(here: Here, last: re.Match[str], word_before: str, near: Name)
     behind_unit = " " not in near.text and is_title_word(word_before, lexicon) and not names_its_own(word_before, lexicon)
     if not (behind_place or behind_unit) or is_title_word(word, lexicon) or word in here.local_names:
         return False
-    return not (region_at(here.text, last.start(1), lexicon) or find_region(f"Kecamatan {word}", lexicon))
+    return not (title_region_at(here.text, last.start(1), lexicon) or find_region(f"Kecamatan {word}", lexicon))
 
 
 # ── two titles, two names ──
