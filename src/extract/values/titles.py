@@ -27,7 +27,7 @@ def _state_behind(lexicon: Lexicon) -> re.Pattern[str]:
     other = rf'(?P<other>{pattern_of(lexicon, "title-state-behind")})\b'
     verb = rf'(?: {pattern_of(lexicon, "title-no-state-before")}\b)'            # "terpilih sebagai Bupati" is what somebody is
     term = rf'{pattern_of(lexicon, "title-term")} (?:tahun )?{_YEAR} ?[-–/] ?{_YEAR}'
-    held = rf'(?i:ke-\d{{1,2}}(?: RI\b| Republik Indonesia)?|{pattern_of(lexicon, "title-held")}|{term})'
+    held = rf'(?i:ke[- ]\d{{1,2}}(?: RI\b| Republik Indonesia)?|{pattern_of(lexicon, "title-held")}|{term})'
     return re.compile(rf" \(?{other}\)?(?!{verb})|,? {held}(?![\w-])")
 
 

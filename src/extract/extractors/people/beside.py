@@ -78,7 +78,7 @@ class Beside:
     def unknown(self) -> int | None:
         """Where words that no list has end, which stand between the title and the next name: they are the title's."""
         near, ended = self.near, is_ended(self.here, self.titles[-1]) or self._is_of_country
-        if near is None or near.start <= self.end or ended or not self.is_whole(near) or self.here.is_headline(near.start):
+        if near is None or ended or not self.is_whole(near) or self.here.is_headline(near.start):
             return None
         words = self.here.patterns.unknown.fullmatch(self.text, self.end, before(self.text, self.end, near.start))
         if words and self.first_name:

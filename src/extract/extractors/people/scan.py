@@ -20,6 +20,7 @@ from extract.values.titles import title_at, title_until
 from extract.words.rules import Rule, Rules
 
 _NOTE = re.compile(r"(?: \(\n?[^()\n]{1,60}\n?\))? ")
+_NOTE_BEHIND = re.compile(r" \([^()\n]{1,60}\)")
 _KIN_REACH = 10
 _BUILDING_REACH = 24
 _PLURAL_REACH, _NO_HOLDER_REACH = 40, 14
@@ -130,7 +131,7 @@ class Behind:
 
     @property
     def has_unit(self) -> bool:
-        return self.title.organisation is not None or self.ends_in(self.here.patterns.of_place)
+        return self.title.organisation is not None or self.is_hollow or self.ends_in(self.here.patterns.of_place)
 
     @property
     def is_before_person(self) -> bool:
@@ -342,7 +343,8 @@ class Scan:
 
     def _sent(self, title: Title, near: Name | None) -> Mention[Person] | None:
         """"Camat Selong diwakili Rudi Salim": the one who came, where he has no title of his own."""
-        cue = self.here.patterns.envoy.match(self.text, title.offsets[1])
+        note = _NOTE_BEHIND.match(self.text, title.offsets[1])
+        cue = self.here.patterns.envoy.match(self.text, note.end() if note else title.offsets[1])
         if cue is None or self.here.heads.match(self.text, cue.end()):
             return None
         name = near if near and near.start == cue.end() else name_at(self.text, cue.end(), self.here.lexicon)
