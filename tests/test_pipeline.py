@@ -49,7 +49,7 @@ def test_one_release(pipeline):
         ("Dimas Harun", "Kepala Biro Umum"),
     ]
     assert record.officials[0].honorifics == ["H."] and record.officials[0].degrees == ["S.E"]
-    assert record.attendance == [0, 1, 2]
+    assert record.attendance == [1, 2]
     event = record.event
     assert event and event.name == "Rapat Koordinasi Perikanan" and event.action == "membuka"
     assert event.date and (event.date.iso, event.date.time_of_day, event.date.weekday_agrees) == ("2024-06-03", "pagi", True)

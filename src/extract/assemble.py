@@ -48,13 +48,12 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     events = resolve_events(
         text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, lexicon, found["places"]
     )
-    main = events[0] if events else None
-    officials, present = resolve_attendance(text, officials, found["attendance"], main, quotes, lexicon)
+    officials, present = resolve_attendance(text, officials, found["attendance"], lexicon)
     places = resolve_places(found["places"], home)
     language = detect_language(text)
     quoted = [quote.mention.offsets for quote in quotes]
     figures = resolve_figures(found["figures"], sentences, layout.title)
-    of = figure_regions(text, figures, sentences, found["places"], home)
+    of = figure_regions(text, figures, sentences, found["places"], home, lexicon)
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(

@@ -8,7 +8,7 @@ from extract.extractors.people import people
 from extract.lexicon import default
 from extract.nlp.language import blank
 from extract.values.names import name_at
-from extract.values.offices import title_without_head
+from extract.values.titles import title_without_head
 
 # sentence, [(name or None, [titles as written])]
 ROWS = [
@@ -260,7 +260,7 @@ def _read(nlp, marked):
     ("Wakil Gubernur Banten ‹Dimyati Karim› hadir.", [("Dimyati Karim", ["Wakil Gubernur Banten"])]),
     ("Bupati Lahat ‹Didampingi› Warga", [(None, ["Bupati Lahat"])]),
     # the model takes the name along
-    ("«Sekretaris Daerah Samsir» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
+    ("«Sekretaris Daerah ‹Samsir›» hadir.", [("Samsir", ["Sekretaris Daerah"])]),
     ("Hadir «‹Ari Januardi›» dan warga.", [("Ari Januardi", [])]),
     ("Hadir «Pj.» ‹Ari Januardi› dan warga.", [("Ari Januardi", ["Pj."])]),
     ("«Camat ⟨Cibereum⟩» hadir.", [(None, ["Camat Cibereum"])]),
@@ -271,6 +271,34 @@ def _read(nlp, marked):
     ("Sekjen ‹Kemenperin Burhan Maulana› hadir.", [("Burhan Maulana", ["Sekjen Kemenperin"])]),
     ("Dandim 0405 ‹LH Kolonel Inf Bagus Yudha› hadir.", [("Bagus Yudha", ["Dandim 0405 LH"])]),
     ("Kabid Layanan ‹E Government›, ‹Ridho Djamal› menggelar rapat.", [("Ridho Djamal", ["Kabid Layanan E Government"])]),
+    # a name that the model takes for the end of an organisation; the first word of a name; words in lower case before a comma
+    ("kata ⟦Kepala BPS Margo Rudianto⟧ di Palu.", [("Margo Rudianto", ["Kepala BPS"])]),
+    ("⟦Direktur RSUD Kasih Ibunda⟧ menilai ‹Ari Januardi› sehat.", [(None, ["Direktur RSUD Kasih Ibunda"]), ("Ari Januardi", [])]),
+    ("Menag Yaqut ‹Ari Januardi› hadir.", [("Yaqut Ari Januardi", ["Menag"])]),
+    ("Ketua panitia lokal, ‹Ari Januardi›, hadir.", [("Ari Januardi", ["Ketua panitia lokal"])]),
+    ("Kepala Dinas Sosial yang juga Ketua panitia lokal, ‹Ari Januardi›, hadir.",
+     [("Ari Januardi", ["Kepala Dinas Sosial", "Ketua panitia lokal"])]),
+    # of the place that is spoken of; who held the office before; the full stop of a degree; an acting form behind a name
+    ("Camat setempat ‹Ari Januardi› hadir.", [("Ari Januardi", ["Camat"])]),
+    ("Camat Tolo yang sebelumnya dijabat oleh ‹Ari Januardi› pindah.", [("Ari Januardi", ["Camat Tolo"])]),
+    ("Hadir ‹Ari Januardi›, ST., MT. selaku Kepala Dinas Sosial.", [("Ari Januardi", ["Kepala Dinas Sosial"])]),
+    ("Hadir ‹Ari Januardi› Plt. Wali Kota Palu.", [("Ari Januardi", ["Plt. Wali Kota Palu"])]),
+    ("‹Ari Januardi› secara resmi menjabat sebagai Camat Selong.", [("Ari Januardi", ["Camat Selong"])]),
+    # a role and the office of who plays it
+    ("Bertindak sebagai Pemimpin Upacara Kapolres Lahat AKBP ‹Ari Januardi›.", [("Ari Januardi", ["Kapolres Lahat"])]),
+    ("Narasumber ‹Ari Januardi› ( Camat Selong) hadir.", [("Ari Januardi", ["Camat Selong"])]),
+    ("Hadir Wakil Rektor ‹I Bapak Dr. Ari Januardi›.", [("Ari Januardi", ["Wakil Rektor I"])]),
+    ("‹Tini Lestari› pulang. Hal itu dibenarkan Dr. Ari Januardi, M.Kes, kepala Dinas Sosial.",
+     [("Tini Lestari", []), ("Ari Januardi", ["kepala Dinas Sosial"])]),
+    # a dateline, a country, a region in the middle of a name
+    ("PALU-Wali Kota Palu ‹Ari Januardi› hadir.", [("Ari Januardi", ["Wali Kota Palu"])]),
+    ("Dubes LBBP Kerajaan Belanda ‹Ari Januardi› hadir.", [("Ari Januardi", ["Dubes LBBP Kerajaan Belanda"])]),
+    ("«Direktur ⟦PT Lahat Jaya⟧», ‹Ari Januardi›, hadir.", [("Ari Januardi", ["Direktur PT Lahat Jaya"])]),
+    # one word that the model knows, words that it does not know
+    ("Kepala Bagian Umum Setda, ‹Ari› yang hadir, pulang.", [("Ari", ["Kepala Bagian Umum Setda"])]),
+    ("Bupati Lahat, Ari Januardi dan Bupati Garut, ‹Tini Lestari›, hadir.",
+     [("Ari Januardi", ["Bupati Lahat"]), ("Tini Lestari", ["Bupati Garut"])]),
+    ("«Menteri Kominfo» penyediaan layanan ramai, kata ‹Tini Lestari›.", [(None, ["Menteri Kominfo"]), ("Tini Lestari", [])]),
     # a first name that the model gives to the title, and an organisation's own name that is none
     ("«Dirjen Industri Agro Pandu» ‹Sutarjo› hadir.", [("Pandu Sutarjo", ["Dirjen Industri Agro"])]),
     ("«Wakil Gubernur Indah» ‹Sofia Rahman› hadir.", [("Indah Sofia Rahman", ["Wakil Gubernur"])]),

@@ -47,7 +47,7 @@ def test_what_is_no_file(tmp_path):
         Lexicon([tmp_path / "months.csv"])
     with pytest.raises(LexiconError, match=r"units.csv: No such file or directory"):
         extract.load(lexicon=[tmp_path / "units.csv"])
-    with pytest.raises(LexiconError, match=r"bulan.csv: no table is called 'bulan'; the tables are: attendance_cues, "):
+    with pytest.raises(LexiconError, match=r"bulan.csv: no table is called 'bulan'; the tables are: acting_forms, boilerplate, "):
         Lexicon([tmp_path / "bulan.csv"])
 
 

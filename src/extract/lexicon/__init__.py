@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 _CLOSED = frozenset((
     "kind", "role", "match", "bound", "position", "direction", "takes", "unnamed", "tail", "level", "reason", "also_name",
-    "weekday", "time_of_day", "group", "class",
+    "weekday", "time_of_day", "group", "form", "class",
 ))  # fmt: skip
 """Columns whose values the program knows: a user's row may have those that ours have."""
 
@@ -34,7 +34,10 @@ _REFERENCES = {
 """Columns whose values stand in a column of another table."""
 
 
-_IN_WORDS = {"figure_words": "figure", "speech_words": "speech", "event_edges": "event", "venue_edges": "venue"}
+_IN_WORDS = {
+    "figure_words": "figure", "speech_words": "speech", "event_edges": "event", "venue_edges": "venue",
+    "attendance_cues": "attended", "not_names": "people",
+}  # fmt: skip
 """Tables of earlier versions whose rows are in words.csv, and what the names of their classes begin with."""
 
 

@@ -1,4 +1,7 @@
-"""Who was there: those whom a list names, those who did what takes presence, and those who spoke at the event."""
+"""Who was there: whom the text lists as attending or accompanying. Nobody is present by speaking, leading or being represented.
+
+The first rule of `PRESENT` that holds decides for each mention of somebody. In an example it stands in <>.
+"""
 
 from __future__ import annotations
 
@@ -6,61 +9,68 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import pattern_of
 from extract.mentions import Attendance, Mention, Offsets
-from extract.resolve.events import ResolvedEvent
-from extract.resolve.officials import Official, role_cues
-from extract.resolve.speakers import SpokenQuote
+from extract.resolve.officials import Official
+from extract.resolve.roles import role_cues
+from extract.words.rules import Rule, Rules
 
-_DONE_THERE = ("opened", "closed", "led", "inaugurated", "signed", "handed-over", "launched", "received", "sent-off")
-_PRESENT = frozenset({"attended", "accompanied", *_DONE_THERE})
-_SPOKE = frozenset({"speaker", "reported"})
-_NO_GATHERING = "press release"
-_REPRESENTED = re.compile(r"\b(?:mewakili|atas nama|utusan|amanat|sambutan) $", re.IGNORECASE)
-_SENT = re.compile(r",? (?:yang )?(?:di ?wakili|diwakilkan)\b")
-_ELSEWHERE = re.compile(r"\b(?:terpisah|dihubungi)\b[^.\n]{0,30}$", re.IGNORECASE)      # "Secara terpisah, Kapolda … mengatakan"
+_REACH = 20                 # characters before a mention that say that somebody else came
 _WORD = re.compile(r"\w+")
 
 
-def resolve_attendance(
-    text: str,
-    officials: Sequence[Official],
-    lists: Sequence[Mention[Attendance]],
-    event: ResolvedEvent | None,
-    quotes: Sequence[SpokenQuote],
-    lexicon: Lexicon,
-) -> tuple[list[Official], list[int]]:
-    """The officials, each listed one with the role of its list ("attended"), and the indices of those present.
+@lru_cache(maxsize=8)
+def _beside(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before somebody who is absent, before him who has company, and behind somebody who sent another."""
+    absent, company, sent = (pattern_of(lexicon, name) for name in ("attended-for-another", "attended-with", "people-envoy"))
+    return re.compile(rf"\b{absent} $"), re.compile(rf"\b{company} $"), re.compile(rf",? (?:yang )?{sent}\b")
 
-    Whoever has another one read his speech is absent.
+
+class Named:
+    """A mention of somebody, and what the rules ask about it. `lists` stand in order, none over another.
+
+    `first` is where the text names him first.
     """
-    speakers = {quote.speaker for quote in quotes}
-    absent = {quote.on_behalf_of for quote in quotes} - speakers
+
+    def __init__(self, text: str, mention: Offsets, first: int, lists: Sequence[Mention[Attendance]], lexicon: Lexicon) -> None:
+        self.text, (self.start, self.end), self.first = text, mention, first
+        self.absent, self.company, self.sent = _beside(lexicon)
+        at = bisect_right(lists, self.start, key=lambda stretch: stretch.start_char) - 1
+        self.list = lists[at] if at >= 0 and self.start < lists[at].end_char else None
+
+    def follows(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` stands right before the mention."""
+        return pattern.search(self.text, max(0, self.start - _REACH), self.start) is not None
+
+
+PRESENT: Rules[Named, bool] = Rules(
+    "present",
+    Rule("in-no-list", lambda n: n.list is None, False, "<Bupati Lahat> membuka rapat.", "Turut hadir <Bupati Lahat>."),
+    Rule("represented", lambda n: n.follows(n.absent), False,
+         "Turut hadir mewakili <Bupati Lahat>, Camat Tolo.", "Turut hadir <Bupati Lahat>."),
+    Rule("sent-another", lambda n: n.sent.match(n.text, n.end) is not None, False,
+         "Turut hadir <Bupati Lahat> diwakili Camat Tolo.", "Turut hadir <Bupati Lahat> dan wakilnya."),
+    Rule("has-company", lambda n: n.first < n.start and n.follows(n.company), False,
+         "Bupati Lahat tiba. Hadir mendampingi <Bupati>, Camat Tolo.", "Turut hadir mendampingi <Camat Tolo> dan Lurah Tolo."),
+    Rule("listed", lambda n: True, True, "Turut hadir <Bupati Lahat>."),
+)  # fmt: skip
+
+
+def resolve_attendance(
+    text: str, officials: Sequence[Official], lists: Sequence[Mention[Attendance]], lexicon: Lexicon
+) -> tuple[list[Official], list[int]]:
+    """The officials, each listed one with the role of its list ("attended"), and the indices of those present."""
     cues = role_cues(lexicon)
-    gathering = event is not None and event.type != _NO_GATHERING
     everyone: list[Official] = []
     present: list[int] = []
     for i, official in enumerate(officials):
-        places = {at for mention in official.mentions if (at := _list_of(text, mention, lists)) is not None}
-        inside = [lists[at] for at in sorted(places)]
-        roles = [cues[word] for stretch in inside for word in _WORD.findall(stretch.value.cue.casefold()) if word in cues]
-        official = replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles))))
-        everyone.append(official)
-        spoke = (i in speakers or not _SPOKE.isdisjoint(official.roles)) and not _is_elsewhere(text, official)
-        if inside or (gathering and i not in absent and (spoke or not _PRESENT.isdisjoint(official.roles))):
+        named = (Named(text, mention, official.mentions[0][0], lists, lexicon) for mention in official.mentions)
+        words = [one.list.value.cue.casefold() for one in named if PRESENT.first(one).result and one.list]
+        roles = (cues[word] for cue in words for word in _WORD.findall(cue) if word in cues)
+        everyone.append(replace(official, roles=tuple(dict.fromkeys((*official.roles, *roles)))))
+        if words:
             present.append(i)
     return everyone, present
-
-
-def _list_of(text: str, mention: Offsets, lists: Sequence[Mention[Attendance]]) -> int | None:
-    """Which of the lists (in order, none over another) names somebody by `mention`."""
-    start, end = mention
-    at = bisect_right(lists, start, key=lambda stretch: stretch.start_char) - 1
-    inside = at >= 0 and end <= lists[at].end_char
-    away = _REPRESENTED.search(text, max(0, start - 12), start) or _SENT.match(text, end)
-    return at if inside and not away else None
-
-
-def _is_elsewhere(text: str, official: Official) -> bool:
-    return any(_ELSEWHERE.search(text, max(0, start - 60), start) for start, _ in official.mentions)

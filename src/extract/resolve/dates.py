@@ -12,7 +12,7 @@ from itertools import chain
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Mention
-from extract.resolve.officials import spoken_by
+from extract.resolve.roles import spoken_by
 from extract.values.dates import weekday_agrees, weekday_number
 from extract.words.rules import Rule, Rules
 

@@ -7,7 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from extract.lexicon import Lexicon
+from extract.lexicon.words import pattern_of
 from extract.mentions import Figure, Mention, Offsets, Person, Place
 from extract.values.regions import Region
 
@@ -15,10 +18,20 @@ SHARED = "shared"       # rule of mentions whose name two regions share, with no
 TRAP = "trap"           # rule of mentions whose name is a word too, and means what the release shows
 
 JAKARTA = "31"
-# What shows that Jakarta is more than the seat of the ministries.
-_OF_JAKARTA = re.compile(r"\b(?:Pem[a-z]+|Gubernur|BPS)\s(?:Provinsi\s)?(?:DKI|Jakarta)|\b[Kk]ota\s(?:Administrasi\s)?Jakarta")
-_NATIONAL = re.compile(r"\b(?:nasional|Indonesia(?=\s[a-z(\d]))")
+COUNTRY = "Indonesia"
 _BESIDE = 60            # characters before a value in which "nasional" is said of it
+
+
+@lru_cache(maxsize=8)
+def _jakarta(lexicon: Lexicon) -> re.Pattern[str]:
+    """What shows that Jakarta is more than the seat of the ministries."""
+    body, level = pattern_of(lexicon, "figure-region-body"), pattern_of(lexicon, "level")
+    return re.compile(rf"\b{body}\s(?:{level}\s)?(?:DKI|Jakarta)|\b{level}\s(?:Administrasi\s)?Jakarta")
+
+
+@lru_cache(maxsize=8)
+def _national(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf'\b(?:{pattern_of(lexicon, "figure-national")}|{COUNTRY}(?=\s[a-z(\d]))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +104,30 @@ def _decide(
     return place
 
 
+def _is_jakarta(code: str | None) -> bool:
+    return (code or "").startswith(JAKARTA)
+
+
+def _counts(place: Mention[Place], local: bool) -> bool:
+    """Whether a place tells what figures are of. `local`: Jakarta is more than the seat of the ministries."""
+    code = place.value.region_code
+    if code is None:
+        return place.value.name == COUNTRY
+    return local or not _is_jakarta(code) or place.text.startswith("DKI")
+
+
 def figure_regions(
     text: str, figures: Sequence[Mention[Figure]], sentences: Sequence[Offsets], places: Sequence[Mention[Place]],
-    home: Region | None,
+    home: Region | None, lexicon: Lexicon,
 ) -> list[str | None]:
     """The code of the region that each figure is of: the nearest that its sentence names before the value, else `home`.
 
     None where that is the country, and where the release comes from Jakarta without speaking of Jakarta. All in text order.
     """
-    local = bool(_OF_JAKARTA.search(text))
-    named = [
-        (place.start_char, place.value.region_code) for place in places
-        if place.value.region_code or place.value.name == "Indonesia"
-        if local or not (place.value.region_code or "").startswith(JAKARTA) or place.text.startswith("DKI")
-    ]
-    default = home.code if home and (local or not home.code.startswith(JAKARTA)) else None
+    local = _jakarta(lexicon).search(text) is not None
+    named = [(place.start_char, place.value.region_code) for place in places if _counts(place, local)]
+    default = home.code if home and (local or not _is_jakarta(home.code)) else None
+    national = _national(lexicon)
     codes = []
     for figure in figures:
         value = figure.value.value_offsets[0]
@@ -113,5 +135,5 @@ def figure_regions(
         start = min(sentences[at][0] if at >= 0 else 0, figure.start_char)
         last = bisect_left(named, value, key=lambda place: place[0]) - 1
         place, code = named[last] if last >= 0 and named[last][0] >= start else (start, default)
-        codes.append(None if _NATIONAL.search(text, max(place, value - _BESIDE), value) else code)
+        codes.append(None if national.search(text, max(place, value - _BESIDE), value) else code)
     return codes

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 
 Level = Literal["province", "regency", "city", "district"]
 LOCAL = "local"             # level of an office of a regency or a city, of one as often as of the other
@@ -20,11 +21,6 @@ AliasKind = Literal["name", "abbreviation", "spelling", "capital"]
 _LEVEL_WORD: Mapping[str, str] = {
     "province": "Provinsi", "regency": "Kabupaten", "city": "Kota", "district": "Kecamatan",
 }
-_PREFIX = re.compile(
-    r"(?:(?P<province>provinsi|propinsi|prov|prop)|(?P<regency>kabupaten|kab)|(?P<city>kota|kodya)"
-    r"|(?P<district>kecamatan|kec|distrik))(?:\.\s*|\s+)(?:administrasi\s+|adm\.?\s+)?",
-    re.IGNORECASE,
-)
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _MAX_WORDS = 6
@@ -95,6 +91,16 @@ def _likelihood(named: Named) -> tuple[bool, int, str]:
 
 
 @lru_cache(maxsize=8)
+def _prefix(lexicon: Lexicon) -> re.Pattern[str]:
+    """What a region calls itself, before its name: "Kab. ", "Kota Administrasi "."""
+    words: dict[str, list[str]] = {}
+    for row in (*(row for row in lexicon.rows("region_cues") if row["role"] == "level"), *lexicon.rows("local_places")):
+        words.setdefault(row["level"], []).append(row["term"])
+    levels = "|".join(f"(?P<{level}>{one_of(words[level])})" for level in _LEVEL_WORD)
+    return re.compile(rf"(?:{levels})(?:\.\s*|\s+)(?:administrasi\s+|adm\.?\s+)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def cue_levels(lexicon: Lexicon) -> Mapping[str, str]:
     """Words before a region in lower case -> the level of the region they go with: "bupati" -> "regency", "kejari" -> `LOCAL`."""
     return {row["term"]: row["level"] for row in lexicon.rows("region_cues") if row["level"]}
@@ -125,7 +131,8 @@ def region_beginnings(lexicon: Lexicon) -> frozenset[str]:
 def may_begin_region(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether the word at `start` is one that some region's name, or the word for its level, begins with."""
     word = _NAME_WORD.match(text, start)
-    return bool(word and region_key(word.group()) in region_beginnings(lexicon)) or _PREFIX.match(text, start) is not None
+    begins = word is not None and region_key(word.group()) in region_beginnings(lexicon)
+    return begins or _prefix(lexicon).match(text, start) is not None
 
 
 @lru_cache(maxsize=8)
@@ -152,16 +159,31 @@ class RegionAt:
 
 def region_at(text: str, start: int, lexicon: Lexicon, level: Level | None = None) -> RegionAt | None:
     """The longest capitalised region name right at `start`, with its level word: for names of offices. Bounded work."""
-    prefix = _PREFIX.match(text, start)
+    prefix = _prefix(lexicon).match(text, start)
     if prefix and prefix.lastgroup == "district":
         return None
     at = prefix.end() if prefix else start
+    key, end = _longest_name(text, at, prefix is not None, lexicon)
+    wanted = prefix.lastgroup if prefix else level
+    named = region_names(lexicon).get(key, ())
+    candidates = [one for one in named if not wanted or one.region.level == wanted or one.kind == "capital"]
+    if not candidates:
+        return None
+    region, written = candidates[0].region, text[at:end]
+    if candidates[0].kind == "capital":
+        return RegionAt(region, written, written, end)
+    # "Disdik Bekasi" may be the city's or the regency's: the name says no more than the text.
+    shared = not prefix and len({one.region.code for one in candidates}) > 1
+    return RegionAt(region, region.name, region.name if shared else region.full_name, end)
+
+
+def _longest_name(text: str, start: int, small: bool, lexicon: Lexicon) -> tuple[str, int]:
+    """The key of the longest name of a region at `start`, and where it ends. `small`: its first word may be in lower case."""
     names, beginnings = region_names(lexicon), region_beginnings(lexicon)
-    key, end, best = "", at, ""
-    position = at
+    key, best, end, position = "", "", start, start
     for _ in range(_MAX_WORDS):
         word = _NAME_WORD.match(text, position)
-        if not word or not (word.group()[0].isupper() or prefix or key):
+        if word is None or not (word.group()[0].isupper() or small or key):
             break
         key += region_key(word.group())
         if key not in beginnings:
@@ -169,20 +191,9 @@ def region_at(text: str, start: int, lexicon: Lexicon, level: Level | None = Non
         if key in names:
             best, end = key, word.end()
         position = word.end() + 1
-        if text[word.end():position] not in (" ", "-"):
+        if text[word.end() : position] not in (" ", "-"):
             break
-    if not best:
-        return None
-    wanted = prefix.lastgroup if prefix else level
-    candidates = [n for n in names[best] if not wanted or n.region.level == wanted or n.kind == "capital"]
-    if not candidates:
-        return None
-    region, written = candidates[0].region, text[at:end]
-    if candidates[0].kind == "capital":
-        return RegionAt(region, written, written, end)
-    # "Disdik Bekasi" may be the city's or the regency's: the name says no more than the text.
-    shared = not prefix and len({n.region.code for n in candidates}) > 1
-    return RegionAt(region, region.name, region.name if shared else region.full_name, end)
+    return best, end
 
 
 def find_region(surface: str, lexicon: Lexicon, within: str | None = None, level: str = "") -> Region | None:
@@ -195,7 +206,7 @@ def find_region(surface: str, lexicon: Lexicon, within: str | None = None, level
     """
     surface = surface.strip()
     names = region_names(lexicon)
-    prefix = _PREFIX.match(surface)
+    prefix = _prefix(lexicon).match(surface)
     stated = prefix.lastgroup if prefix else None
     bare = surface[prefix.end():] if prefix else surface
     if stated == "district":
@@ -251,6 +262,8 @@ def expand_region(text: str, lexicon: Lexicon) -> str:
         if not word[0].isupper() or short not in terms:
             return word
         name = terms[short]
+        if name.casefold().endswith(f" {short}") and text.endswith(name[: -len(short)], 0, match.start()):      # "Pulau Morotai"
+            return word
         already = name.casefold().removeprefix(short)
         if already != name.casefold() and text[match.end() : match.end() + len(already)].casefold() == already:
             return word

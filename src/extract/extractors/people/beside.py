@@ -1,0 +1,253 @@
+"""Who holds a title: whether the words behind it are the name of its holder. The first rule of `BESIDE` that holds decides.
+
+In an example the title stands in «», a name that the model knows in ‹›, and the title that is decided comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from extract.extractors.people.here import Here
+from extract.extractors.people.titles import before, grown, is_ended, placed
+from extract.lexicon.words import words_of
+from extract.mentions import Title
+from extract.values.names import Name, name_at
+from extract.values.offices import is_title_word, names_its_own
+from extract.values.regions import is_district
+from extract.values.title_regions import title_region_at
+from extract.values.titles import title_at
+from extract.words.rules import Rule, Rules
+
+_MOST = 4                   # titles of one person in a row
+_NOTE = re.compile(r" ?\(\n?([^()\n]{2,60})\n?\)")       # a web page may give a link its own line
+_CLOSED = re.compile(r"[,:;“\"]")
+_AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
+_AFTER_KNOWN = re.compile(r" ?(?:[,.;”\")\n]|$)| [a-z]")
+_DASHES = (" - ", " – ")
+_NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
+
+Verdict = Literal["name", "none", "place", "words", "small", "longer"]
+_FIRST_NAME = re.compile(r"([A-Z][a-z]{2,15}) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Titles in a row, and the name of who holds them."""
+
+    titles: tuple[Title, ...]
+    name: Name | None
+
+
+class Beside:
+    """What stands behind a title, and what the rules ask about it.
+
+    `near` is the next name that the model knows; `whole` says that the title ends where the model ends it.
+    """
+
+    def __init__(self, here: Here, title: Title, near: Name | None, whole: bool) -> None:
+        self.here, self.text, self.near, self.whole = here, here.text, near, whole
+        self.title, self.titles, self.end = title, [title], title.offsets[1]
+        self.in_brackets = self._take_titles()
+
+    def _take_titles(self) -> bool:
+        """The further titles before the name: "Wakil Gubernur (Wagub)", "Camat selaku Ketua". True: the name is in brackets."""
+        while len(self.titles) < _MOST:
+            if note := _NOTE.match(self.text, self.end):
+                if self.near and (self.near.start, self.near.end) == note.span(1) and self.is_whole(self.near):
+                    return True
+                if alias := self.here.heads.match(self.text, note.start(1)):
+                    self.titles.append(title_at(self.text, alias, self.here.lexicon, note.end(1)))
+                self.end = note.end()
+            second = self.here.patterns.second.match(self.text, self.end)
+            more = self.here.heads.match(self.text, second.end()) if second else None
+            if more is None:
+                break
+            self.titles.append(title_at(self.text, more, self.here.lexicon, self.near.start if self.near else len(self.text)))
+            self.end = self.titles[-1].offsets[1]
+        return False
+
+    @staticmethod
+    def is_whole(name: Name) -> bool:
+        """More than one word that may be anything."""
+        return " " in name.text or bool(name.honorifics)
+
+    @cached_property
+    def unknown(self) -> int | None:
+        """Where words that no list has end, which stand between the title and the next name: they are the title's."""
+        near, ended = self.near, is_ended(self.here, self.titles[-1]) or self._is_of_country
+        if near is None or ended or not self.is_whole(near) or self.here.is_headline(near.start):
+            return None
+        words = self.here.patterns.unknown.fullmatch(self.text, self.end, before(self.text, self.end, near.start))
+        if words and self.first_name:
+            return None
+        if words is None or ("," in words.group() and not self.here.patterns.list_and.search(words.group())):
+            return None
+        return None if self.here.heads.search(self.text, self.end, near.start) else words.end()
+
+    @cached_property
+    def small_words(self) -> int | None:
+        """Where words in lower case end, which stand between the last title and a name behind a comma: they are the title's."""
+        words = self.here.patterns.lower.match(self.text, self.end)
+        return words.end() if words and self.near and self.near.start == words.end() + 2 and self.is_whole(self.near) else None
+
+    @cached_property
+    def first_name(self) -> Name | None:
+        """The next name with the one word before it that the model leaves to the title: "Menag Yaqut | Cholil Qoumas"."""
+        near, at = self.near, self.end + 1
+        if near is None or len(self.titles) > 1 or near.honorifics or not self.text.startswith(" ", self.end):
+            return None
+        word = _FIRST_NAME.fullmatch(self.text, at, near.start)
+        if word is None or self._is_of_title(word[1]) or self.here.proper_over(near.start - 1):
+            return None
+        return name_at(self.text, at, self.here.lexicon, near.offsets[1], near.offsets[1])
+
+    def _is_of_title(self, word: str) -> bool:
+        """A word of titles or of the text, a place that it names, or what follows "Bank"."""
+        known = is_title_word(word, self.here.lexicon) or self.here.has_form(word) or word in self.here.local_names
+        return known or names_its_own(self.title.text.rpartition(" ")[2], self.here.lexicon)
+
+    @property
+    def _is_of_country(self) -> bool:
+        return self.titles[-1].text.rpartition(" ")[2].casefold() in words_of(self.here.lexicon, "title-country")
+
+    @cached_property
+    def separator(self) -> str | None:
+        """What stands between title and name. A line ends between them only in a sign-off: the title has its own line."""
+        match = self.here.patterns.separator.match(self.text, self.end)
+        start = self.title.offsets[0]
+        own_line = start == 0 or self.text[start - 1] == "\n"
+        return match.group() if match and (own_line or "\n" not in match.group()) else None
+
+    @cached_property
+    def name(self) -> Name | None:
+        at = self.end + len(self.separator or "")
+        name = self.near if self.near and self.near.start == at else name_at(self.text, at, self.here.lexicon)
+        return None if name and self.here.heads.match(self.text, name.start) else name
+
+    @property
+    def found(self) -> Name:
+        assert self.name is not None
+        return self.name
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether the model knows the name."""
+        return self.name is self.near
+
+    @cached_property
+    def sure(self) -> bool:
+        return self.known or not self.found.bare
+
+    @cached_property
+    def apposed(self) -> bool:
+        """Whether a bare name stands right behind the title."""
+        return self.found.bare and self.separator == " "
+
+    @cached_property
+    def is_region(self) -> bool:
+        """Whether a region has the whole name."""
+        region = title_region_at(self.text, self.found.offsets[0], self.here.lexicon)
+        return region is not None and region[0] >= self.found.offsets[1]
+
+    @cached_property
+    def is_place(self) -> bool:
+        """A place of an office that has no name beside it: a garrison's, or one that the text names elsewhere."""
+        numbered = len(self.titles) == 1 and _NUMBERED.match(self.title.text) is not None
+        return self.apposed and (numbered or self.found.text in self.here.local_names)
+
+    @cached_property
+    def has_own_title(self) -> bool:
+        """"Kapolres Jember, Bapak Arum Sabil (Tokoh Masyarakat)"."""
+        own = _NOTE.match(self.text, self.found.end)
+        return own is not None and self.here.heads.match(self.text, own.start(1)) is not None
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether a comma and a verb stand behind the name."""
+        return self.here.patterns.then_verb.match(self.text, self.found.end) is not None
+
+    @cached_property
+    def is_district(self) -> bool:
+        return not self.sure and is_district(self.found.text, self.here.lexicon)
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Whether the text has the word elsewhere as one, where title and name are not both the model's."""
+        in_body, several = self.found.start > self.here.first_line, " " in self.found.text
+        agreed = self.known and ((in_body and several) or (self.whole and (in_body or several)))
+        return not agreed and not self.found.honorifics and self.here.is_word(self.found)
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether a comma, colon or quotation mark stands between."""
+        return _CLOSED.search(self.separator or "") is not None
+
+    @property
+    def _is_before_title(self) -> bool:
+        """Whether the next of a list follows: "Bupati Lahat, Rudi Salim dan Bupati Garut"."""
+        link = self.here.patterns.and_.match(self.text, self.found.end)
+        return link is not None and self.here.heads.match(self.text, link.end()) is not None
+
+    @cached_property
+    def is_anything(self) -> bool:
+        """Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it."""
+        one = " " not in self.found.text
+        if self.sure and not (one and self.found.bare):
+            return False
+        after = _AFTER_KNOWN if self.known else _AFTER_WORD if one else self.here.patterns.after_name
+        ends = after.match(self.text, self.found.end) or (not one and self._is_before_title)
+        return not ends or self.found.text.isupper() or self.is_region
+
+
+BESIDE: Rules[Beside, Verdict] = Rules(
+    "title has a holder",
+    Rule("name-in-brackets", lambda b: b.in_brackets, "name", "«Kades Tolo» (‹Yance Mote›)", "«Kades Tolo» (‹Mote›)"),
+    Rule("unknown-words-between", lambda b: b.unknown is not None, "words",
+         "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
+    Rule("small-words-before-comma", lambda b: b.small_words is not None, "small",
+         "«Ketua» panitia lokal, ‹Rudi Salim›", "«Ketua» menerima, ‹Rudi Salim›"),
+    Rule("first-name-between", lambda b: b.first_name is not None, "longer",
+         "«Menag» Yaqut ‹Cholil Salim›", "«Menag» RI ‹Cholil Salim›"),
+    Rule("nothing", lambda b: b.separator is None, "none", "«Bupati Lahat»! Hadir", "«Bupati Lahat» Rudi Salim"),
+    Rule("no-name", lambda b: b.name is None, "none", "«Bupati Lahat» hadir", "«Bupati Lahat» Rudi Salim"),
+    Rule("region", lambda b: b.apposed and not b.known and b.is_region, "none", "«Ketua PKK» Lahat", "«Ketua PKK», Lahat Salim"),
+    Rule("place-of-the-office", lambda b: b.is_place, "place",
+         "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),
+    Rule("in-apposition", lambda b: b.separator == ", " and b.speaks, "name",
+         "«Camat Tolo», Selong, mengatakan", "«Camat Tolo», Selong, dan warga"),
+    Rule("own-title", lambda b: b.has_own_title, "none",
+         "«Kapolres Lahat», Bapak Arum Sabil (Camat Tolo)", "«Kapolres Lahat», Bapak Arum Sabil (Tolo)"),
+    Rule("dateline", lambda b: not b.sure and b.separator in _DASHES and b.found.text.isupper(), "none",
+         "«Humas Polresta» - SELONG - Polresta", "«Humas Polresta» - Selong - Polresta"),
+    Rule("district-of-the-office", lambda b: b.is_district and b.separator == " " and not b.titles[-1].region, "place",
+         "«Camat» Rawajitu Utara hadir", "«Camat» Rudi Salim hadir"),
+    Rule("district", lambda b: b.is_district, "none", "«Bupati Lahat» Rawajitu Utara", "«Bupati Lahat» Rudi Salim"),
+    Rule("word-of-the-text", lambda b: b.is_word, "none", 
+         "«Bupati Lahat» Kunjung, lalu berkunjung", "«Bupati Lahat» Rudi, lalu pulang"),
+    Rule("anything-behind-comma", lambda b: b.closed and b.is_anything, "none",
+         "«Bupati Lahat», Rudi pulang", "«Bupati Lahat», Rudi Salim pulang"),
+    Rule("all-in-capitals", lambda b: not b.closed and not b.sure and b.title.text.isupper() and b.found.text.isupper(), "none",
+         "«BUPATI LAHAT» PULANG", "«BUPATI LAHAT» Rudi"),
+    Rule("name", lambda b: True, "name", "«Bupati Lahat» Rudi Salim"),
+)  # fmt: skip
+
+
+def holder(here: Here, title: Title, near: Name | None, whole: bool) -> Held:
+    """The title, with further ones that stand before the name, and the name behind them."""
+    beside = Beside(here, title, near, whole)
+    verdict = BESIDE.first(beside).result
+    titles = tuple(beside.titles)
+    if verdict == "name":
+        return Held(titles, near if beside.in_brackets else beside.name)
+    if verdict == "words" and beside.unknown is not None:
+        return Held((*titles[:-1], grown(here, titles[-1], beside.unknown)), near)
+    if verdict == "longer":
+        return Held(titles, beside.first_name)
+    if verdict == "small" and beside.small_words is not None:
+        return Held((*titles[:-1], placed(titles[-1], here.text, beside.small_words)), near)
+    if verdict == "place":
+        return Held((*titles[:-1], placed(titles[-1], here.text, beside.found.offsets[1])), None)
+    return Held(titles, None)

@@ -1,0 +1,257 @@
+"""What a text says of its own names: which words are its places, its verbs, its organisations, and which persons the model knows.
+
+Everything that people are found by is in `Here`: the text, the names and titles of the model, the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.extractors.people.patterns import patterns_of
+from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
+from extract.mentions import Offsets, Person
+from extract.values.honorifics import honorifics_at
+from extract.values.names import Name
+from extract.values.offices import head_pattern, roles_of_a_day
+
+_WORD = re.compile(r"\w+")
+_TWO_WORDS = re.compile(r"\b([A-Z]\w{0,30})(?= ([A-Z]\w{0,30})\b(?: ([A-Z]\w{0,30}))?)")
+_SHORT_WORD = re.compile(r"[A-Z][\w\-]{0,30}")
+_CAPITAL = re.compile(r" [A-Z]")
+_REST = re.compile(r"\w*\)?")
+_NEXT_NUMBER = re.compile(r" \d{1,2}$")
+_LONGEST = 400              # characters of a title or an organisation: each office inside a longer one would read it all
+_HEAD_REACH = 12            # characters before a place in which the office of its head ends
+_HEADLINE = 200             # characters: a longer first line is no headline
+_INITIALS = 3               # letters: a shorter word is in every text
+# "Politeknik Negeri Jember (Polije)": the words that a short name stands for, and the short name.
+_INTRODUCED = re.compile(
+    r"\b((?:[A-Z][\w'/\-]{0,30},? (?:(?:dan|untuk|of|and|for|the) )?){2,14})"
+    r"\(([A-Z][\w\-]{1,30}(?: [A-Z][\w\-]{1,30})?)\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span of the model: PER, ORG, LOC, or TITLE."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Here:
+    """A text, its entities and what both say. `names` are those of its persons, in order."""
+
+    def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+        self.roles = roles_of_a_day(lexicon)
+        self.heads, self.patterns = head_pattern(lexicon), patterns_of(lexicon)
+        self.has_model = bool(entities)         # where nobody marked anything, rules alone decide
+        self.persons = [entity for entity in entities if entity.label == "PER"]
+        units = (entity for entity in entities if entity.label == "ORG")
+        self.organisations = [entity for entity in units if entity.end - entity.start <= _LONGEST]
+        self.places = frozenset(entity.start for entity in entities if entity.label == "LOC")
+        self.proper = sorted((entity.start, entity.end) for entity in entities if entity.label in ("ORG", "LOC"))
+        self.titles = self._titles([entity for entity in entities if entity.label == "TITLE"])
+        self.names: list[Name] = []
+        self.starts: list[int] = []
+        self.known: frozenset[Offsets | None] = frozenset()
+        self.parts: frozenset[str] = frozenset()
+
+    def set_names(self, names: list[Name]) -> None:
+        """The names of the persons, cut to what is a name."""
+        self.names, self.starts = names, [name.start for name in names]
+        self.known = frozenset(name.offsets for name in names)
+        self.parts = frozenset(word for name in names if " " in name.text for word in name.text.split())
+
+    # ── names and titles of the model ──
+    def name_from(self, position: int) -> Name | None:
+        """The first name that starts at `position` or behind it."""
+        at = bisect_left(self.starts, position)
+        return self.names[at] if at < len(self.names) else None
+
+    def is_inside_name(self, position: int) -> bool:
+        """"Muhammad Ikhsan Hakim" is no judge."""
+        at = bisect_left(self.starts, position)
+        return at > 0 and position < self.names[at - 1].offsets[1]
+
+    def is_known_within(self, start: int, end: int) -> bool:
+        """Whether a name of the model begins in a stretch."""
+        name = self.name_from(start)
+        return name is not None and name.start < end
+
+    def is_sure(self, person: Person) -> bool:
+        """Whether the words behind a title are a name for certain: the model, an honorific or a degree says so.
+
+        Who plays a role has his own title elsewhere: "Narasumber Rudi Salim (Camat Tolo)".
+        """
+        sure = person.name_offsets in self.known or bool(person.honorifics or person.degrees)
+        return person.name is not None and sure and any(title.office not in self.roles for title in person.titles)
+
+    def title_over(self, position: int) -> Offsets | None:
+        """The title of the model that covers `position`."""
+        at = bisect_left(self.titles, (position + 1, 0)) - 1
+        return self.titles[at] if at >= 0 and position < self.titles[at][1] else None
+
+    def _titles(self, marked: Sequence[Entity]) -> list[Offsets]:
+        ends = ((entity.start, _REST.match(self.text, entity.end)) for entity in marked)
+        titles = sorted((start, self._closed(start, rest.end())) for start, rest in ends if rest)
+        return [(start, end) for start, end in titles if end - start <= _LONGEST]
+
+    def _closed(self, start: int, end: int) -> int:
+        """The end of a title, where the model takes along the bracket it stands in, or the number of the next of a list."""
+        bracket = self.text.find(")", start, end)
+        if bracket >= 0 and "(" not in self.text[start:bracket]:
+            return bracket
+        number = _NEXT_NUMBER.search(self.text, start, end)
+        return number.start() if number and self.text.startswith(". ", end) else end
+
+    # ── organisations ──
+    @cached_property
+    def _short_names(self) -> dict[str, set[str]]:
+        """Short names that the text introduces, by their first word."""
+        ends = {entity.end for entity in self.persons}
+        short: dict[str, set[str]] = {}
+        for match in _INTRODUCED.finditer(self.text):
+            if match.end(1) - 1 not in ends and _is_short_for(match[2], match[1]):
+                short.setdefault(match[2].split()[0], set()).add(match[2])
+        return short
+
+    def past_short_name(self, start: int) -> int | None:
+        """The end of a short name that the text introduces and that stands at `start`; None where there is none."""
+        word = _SHORT_WORD.match(self.text, start)
+        shorts = sorted(self._short_names.get(word.group(), ()), key=len, reverse=True) if word else ()
+        ends = (start + len(short) for short in shorts if self.text.startswith(short, start))
+        return next((end for end in ends if not self.text[end : end + 1].isalnum()), None)
+
+    def end_of_unit(self, end: int, stop: int, whole: int | None) -> int:
+        """Where a title ends that ends at `end` or goes on over the name of an organisation, up to `stop`, where a person is.
+
+        `whole` is where the model ends the title: the rest of an organisation is a person's name where a comma follows it.
+        """
+        while self.text.startswith(" ", end):
+            at = bisect_right(self.organisations, end + 1, key=lambda entity: entity.start) - 1
+            unit = self.organisations[at] if at >= 0 else None
+            named = unit.end if unit else end
+            if whole and self.text.startswith(",", named):
+                named = min(named, whole)
+            if self._names_someone(end + 1, named):
+                named = end
+            further = self.past_short_name(end + 1) or named
+            if not end + 1 < further <= stop or honorifics_at(self.text, end + 1, self.lexicon)[1]:
+                break
+            end = further
+        return end
+
+    def proper_over(self, position: int) -> Offsets | None:
+        """The name of an organisation or a place that goes on at `position`: "PT Tulang Bawang | Jaya"."""
+        at = bisect_left(self.proper, (position, 0)) - 1
+        return self.proper[at] if at >= 0 and position < self.proper[at][1] else None
+
+    def end_behind_comma(self, end: int, name: int) -> int | None:
+        """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
+        at = bisect_right(self.organisations, end + 2, key=lambda entity: entity.start) - 1
+        unit = self.organisations[at] if at >= 0 else None
+        beside = unit and unit.start == end + 2 and self.text.startswith(", ", end) and self.text[unit.end : name] in (", ", " ")
+        return unit.end if unit and beside else None
+
+    # ── words ──
+    @cached_property
+    def first_words(self) -> dict[str, set[int]]:
+        """The first words of the model's persons, and where each stands."""
+        words: dict[str, set[int]] = {}
+        for entity in self.persons:
+            if word := _WORD.match(self.text, entity.start):
+                words.setdefault(word.group(), set()).add(entity.start)
+        return words
+
+    def _names_someone(self, start: int, end: int) -> bool:
+        """Whether a stretch has a word that begins the name of a person: "Dinas Sosial Yudianto"."""
+        return any(word.group() in self.first_words for word in _WORD.finditer(self.text, start, end))
+
+    def is_first_name(self, start: int, end: int) -> bool:
+        """Whether one word begins a longer name elsewhere."""
+        return len(self.first_words.get(self.text[start:end], ())) > 1
+
+    @cached_property
+    def _behind(self) -> dict[tuple[str, str], dict[str | None, int]]:
+        """Two words, the third, where the second starts."""
+        behind: dict[tuple[str, str], dict[str | None, int]] = {}
+        for match in _TWO_WORDS.finditer(self.text):
+            behind.setdefault((match[1], match[2]), {})[match[3]] = match.start(2)
+        return behind
+
+    def stands_apart(self, before: str, word: str, after: str, start: int) -> bool:
+        """Whether `word` goes with `before` rather than with `after`: "Bank Victoria" is there again without "Ahmad Fajar"."""
+        again = any(other != after and at != start for other, at in self._behind.get((before, word), {}).items())
+        reach = len(before) + 1
+        return again and all(self.text.startswith(f"{before} ", max(0, at - reach)) for at in self.first_words.get(word, ()))
+
+    @cached_property
+    def _local(self) -> list[re.Match[str]]:
+        found = self.patterns.local.finditer(self.text)
+        head = self.patterns.head_of_place          # "Wali Nagari Budi" names a person
+        return [m for m in found if not head.search(self.text, max(0, m.start() - _HEAD_REACH), m.start())]
+
+    @cached_property
+    def local_names(self) -> frozenset[str]:
+        """The words that stand behind "Desa", "Kecamatan" and their like."""
+        return frozenset(match.group(1) for match in self._local)
+
+    @cached_property
+    def one_word_places(self) -> frozenset[str]:
+        """Those of `local_names` that stand without a second word: not "Braja" of "Desa Braja Selebah"."""
+        return frozenset(match.group(1) for match in self._local if not _CAPITAL.match(self.text, match.end()))
+
+    def is_local(self, name: Name) -> bool:
+        """Whether a bare word is a village or district of this text: "Kades Sukamaju" beside "Desa Sukamaju"."""
+        return name.bare and name.text in self.local_names
+
+    @cached_property
+    def first_line(self) -> int:
+        """Where the first line ends."""
+        end = self.text.find("\n")
+        return len(self.text) if end < 0 else end
+
+    def is_headline(self, position: int) -> bool:
+        """Whether a position is in a first line that is short, no sentence and not all."""
+        end = self.first_line
+        return position < end < _HEADLINE and end < len(self.text) and self.text[end - 1] != "."
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.text))
+
+    def has_form(self, word: str) -> bool:
+        """Whether the text has a word, or a verb made of it, in lower case: "buka", "membuka", "dibukakan"."""
+        before, behind = (("", *words_of(self.lexicon, name)) for name in ("affix-before", "affix-behind"))
+        stem = word.casefold()
+        return not self._words.isdisjoint(f"{prefix}{stem}{suffix}" for prefix in before for suffix in behind)
+
+    def is_word(self, name: Name) -> bool:
+        """Whether the first word of a "name" is a word of this text: a headline capitalises its verbs.
+
+        A name in a headline stands in the body too; a verb does not, or in lower case.
+        """
+        word = name.text.split()[0]
+        if len(word) < _INITIALS:
+            return False
+        if self.has_form(word):
+            return True
+        end = self.first_line
+        headline = name.start < end < _HEADLINE and self.text[end - 1] != "."
+        return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", self.text[name.end :], re.IGNORECASE)
+
+
+def _is_short_for(short: str, words: str) -> bool:
+    """Whether the letters of `short` are those of `words` in their order, its first the first of a word."""
+    letters = iter(words.casefold())
+    return short[0] in {word[0] for word in words.split()} and all(
+        letter in letters for letter in short.casefold() if letter.isalnum()
+    )
