@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,18 @@ def test_figures_and_regulations_hold_a_number(full_release: tuple[str, dict[str
     for regulation in gold["regulations"]:
         start, end = regulation["span"]
         assert all(str(part) in raw[start:end] for part in (regulation["number"], regulation["year"]) if part)
+
+
+def test_names_of_figures_are_words_of_the_text(full_release: tuple[str, dict[str, Any]]) -> None:
+    raw, gold = full_release
+    for figure in gold["figures"]:
+        if not gold["id"].startswith("test-"):
+            assert not {"indicator_spans", "period_inherited"} & set(figure)
+            continue
+        spans = figure["indicator_spans"]
+        assert " ".join(raw[start:end] for start, end in spans) == figure["indicator"]
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+        assert figure["period_inherited"] in ((True, False) if figure["period"] else (False,))
 
 
 def test_entities_are_ordered_apart_and_of_known_labels(release: tuple[str, dict[str, Any]]) -> None:

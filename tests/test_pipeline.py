@@ -92,7 +92,7 @@ def spans(value):
         for key, inner in value.items():
             if key in ("span", "value_span") and inner is not None:
                 yield value, inner
-            elif key in ("mentions", "evidence"):
+            elif key in ("mentions", "evidence", "indicator_spans"):
                 yield from ((value, span) for span in inner)
             else:
                 yield from spans(inner)

@@ -6,9 +6,12 @@ Up to here all offsets count characters of `doc.text`; every span of a Record co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
+from pydantic import BaseModel
 from spacy.tokens import Doc
 
 from extract import mentions as m
@@ -17,10 +20,11 @@ from extract.lexicon import Lexicon
 from extract.nlp.components import EXTRACTORS
 from extract.resolve.attendance import resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
-from extract.resolve.officials import Official, resolve_officials
+from extract.resolve.figures import resolve_figures
+from extract.resolve.officials import resolve_officials
 from extract.resolve.organisations import resolve_organisations
 from extract.resolve.regions import figure_regions, resolve_places, settle_titles
-from extract.resolve.speakers import SpokenQuote, resolve_speakers
+from extract.resolve.speakers import resolve_speakers
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
 from extract.text.edits import Clean
@@ -49,7 +53,8 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     places = resolve_places(found["places"], home)
     language = detect_language(text)
     quoted = [quote.mention.offsets for quote in quotes]
-    of = figure_regions(text, found["figures"], sentences, found["places"], home)
+    figures = resolve_figures(found["figures"], sentences, layout.title)
+    of = figure_regions(text, figures, sentences, found["places"], home)
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(
@@ -60,31 +65,26 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
         publisher=_publisher(text, spans, layout),
         dateline=_dateline(spans, layout, home, lexicon),
         published=_published(doc, spans, layout),
-        credits=[r.Credit(role=c.role, name=c.name, span=spans(c.offsets)) for c in layout.credits],
+        credits=[_part(r.Credit, credit, spans) for credit in layout.credits],
         event=_event(events[0], spans, home, lexicon) if events else None,
         other_events=[_event(event, spans, home, lexicon) for event in events[1:]],
-        officials=[_official(official, spans) for official in officials],
-        organisations=[
-            r.Organisation(name=o.name, kind=o.kind, mentions=spans.all(o.mentions))
-            for o in resolve_organisations(found["organisations"])
-        ],
-        places=[
-            r.Place(name=p.name, level=p.level, region_code=p.region_code, mentions=spans.all(p.mentions)) for p in places
-        ],
+        officials=[_part(r.Official, official, spans, confidence=None) for official in officials],
+        organisations=[_part(r.Organisation, each, spans) for each in resolve_organisations(found["organisations"])],
+        places=[_part(r.Place, place, spans) for place in places],
         themes=[
             r.Topic(label=label, score=score, evidence=spans.all(evidence))
             for label, score, evidence in score_topics(found["topics"], len(doc))
         ],
-        programmes=[
-            r.Programme(name=p.value.name, owner=p.value.owner, span=spans(p.offsets)) for p in found["programmes"]
+        programmes=[_part(r.Programme, programme, spans) for programme in found["programmes"]],
+        figures=[
+            _part(r.Figure, figure, spans, said_by=_around(figure.value.value_offsets, quoted), region_code=code)
+            for figure, code in zip(figures, of, strict=True)
         ],
-        figures=[_figure(figure, spans, quoted, code) for figure, code in zip(found["figures"], of, strict=True)],
-        quotes=[_quote(quote, spans) for quote in quotes],
+        quotes=[
+            _part(r.Quote, quote.mention, spans, speaker=quote.speaker, on_behalf_of=quote.on_behalf_of) for quote in quotes
+        ],
         attendance=present,
-        regulations=[
-            r.Regulation(kind=g.value.kind, number=g.value.number, year=g.value.year, text=g.text, span=spans(g.offsets))
-            for g in found["regulations"]
-        ],
+        regulations=[_part(r.Regulation, regulation, spans) for regulation in found["regulations"]],
         warnings=[*_warnings(language, events, spans), *_unread(doc, release)],
         produced_by=produced_by,
     )
@@ -101,6 +101,46 @@ class _Spans:
 
     def all(self, many: Iterable[m.Offsets]) -> list[r.Span]:
         return [self(offsets) for offsets in many]
+
+
+Part = TypeVar("Part", bound=BaseModel)
+_Into = Callable[[Any, _Spans], Any]
+
+
+def _part(kind: type[Part], said: Any, spans: _Spans, **given: Any) -> Part:
+    """A part of the record: each field that is not given is that of the same name of `said`, a value or the mention of one,
+    its offsets as spans. Raises AttributeError with the field that `said` lacks."""
+    fields = dict(given)
+    for name, there, into in _fields(kind):
+        if name not in given:
+            holder = said.value if isinstance(said, m.Mention) and hasattr(said.value, there) else said
+            fields[name] = into(getattr(holder, there), spans)
+    return kind(**fields)
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, _Into], ...]:
+    """Of each field of a part: its name, its name in values ("value_offsets" for "value_span"), what makes one of the other."""
+    return tuple(
+        (name, f"{name.removesuffix('span')}offsets" if name.endswith("span") else name, _into(info.annotation))
+        for name, info in kind.model_fields.items()
+    )
+
+
+def _into(annotation: Any) -> _Into:
+    """What makes a field of this type out of what a value has."""
+    many = get_origin(annotation) is list
+    options = get_args(annotation) if many or get_origin(annotation) in (Union, UnionType) else (annotation,)
+    inner = next(option for option in options if option is not NoneType)
+
+    def one(value: Any, spans: _Spans) -> Any:
+        if value is None:
+            return None
+        if inner in (r.Span, get_args(r.Span)[0]):
+            return spans(value)
+        return _part(inner, value, spans) if isinstance(inner, type) and issubclass(inner, BaseModel) else value
+
+    return (lambda value, spans: [one(each, spans) for each in value]) if many else one
 
 
 def _inside(inner: m.Offsets, outer: m.Offsets) -> bool:
@@ -177,105 +217,12 @@ def _region_code(name: str | None, home: Region | None, lexicon: Lexicon) -> str
 
 
 def _event(event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Lexicon) -> r.Event:
-    return r.Event(
-        name=event.name,
-        type=event.type,
-        action=event.action,
-        date=_date(event.date, spans) if event.date else None,
-        venue=_venue(event.venue, spans, home, lexicon) if event.venue else None,
-        theme=r.Text(text=event.theme.value.text, span=spans(event.theme.offsets)) if event.theme else None,
-        span=spans(event.span),
+    venue = event.venue and _part(
+        r.Venue, event.venue, spans, region_code=_region_code(event.venue.value.city, home, lexicon)
     )
-
-
-def _date(mention: m.Mention[m.Date], spans: _Spans) -> r.EventDate:
-    date = mention.value
-    return r.EventDate(
-        iso=date.iso,
-        end=date.end,
-        time_of_day=date.time_of_day,
-        clock=date.clock,
-        zone=date.zone,
-        weekday=date.weekday,
-        weekday_agrees=date.weekday_agrees,
-        span=spans(mention.offsets),
-    )
-
-
-def _venue(mention: m.Mention[m.Venue], spans: _Spans, home: Region | None, lexicon: Lexicon) -> r.Venue:
-    venue = mention.value
-    return r.Venue(
-        name=venue.name,
-        city=venue.city,
-        region_code=_region_code(venue.city, home, lexicon),
-        online=venue.online,
-        span=spans(mention.offsets),
-    )
-
-
-def _official(official: Official, spans: _Spans) -> r.Official:
-    return r.Official(
-        name=official.name,
-        honorifics=list(official.honorifics),
-        degrees=list(official.degrees),
-        titles=[
-            r.Title(
-                text=title.text,
-                full=title.full,
-                office=title.office,
-                organisation=title.organisation,
-                region=title.region,
-                region_code=title.region_code,
-                acting=title.acting,
-                span=spans(title.offsets),
-            )
-            for title in official.titles
-        ],
-        roles=list(official.roles),
-        mentions=spans.all(official.mentions),
-    )
-
-
-def _figure(
-    mention: m.Mention[m.Figure], spans: _Spans, quotes: Sequence[m.Offsets], region_code: str | None
-) -> r.Figure:
-    figure = mention.value
-    return r.Figure(
-        indicator=figure.indicator,
-        value=figure.value,
-        unit=figure.unit,
-        quantity_of=figure.quantity_of,
-        period=_period(figure.period),
-        from_value=figure.from_value,
-        from_period=_period(figure.from_period),
-        direction=figure.direction,
-        change=figure.change,
-        change_unit=figure.change_unit,
-        low=figure.low,
-        high=figure.high,
-        bound=figure.bound,
-        said_by=_around(figure.value_offsets, quotes),
-        region_code=region_code,
-        span=spans(mention.offsets),
-        value_span=spans(figure.value_offsets),
-    )
-
-
-def _period(period: m.Period | None) -> r.Period | None:
-    return r.Period(text=period.text, start=period.start, end=period.end) if period else None
-
-
-def _quote(quote: SpokenQuote, spans: _Spans) -> r.Quote:
-    value = quote.mention.value
-    return r.Quote(
-        text=quote.mention.text,
-        kind=value.kind,
-        speaker=quote.speaker,
-        speaker_text=value.speaker_text,
-        on_behalf_of=quote.on_behalf_of,
-        cue=value.cue,
-        span=spans(quote.mention.offsets),
-    )
+    date = event.date and _part(r.EventDate, event.date, spans)
+    theme = event.theme and _part(r.Text, event.theme, spans)
+    return _part(r.Event, event, spans, date=date, venue=venue, theme=theme, confidence=None, span=spans(event.span))
 
 
 def _warnings(language: str | None, events: Sequence[ResolvedEvent], spans: _Spans) -> list[r.Warning]:

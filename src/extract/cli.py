@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import logging
 import os
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -109,6 +111,10 @@ LexiconOption = Annotated[
     ),
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What reads sentences and entities.")]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option("--texts", exists=True, help="Texts of a file of marks: a folder of ID.txt, or JSON lines (id, text)."),
+]
 StanzaOption = Annotated[
     Path | None,
     typer.Option("--stanza-dir", exists=True, file_okay=False, help="Stanza models of your own, for --engine stanza."),
@@ -294,7 +300,7 @@ def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: 
 def show(
     file: Annotated[str, typer.Argument(help="One release (of a table the first), or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Which rule found each value.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Which rule found each value, and by what it knew it.")] = False,
     input_format: InputFormatOption = None,
     text_column: TextColumnOption = None,
     id_column: IdColumnOption = None,
@@ -310,7 +316,8 @@ def show(
     from extract.errors import SourceError
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
-    from extract.sinks.terminal import render, render_rules
+    from extract.sinks.terminal import render, render_why
+    from extract.sinks.why import reasons
     from extract.sources import Columns, Kind, read
 
     tables = tuple(map(str, lexicon or ()))
@@ -326,7 +333,58 @@ def show(
         return
     render(record, item.text)
     if why:
-        render_rules(doc._.extract_mentions)
+        render_why(reasons(doc, pipeline.lexicon))
+
+
+class TableFormat(str, Enum):
+    """How a table is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@app.command()
+def rules(
+    paths: Annotated[list[str] | None, typer.Argument(help="Releases to count on how often each rule fires.")] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option("--marked", exists=True, help="Annotated or marked releases, to count how often each rule is right."),
+    ] = None,
+    split: Annotated[str, typer.Option(help="Of annotated releases, dev or test.")] = "dev",
+    texts: TextsOption = None,
+    format: Annotated[TableFormat, typer.Option("--format", help="How the rules are printed.")] = TableFormat.table,
+    engine: EngineOption = Engine.spacy,
+    stanza_dir: StanzaOption = None,
+    lexicon: LexiconOption = None,
+) -> None:
+    """List the rules: what each decides, with an example; how often it fires on releases, and how often it is right."""
+    from extract.errors import SourceError
+    from extract.evaluation import read_gold
+    from extract.evaluation.by_rule import table
+    from extract.lexicon import Lexicon, default
+    from extract.pipeline import Pipeline
+    from extract.sources import read
+
+    pipeline = None
+    if paths or marked:
+        pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
+    inputs = (item for item in read(paths or []) if not isinstance(item, SourceError))
+    found = table(inputs, read_gold(marked, split, texts) if marked else (), pipeline)
+    _print_rules([asdict(row) for row in found], format)
+
+
+def _print_rules(found: list[dict[str, Any]], format: TableFormat) -> None:
+    if format is TableFormat.json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    elif format is TableFormat.csv:
+        writer = csv.DictWriter(sys.stdout, found[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(found)
+    else:
+        from extract.sinks.terminal import render_rules
+
+        render_rules(found)
 
 
 @app.command()
@@ -369,10 +427,15 @@ def validate(
 
 @app.command()
 def evaluate(
-    data: Annotated[Path, typer.Argument(help="Folder of annotated releases, beside their `raw`.")] = Path(
-        "data/annotated"
-    ),
-    split: Annotated[str, typer.Option(help="dev or test; the train split is refused.")] = "test",
+    data: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            help="Folder of annotated releases, beside their `raw`; of marked ones (.ann); or a file of marks (.jsonl).",
+        ),
+    ] = Path("data/annotated"),
+    split: Annotated[str, typer.Option(help="Of annotated releases, dev or test; the train split is refused.")] = "test",
+    texts: TextsOption = None,
     errors: Annotated[Path | None, typer.Option(help="Write every miss there, tab-separated.")] = None,
     floors: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="JSON of field: least F1; exit code 1 where one is missed.")
@@ -381,11 +444,12 @@ def evaluate(
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
 ) -> None:
-    """Score the fields on the annotated releases."""
+    """Score the fields on annotated or marked releases."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
 
-    scores = score(data, split=split, errors=errors, pipeline=Pipeline(engine.value, stanza_dir=stanza_dir))
+    pipeline = Pipeline(engine.value, stanza_dir=stanza_dir)
+    scores = score(data, split=split, errors=errors, pipeline=pipeline, texts=texts)
     if as_json:
         typer.echo(json.dumps(scores.as_dict()))
     else:

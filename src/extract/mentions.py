@@ -89,6 +89,7 @@ class Period:
     text: str
     start: str                      # ISO day
     end: str                        # ISO day
+    inherited: bool = False         # the title's, the lead's or the report's, not the clause's own
 
 
 # ── event ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,6 +168,11 @@ Direction = Literal["up", "down", "flat"]
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than", "target"]
 
 
+PointsBack = Literal["was", "became", "same", "again"]
+"""How a sentence goes on about the figure before it: "Tahun lalu 5 persen", "Angka itu turun menjadi 4", "Angka itu setara"; or a
+number about one that was told: "kedua desa itu"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Value of a mention in `figures`. The mention covers the whole statement, `value_offsets` the number and unit."""
@@ -175,6 +181,7 @@ class Figure:
     unit: str                       # label of lexicon/units.csv
     value_offsets: Offsets
     indicator: str | None = None
+    indicator_spans: tuple[Offsets, ...] = ()   # where its words stand
     quantity_of: str | None = None
     period: Period | None = None
     from_value: float | int | None = None
@@ -185,6 +192,9 @@ class Figure:
     low: float | int | None = None
     high: float | int | None = None
     bound: Bound | None = None
+    mentions: tuple[Offsets, ...] = ()          # where the same figure is said again
+    points_back: PointsBack | None = None       # before `resolve` has joined it with the one before
+    confidence: float | None = None
 
 
 # ── quotes and attendance ─────────────────────────────────────────────────────────────────────────────────────────
@@ -198,6 +208,7 @@ class Quote:
     speaker_offsets: Offsets | None = None
     on_behalf_text: str | None = None            # "Gubernur" in "pungkas Gubernur melalui Wagub"
     on_behalf_offsets: Offsets | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"
 
 Span = Annotated[tuple[int, int], Field(description="[start, end) in characters of the raw text")]
 
@@ -21,6 +21,9 @@ def _number(value: int | float) -> int | float:
 
 
 Number = Annotated[int | float, AfterValidator(_number)]
+Confidence = Annotated[
+    float | None, Field(ge=0, le=1, description="share of such that are right on marked releases; null until it is measured")
+]
 
 
 class _Part(BaseModel):
@@ -93,6 +96,7 @@ class Event(_Part):
     date: EventDate | None
     venue: Venue | None
     theme: Text | None
+    confidence: Confidence
     span: Span
 
 
@@ -113,6 +117,7 @@ class Official(_Part):
     degrees: list[str]
     titles: list[Title]
     roles: list[str] = Field(description="opened | closed | attended | led | accompanied | …")
+    confidence: Confidence
     mentions: list[Span]
 
 
@@ -145,10 +150,12 @@ class Period(_Part):
     text: str = Field(description="as written")
     start: str = Field(description="first day")
     end: str = Field(description="last day")
+    inherited: bool = Field(description="the title's, the lead's or the report's, not the clause's own")
 
 
 class Figure(_Part):
-    indicator: str | None = Field(description="what is measured, in the words of the text")
+    indicator: str | None = Field(description="what is measured, whole, in the words of the text, its pieces joined")
+    indicator_spans: list[Span] = Field(description="where its words stand")
     value: Number = Field(description="Indonesian separators and scale words resolved")
     unit: str = Field(description="of lexicon/units.csv: percent, IDR, person, …")
     quantity_of: str | None = Field(description="for counts: what is counted")
@@ -165,8 +172,10 @@ class Figure(_Part):
     )
     said_by: int | None = Field(description="index into quotes")
     region_code: str | None = Field(description="Kemendagri code")
+    confidence: Confidence
     span: Span
     value_span: Span
+    mentions: list[Span] = Field(description="where the same figure is said again")
 
 
 class Quote(_Part):
@@ -176,6 +185,7 @@ class Quote(_Part):
     speaker_text: str | None = Field(description="who speaks, as written")
     on_behalf_of: int | None = Field(description="index into officials")
     cue: str | None = Field(description="verb of speaking")
+    confidence: Confidence
     span: Span
 
 
@@ -202,7 +212,7 @@ class ProducedBy(_Part):
 class Record(_Part):
     """Everything one release says."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     id: str = Field(description="the source's own, else the first 16 hex digits of sha256")
     source: Source
     language: str | None = Field(description="ISO 639-1, detected")

@@ -57,6 +57,7 @@ def test_names(first: str, second: str, same: bool) -> None:
 def test_how_much_two_texts_and_two_spans_share() -> None:
     assert token_f1("Rapat Koordinasi Daerah", "rapat koordinasi") == pytest.approx(0.8)
     assert token_f1("Rakor", None) == 0
+    assert token_f1("Menteri Pertanian (Mentan)", "menteri pertanian") == 1
     assert overlap((0, 10), (5, 10)) == pytest.approx(0.5)
     assert overlap((0, 5), (5, 10)) == 0
     assert same_number(0.1 + 0.2, 0.3)

@@ -39,6 +39,8 @@ BROKEN = [
     ("figures", ("figures", 0, "said_by"), 70, "figures.0.said_by: 70 points at none of"),
     ("officials", ("attendance",), [7000], "attendance.0: 7000 points at none of"),
     ("officials", ("attendance",), [0, 0], "attendance: an official stands there twice"),
+    ("figures", ("figures", 0, "indicator_spans"), [[9, 9]], "figures.0.indicator_spans.0: [9, 9] is no span"),
+    ("figures", ("figures", 0, "confidence"), 1.5, "figures.0.confidence: Input should be less than or equal to 1"),
     ("figures", ("figures", 0, "span"), [9, 9], "figures.0.span: [9, 9] is no span"),
     ("officials", ("officials", 0, "mentions"), [[4, 7], [9, 2]], "officials.0.mentions.1: [9, 2] is no span"),
     ("title", ("title", "span"), [-1, 7], "title.span: [-1, 7] is no span"),
@@ -47,7 +49,7 @@ BROKEN = [
     ("event", ("event", "date"), {"iso": "٢٠٢٣-05-25"}, "event.date: no end, time_of_day"),
     ("figures", ("figures", 0, "value"), None, "figures.0.value"),
     ("figures", ("figures", 0, "extra"), 1, "figures.0.extra: Extra inputs are not permitted"),
-    ("title", ("schema_version",), "9", "schema_version: Input should be '1.0'"),
+    ("title", ("schema_version",), "9", "schema_version: Input should be '1.1'"),
 ]
 
 

@@ -3,6 +3,7 @@ import pytest
 from extract.words.rules import Rule, Rules
 
 SIZES: Rules[int, str] = Rules(
+    "sizes",
     Rule("small", lambda n: n < 10, "small", "9", "10"),
     Rule("large", lambda n: n > 5, "large", "10", "9"),
 )
@@ -14,11 +15,16 @@ def test_the_first_that_holds_decides(number: int, name: str) -> None:
     assert SIZES.first(number).result == name
 
 
+def test_a_set_without_a_name_is_called_after_its_module() -> None:
+    sets = [Rules(Rule("any", lambda n: True, 1, "")) for _ in range(2)]
+    assert [each.name.split(" ")[-1] for each in sets] == [__name__, "2"]
+
+
 def test_none_holds() -> None:
     with pytest.raises(LookupError):
-        Rules(Rule("never", lambda n: False, 1, "")).first(1)
+        Rules("nothing", Rule("never", lambda n: False, 1, "")).first(1)
 
 
 def test_names_are_unique() -> None:
     with pytest.raises(ValueError, match="twice"):
-        Rules(Rule("twice", bool, 1, ""), Rule("twice", bool, 2, ""))
+        Rules("twins", Rule("twice", bool, 1, ""), Rule("twice", bool, 2, ""))

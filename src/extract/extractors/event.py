@@ -1,7 +1,7 @@
 """`events`: how title and lead name what happened: "membuka Rapat Koordinasi …", "Upacara … dilaksanakan".
 
 A naming starts at a term of lexicon/event_types.csv, or is the object of a verb of lexicon/event_actions.csv, and runs
-up to its right edge: a comma, a date, a verb, or a word of lexicon/event_edges.csv.
+up to its right edge: a comma, a date, a verb, or a word of the class event-stop.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon, Row
+from extract.lexicon.words import words_of
 from extract.mentions import Event, Mention, Offsets
 from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
 from extract.values.dates import find_dates
@@ -24,10 +25,13 @@ _ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
 _LOOK_BACK = 6          # words between a verb and the event it governs
 _STARTS = {".", "\n", ":", "-", "–", "—"}
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
-_REGION_LEVELS = {"kota", "kabupaten", "provinsi"}
-_LINKS = {"dan", "atau", "serta", "&"}
 _OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
 _BESIDE = {"ditandai", "dirangkaikan", "dirangkai", "dirangkaian"}
+_CLASSES = (
+    "event-agent", "event-aim", "event-cue", "event-filler", "event-generic", "event-holding", "event-leader", "event-link",
+    "event-measure", "event-merit", "event-no-verb", "event-relational", "event-revenue", "event-room", "event-sign",
+    "event-spoken", "event-stop", "event-theme", "event-trail", "level",
+)  # fmt: skip
 _SIGNED = 4             # words between those and what only marks the event, or comes along with it
 
 
@@ -35,7 +39,7 @@ _SIGNED = 4             # words between those and what only marks the event, or 
 class _Tables:
     types: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]    # first word -> (words, type), the longest first
     actions: Mapping[str, Row]
-    edges: Mapping[str, frozenset[str]]                             # kind -> words
+    edges: Mapping[str, frozenset[str]]                             # class -> words
     weekdays: frozenset[str]
     offices: frozenset[str]                                         # first words of offices and units: "kodim", "dinas"
     openers: frozenset[str]                                         # the words that a naming may start at
@@ -74,15 +78,13 @@ def _tables(lexicon: Lexicon) -> _Tables:
     for row in lexicon.rows("event_types"):
         term = tuple(row["term"].lower().split())
         types.setdefault(term[0], []).append((term, row["type"]))
-    edges: dict[str, set[str]] = {}
-    for row in lexicon.rows("event_edges"):
-        edges.setdefault(row["kind"], set()).add(row["term"])
+    edges = {name.removeprefix("event-"): words_of(lexicon, name) for name in _CLASSES}
     actions = {row["term"]: row for row in lexicon.rows("event_actions")}
     return _Tables(
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
         actions,
-        {kind: frozenset(terms) for kind, terms in edges.items()},
-        frozenset(term.lower() for term in lexicon.terms("weekdays")),
+        edges,
+        words_of(lexicon, "weekday"),
         frozenset(row["term"].split()[0].lower() for row in lexicon.rows("organisations") if row["kind"] in _OFFICES),
         frozenset({*types, *actions, *edges["generic"], *edges["leader"]}),
         {row["action"]: int(row["weight"]) for row in actions.values()},
@@ -304,7 +306,7 @@ def _right_edge(tokens: Sequence[Word], start: int, i: int, dates: frozenset[int
             break       # "… Digelar", as titles write it
         elif lower in edges["stop"] and (word.text.islower() or word.text == word.text.upper()):
             break
-        elif word.text.islower() and lower not in edges["noun"]:
+        elif word.text.islower() and lower not in edges["no-verb"]:
             if _PASSIVE.fullmatch(lower):
                 break
             if _ACTIVE.fullmatch(lower) and (i > start + len(head) or lower.endswith(("kan", "i"))):
@@ -323,8 +325,8 @@ def _list_goes_on(tokens: Sequence[Word], i: int, tables: _Tables) -> bool:
         word = tokens[k]
         if word.text == "," and k > i:
             continue
-        if word.lower in _LINKS:
+        if word.lower in tables.edges["link"]:
             return k + 1 < len(tokens) and tokens[k + 1].text[0].isupper()
-        if not word.text[0].isupper() or word.lower in tables.weekdays or word.lower in _REGION_LEVELS:
+        if not word.text[0].isupper() or word.lower in tables.weekdays or word.lower in tables.edges["level"]:
             return False
     return False

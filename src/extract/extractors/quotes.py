@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import pattern_of
 from extract.mentions import Mention, Offsets, Quote
 from extract.text.layout import Layout
 from extract.text.marks import Stretch, in_single_marks, stretches
@@ -23,6 +24,10 @@ _LEAD = 90                  # characters before a mark in which its cue stands
 _FAR = 500                  # characters before a cue within which its subject is looked for
 _SHORT = r"(?:H|Hj|Dr|dr|Drs|Dra|Ir|Prof|Plt|Plh|Pj|Pjs|Ny|KH|Hi|St|Tgk|TGH|[A-Z])\."
 _ABBREVIATED = re.compile(rf"\b{_SHORT}$")
+_CLASSES = (
+    "speech-adverb", "speech-bare", "speech-described", "speech-end", "speech-filler", "speech-given", "speech-named",
+    "speech-opener", "speech-preposition", "speech-purpose", "speech-theme", "speech-topic", "speech-unspoken",
+)  # fmt: skip
 _ACT = r"me(?!nteri|ntri|dis|tro|dan|lalui)[a-z]{4,}"
 _VERB = (                   # what a speaker does meanwhile ends the words that name him: "kata Sari menutup sambutan"
     rf"{_ACT}|ber(?!ita|as)[a-z]{{3,}}|di(?!rektur|rjen|nas|visi|klat)[a-z]{{4,}}|ter(?!nak|sebut)[a-z]{{4,}}"
@@ -88,9 +93,10 @@ class _Cues:
 @lru_cache(maxsize=8)
 def _cues(lexicon: Lexicon) -> _Cues:
     kinds: dict[str, list[str]] = defaultdict(list)
-    for row in (*lexicon.rows("speech_cues"), *lexicon.rows("speech_words")):
+    for row in lexicon.rows("speech_cues"):
         kinds[row["kind"]].append(row["term"])
     one = {kind: one_of(terms) for kind, terms in kinds.items()}
+    one |= {name.removeprefix("speech-"): pattern_of(lexicon, name) for name in _CLASSES}
     after, verb, weak, passive = one["after"], one["verb"], one["weak"], one["passive"]
     # `," kritiknya.` and `," geram Sari`: behind a comma and a mark, any word that belongs to nobody else tells who spoke.
     said = (

@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, Venue
 from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
 from extract.values.dates import find_dates
@@ -25,6 +26,10 @@ _ONLINE = re.compile(
 _DOCTORS = {"dr", "drg"}        # "RSUD dr. Yohanes"
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
+_CLASSES = (
+    "level", "venue-cue", "venue-hybrid", "venue-inner", "venue-never-first", "venue-not-now", "venue-office", "venue-place",
+    "venue-stop", "venue-visit",
+)  # fmt: skip
 _MAX_WORDS = 20
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
 _FROM = {"ke": "visit", "dari": "hybrid"}       # "kunjungan ke Pasar Oesao", "secara hybrid dari Gedung Merdeka"
@@ -41,7 +46,7 @@ class _Tables:
     short: frozenset[str]                   # "Prof", "Jl"
     weekdays: frozenset[str]
     offices: frozenset[str]                 # "bupati": a person comes, no town
-    edges: Mapping[str, frozenset[str]]     # kind -> words, of lexicon/venue_edges.csv
+    edges: Mapping[str, frozenset[str]]     # class -> words
     lexicon: Lexicon
 
 
@@ -80,18 +85,17 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
 
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
-    edges: dict[str, set[str]] = {}
-    for row in lexicon.rows("venue_edges"):
-        edges.setdefault(row["kind"], set()).add(row["term"])
+    edges = {name.removeprefix("venue-"): words_of(lexicon, name) for name in _CLASSES}
+    edges["inner"] |= words_of(lexicon, "level-local") - edges["place"]         # "Aula Melati, Desa Suka", not ", Pulau Suka"
     verbs = (row["term"] for row in lexicon.rows("event_actions"))
     return _Tables(
         frozenset(lexicon.terms("venue_heads")),
-        frozenset(lexicon.terms("local_places")) | frozenset(edges["place"]),
+        frozenset(lexicon.terms("local_places")) | edges["place"],
         frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))),
         frozenset(term.rstrip(".") for term in lexicon.terms("token_abbreviations")),
-        frozenset(term.lower() for term in lexicon.terms("weekdays")),
+        words_of(lexicon, "weekday"),
         frozenset(term.split()[0].lower() for term in lexicon.terms("offices")) | {"penjabat", "pj", "plt", "plh"},
-        {kind: frozenset(terms) for kind, terms in edges.items()},
+        edges,
         lexicon,
     )
 
@@ -103,12 +107,12 @@ def _venue(
     day_starts = {start for start, _ in dates}
     first = i + 1
     last = _right_edge(tokens, first, day_starts, tables)
-    if last == first or tokens[first].lower in tables.edges["never_first"]:
+    if last == first or tokens[first].lower in tables.edges["never-first"]:
         return None
     following = tokens[first + 1].lower if first + 1 < len(tokens) else ""
     if tokens[first].lower in tables.verbs and (tokens[first].text.islower() or following in {"langsung", "oleh"}):
         return None
-    if any(token.lower in tables.edges["not_now"] for token in tokens[max(0, i - 4) : i]):
+    if any(token.lower in tables.edges["not-now"] for token in tokens[max(0, i - 4) : i]):
         return None
     split, city_end = _city(tokens, first, last, tables)
     after = tokens[city_end] if city_end < len(tokens) else None
@@ -150,7 +154,7 @@ def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
             pieces.append([])
         elif token.text == "." and not pieces[-1]:
             continue            # "Kab. Kapuas"
-        elif pieces[-1] or token.lower not in tables.edges["region"]:
+        elif pieces[-1] or token.lower not in tables.edges["level"]:
             pieces[-1].append(token)
     names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
     known = next((name for name in names if find_region(name, tables.lexicon)), None)
@@ -210,7 +214,7 @@ def _city(tokens: Sequence[Word], first: int, last: int, tables: _Tables) -> tup
     """Where the venue's own name ends, and where the regions behind it end."""
     split = last
     if not any(token.lower in tables.edges["office"] for token in tokens[first:last]):
-        levels = tables.edges["region"]
+        levels = tables.edges["level"]
         regions = (k for k in range(first + 2, last) if tokens[k].lower in levels and tokens[k].text[0].isupper())
         split = next(regions, last)
     end = last

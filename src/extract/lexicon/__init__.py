@@ -19,15 +19,23 @@ Row = Mapping[str, str]
 
 _CLOSED = frozenset((
     "kind", "role", "match", "bound", "position", "direction", "takes", "unnamed", "tail", "level", "reason", "also_name",
-    "weekday", "time_of_day", "group",
+    "weekday", "time_of_day", "group", "class",
 ))  # fmt: skip
 """Columns whose values the program knows: a user's row may have those that ours have."""
 
 _OPEN = frozenset((("organisations", "kind"), ("regulation_kinds", "kind"), ("token_abbreviations", "kind"), ("roles", "role")))
 """Columns so called that only pass into the record."""
 
-_REFERENCES = {("region_aliases", "code"): ("regions", "code"), ("topic_terms", "label"): ("topics", "label")}
+_REFERENCES = {
+    ("region_aliases", "code"): ("regions", "code"),
+    ("topic_terms", "label"): ("topics", "label"),
+    ("words", "class"): ("classes", "class"),
+}
 """Columns whose values stand in a column of another table."""
+
+
+_IN_WORDS = {"figure_words": "figure", "speech_words": "speech", "event_edges": "event", "venue_edges": "venue"}
+"""Tables of earlier versions whose rows are in words.csv, and what the names of their classes begin with."""
 
 
 class Lexicon:
@@ -42,6 +50,9 @@ class Lexicon:
         self._extra: dict[str, list[Path]] = {}
         self._tables: dict[str, tuple[Row, ...]] = {}
         for path in paths:
+            if path.stem in _IN_WORDS:
+                begins = _IN_WORDS[path.stem]
+                raise LexiconError(f"{path}: its rows go into words.csv now, with a class '{begins}-…' of classes.csv")
             if not (HERE / f"{path.stem}.csv").exists():
                 known = ", ".join(sorted(p.stem for p in HERE.glob("*.csv")))
                 raise LexiconError(f"{path}: no table is called {path.stem!r}; the tables are: {known}")

@@ -15,6 +15,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.extractors import ways as _ways  # noqa: F401  registers them
 from extract.lexicon import Lexicon, lexicon_of
 from extract.mentions import Mention, Offsets
 from extract.nlp.analysis import own_analysis

@@ -16,8 +16,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
 from extract.nlp.pieces import PieceRecognizer
-
-LAYER = "layer"
+from extract.words.view import LAYER
 
 
 class LayerRecognizer(PieceRecognizer):

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import pattern_of
 from extract.mentions import Mention, Offsets, Person, Quote
 from extract.resolve.drafts import CROWD
 from extract.resolve.officials import Official
@@ -380,6 +381,6 @@ def _verb(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _object(lexicon: Lexicon) -> re.Pattern[str]:
     """What stands before a person who is an object of the sentence: "bersama Wakil", "kepada"."""
-    terms = one_of(row["term"] for row in lexicon.rows("speech_words") if row["kind"] == "object")
+    terms = pattern_of(lexicon, "speech-object")
     between = r"(?: (?:oleh|langsung|wakil|para|dinas|jabatan|tertulis)){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$"
     return re.compile(rf"\b{terms}{between}", re.IGNORECASE)

@@ -61,15 +61,27 @@ def _all_events(record: Record) -> list[Event]:
     return [event for event in (record.event, *record.other_events) if event is not None]
 
 
-_SPANS = (
-    "title.span", "publisher.span", "dateline.span", "published.span", "officials[].mentions[]", "organisations[].mentions[]",
-    "places[].mentions[]", "themes[].evidence[]", "figures[].span", "event.date.span", "event.venue.span", "event.theme.span",
-)  # fmt: skip
-"""Spans that no other table has as `start` and `end`."""
+_SPANS = {
+    "title": "title.span",
+    "publisher": "publisher.span",
+    "dateline": "dateline.span",
+    "published": "published.span",
+    "officials": "officials[].mentions[]",
+    "organisations": "organisations[].mentions[]",
+    "places": "places[].mentions[]",
+    "themes": "themes[].evidence[]",
+    "figures": "figures[].span",
+    "figures.indicator": "figures[].indicator_spans[]",
+    "figures.mentions": "figures[].mentions[]",
+    "event.date": "event.date.span",
+    "event.venue": "event.venue.span",
+    "event.theme": "event.theme.span",
+}
+"""Spans that no other table has as `start` and `end`, under the name that `field` has for them."""
 
 
 def _spans(record: Record) -> Iterator[Row]:
-    for path in _SPANS:
+    for what, path in _SPANS.items():
         name, _, rest = path.partition(".")
         if name == "event":
             items: list[Any] = _all_events(record)
@@ -80,8 +92,7 @@ def _spans(record: Record) -> Iterator[Row]:
             for part in rest.removesuffix("[]").split("."):
                 item = item and getattr(item, part)
             found = item if rest.endswith("[]") else [item] if item else []
-            field = f"event.{rest.partition('.')[0]}" if name == "event" else name.removesuffix("[]")
-            yield from (Row(record, (field, span), (i, j)) for j, span in enumerate(found))
+            yield from (Row(record, (what, span), (i, j)) for j, span in enumerate(found))
 
 
 _release, _official, _title, _quote, _figure, _event = map(
@@ -138,6 +149,7 @@ TABLES: tuple[Table, ...] = (
         _official.joined("roles", "roles", "; "),
         made("attended", f"{BOOLEAN} NOT NULL", "whether in attendance",
              lambda row: row.at[0] in row.record.attendance, "attendance"),
+        _official.field("confidence"),
         _official.count("mentions", "mentions"),
     )),
     Table("titles", _titles, ("official", "nth"), (
@@ -164,6 +176,7 @@ TABLES: tuple[Table, ...] = (
         _quote.field("on_behalf_of_official", "on_behalf_of"),
         _quote.person("on_behalf_of", "on_behalf_of"),
         _quote.field("cue"),
+        _quote.field("confidence"),
         *_quote.span(),
     ), {"official": "officials", "on_behalf_of_official": "officials"}),
     Table("figures", _each("figures"), ("figure",), (
@@ -176,10 +189,12 @@ TABLES: tuple[Table, ...] = (
         _figure.field("period", "period.text"),
         _figure.day("period_start", "period.start"),
         _figure.day("period_end", "period.end"),
+        _figure.field("period_inherited", "period.inherited"),
         _figure.field("from_value"),
         _figure.field("from_period", "from_period.text"),
         _figure.day("from_period_start", "from_period.start"),
         _figure.day("from_period_end", "from_period.end"),
+        _figure.field("from_period_inherited", "from_period.inherited"),
         _figure.field("direction"),
         _figure.field("change"),
         _figure.field("change_unit"),
@@ -189,6 +204,8 @@ TABLES: tuple[Table, ...] = (
         _figure.field("region_code"),
         _figure.region("region", "region_code"),
         _figure.field("quote", "said_by"),
+        _figure.field("confidence"),
+        _figure.count("mentions", "mentions"),
         *_figure.span("value_span"),
     ), {"quote": "quotes"}),
     Table("events", _events, ("event",), (
@@ -212,6 +229,7 @@ TABLES: tuple[Table, ...] = (
         _event.region("region", "venue.region_code"),
         _event.field("online", "venue.online"),
         _event.field("theme", "theme.text"),
+        _event.field("confidence"),
         *_event.span(),
     )),
     Table("attendance", _each("attendance"), ("official",), (
@@ -273,11 +291,12 @@ TABLES: tuple[Table, ...] = (
     )),
     Table("spans", _spans, ("field", "item", "nth"), (
         _ID,
-        made("field", f"{TEXT} NOT NULL", "what stands there: title, officials, event.date, …", lambda row: str(row.item[0])),
+        made("field", f"{TEXT} NOT NULL", "what stands there: title, officials, figures.indicator, event.date, …",
+             lambda row: str(row.item[0])),
         nth("item", "that list of the record; 0 for what is no list"),
         nth("nth", "the spans of the item", level=1),
         made("start", f"{INTEGER} NOT NULL", "first character, in the raw text", lambda row: int(row.item[1][0]),
-             *(path.removesuffix("[]") for path in _SPANS)),
+             *(path.removesuffix("[]") for path in _SPANS.values())),
         made("end", f"{INTEGER} NOT NULL", "end, exclusive", lambda row: int(row.item[1][1])),
     )),
 )  # fmt: skip

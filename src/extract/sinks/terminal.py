@@ -5,8 +5,8 @@ Whatever the release says reaches the terminal through `_text`: neither Rich's m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, groupby
 from typing import Any
 
 from rich.console import Console
@@ -14,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from extract.mentions import Mention
 from extract.printable import printable, shown
 from extract.record import Event, Figure, Official, Record
+from extract.sinks.why import Reason
 
 STYLES = {
     "event": "bold black on bright_yellow",
@@ -36,15 +36,33 @@ def render(record: Record, raw: str) -> None:
     console.print(_highlighted(record, raw))
 
 
-def render_rules(mentions: Mapping[str, Sequence[Mention[Any]]]) -> None:
-    """Print which rule found each mention."""
-    table = Table("field", "rule", "text", "characters")
-    for field, found in mentions.items():
-        for mention in found:
-            words = mention.text if len(mention.text) < 80 else mention.text[:77] + "…"
-            characters = f"{mention.start_char}-{mention.end_char}"
-            table.add_row(*map(_text, (field, mention.rule, words.replace("\n", " "), characters)))
-    Console().print(table)
+def render_why(reasons: Iterable[Reason]) -> None:
+    """Print what each mention comes from: words ← rule ← term of the lexicon or span of the model."""
+    console = Console()
+    for field, found in groupby(reasons, lambda reason: reason.field):
+        tree = Tree(_text(field, "bold"), guide_style="dim")
+        for reason in found:
+            branch = tree.add(_text(_short(reason.words)))
+            branch.add(_text("".join(f"← {each} " for each in (reason.rule, *reason.known_by)).rstrip()))
+        console.print(tree)
+
+
+def render_rules(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print the rules set by set: their numbers where they have any, what they decide, an example."""
+    console = Console()
+    for name, found in groupby(rows, lambda row: row["set"]):
+        rules = list(found)
+        numbers = [column for column in ("fired", "judged", "right") if any(row[column] is not None for row in rules)]
+        table = Table("rule", *numbers, "what", "example", title=_text(name, "bold"), title_justify="left")
+        for row in rules:
+            cells = ("" if row[column] is None else f"{row[column]:,}" for column in numbers)
+            table.add_row(*map(_text, (row["rule"], *cells, row["meaning"], row["example"])))
+        console.print(table)
+
+
+def _short(words: str) -> str:
+    words = words.replace("\n", " ")
+    return words if len(words) < 80 else words[:77] + "…"
 
 
 def _text(words: str, style: str = "") -> Text:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import pattern_of, words_of
 from extract.mentions import Offsets
 from extract.values.dates import find_dates
 from extract.values.regions import find_region, is_district
@@ -21,14 +23,7 @@ _FIRST_DAY = "1990"         # no release is older; a day before that is one of b
 _MAX_OUTLET = 5             # words
 _WORD = r"[A-Z](?:[^\W_]|[.'&/])*(?<![.])"
 _SITE = r"[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}"
-_DAY = (
-    r"(?:(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad),? )?"
-    r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}|\d{1,2}/\d{1,2}/\d{2,4})\b"
-)
-_SEGMENT = re.compile(
-    rf"(?P<bracket>[(\[] ?[^()\[\]\n]{{1,40}}[)\]])|(?P<day>{_DAY})"
-    rf"|(?P<words>{_SITE}|(?P<twice>[A-Z]\w{{2,20}})-(?P=twice)|{_WORD}(?: {{1,2}}{_WORD}){{0,5}})"
-)
+_DAY = r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}|\d{1,2}/\d{1,2}/\d{2,4})\b"
 # What may end a segment. A bare hyphen ("SORONG-Penjabat") is no more than a hint.
 _GAP = re.compile(
     r"(?P<mark> ?,? ?(?:[–—]{1,2}|-{2,3}|[|~_]) ?|(?: ,? ?|, ?)-(?: |(?=\w)|$)| ?: |- |(?<=\))-)|(?P<tight>-(?=[A-Z]))"
@@ -75,7 +70,7 @@ class _Segment:
 
 def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None:
     """The dateline at the head of a line: a region and a mark, or in capitals another town."""
-    segments = _segments(text, *line)
+    segments = _segments(text, *line, lexicon)
     last = max((i for i, s in enumerate(segments) if s.gap == "mark" or _closes(text, s, lexicon)), default=None)
     if last is None:
         return _unmarked(text, segments, lexicon)
@@ -115,11 +110,19 @@ def published_day(text: str, line: Offsets, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _segments(text: str, start: int, end: int) -> list[_Segment]:
+@lru_cache(maxsize=8)
+def _segment(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<bracket>[(\[] ?[^()\[\]\n]{{1,40}}[)\]])|(?P<day>(?:{pattern_of(lexicon, 'weekday')},? )?{_DAY})"
+        rf"|(?P<words>{_SITE}|(?P<twice>[A-Z]\w{{2,20}})-(?P=twice)|{_WORD}(?: {{1,2}}{_WORD}){{0,5}})"
+    )
+
+
+def _segments(text: str, start: int, end: int, lexicon: Lexicon) -> list[_Segment]:
     line_end, end = end, min(end, start + _REACH)
     segments: list[_Segment] = []
     while len(segments) < _MAX_SEGMENTS:
-        match = _SEGMENT.match(text, start, end)
+        match = _segment(lexicon).match(text, start, end)
         gap = _GAP.match(text, match.end(), end) if match else None
         if match is None:
             break
@@ -149,7 +152,7 @@ def _unmarked(text: str, segments: Sequence[_Segment], lexicon: Lexicon) -> Date
         return None
     first = segments[0]
     region = find_region(text[first.start : first.end], lexicon)
-    following = _SEGMENT.match(text, first.gap_end)
+    following = _segment(lexicon).match(text, first.gap_end)
     if region is None or following is None or not following["words"] or text[first.end] == ".":
         return None
     words = following["words"].split()
@@ -159,7 +162,7 @@ def _unmarked(text: str, segments: Sequence[_Segment], lexicon: Lexicon) -> Date
 
 
 def _dateline(text: str, start: int, head: Sequence[_Segment], place: _Segment, lexicon: Lexicon) -> Dateline:
-    weekdays = frozenset(term.lower() for term in lexicon.terms("weekdays"))
+    weekdays = words_of(lexicon, "weekday")
     day = None
     outlet = None
     for segment in head:

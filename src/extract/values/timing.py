@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
+from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
-from extract.values.phrases import words_with
 
 Timed = tuple[Offsets, Period]
 _SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
@@ -32,7 +32,6 @@ PAST = re.compile(
     re.I,
 )
 NOW = re.compile(rf"\b(?:{_SPAN}\s(?:ini|berjalan)|saat ini|kini|sekarang)\b", re.I)
-_TIES = re.compile(r"[\s,]*(?:(?:yang|lalu|hanya|tercatat|sebesar|sebanyak|mencapai|yaitu|yakni|sekitar)\s){0,4}", re.I)
 _SAME = re.compile(
     r"\b(?:(?:pada|di|dengan)\s)?(?:pada\s)?(?:periode|priode|bulan|triwulan|kuartal|semester|waktu)\s(?:yang\s)?sama\b", re.I
 )
@@ -47,9 +46,8 @@ _AS_OF = re.compile(
 _BASE_YEAR = re.compile(r"\b(?:harga\skonstan|adhk|tahun\sdasar)\s\(?(?:tahun\s)?$", re.I)
 _SINCE = re.compile(r"\bsejak\s(?:tahun\s)?$", re.I)     # "dibangun sejak 2022": no period of what is counted
 _CAPITALS = re.compile(r"(?:^|\s)((?:[A-Z][\w'-]*\s){1,7})$")     # with the word that opens the sentence
-_REGIONS = {"Kota", "Kabupaten", "Kab", "Provinsi", "Prov"}         # "pembangunan di Kota Batu Tahun 2022"
 _NAME_BEFORE = re.compile(r"(?:^|[^.!?:;\"“\s]\s)((?:[A-Z][\w'-]*\s){0,5}[A-Z][\w'-]*)\s$")
-_TIGHT = re.compile(r"\s*,?\s*\(?(?:(?:di|pada|untuk|selama|per|hingga|sampai|dalam|sepanjang|tahun)\s){0,2}$", re.I)
+_TIGHT = re.compile(r"\s*\(?(?:(?:di|pada|untuk|selama|per|hingga|sampai|dalam|sepanjang|tahun)\s){0,2}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +56,10 @@ class Timing:
 
     periods: tuple[Timed, ...]
     dates: tuple[Offsets, ...]
-    skipped: tuple[Offsets, ...]    # dates and "tahun lalu": words that no noun phrase takes in
 
     def within(self, start: int, end: int) -> list[Timed]:
         low = bisect_left(self.periods, start, key=lambda p: p[0][0])
         return [p for p in self.periods[low : bisect_left(self.periods, end, key=lambda p: p[0][0])] if p[0][1] <= end]
-
-
-def joint(timings: Iterable[Timing]) -> Timing:
-    """The timings of paragraphs that follow each other as one."""
-    parts = list(timings)
-    return Timing(*(tuple(chain.from_iterable(getattr(t, name) for t in parts)) for name in ("periods", "dates", "skipped")))
 
 
 def release_year(text: str, first: str | None, lexicon: Lexicon) -> int | None:
@@ -123,9 +114,8 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
         periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
     periods.sort(key=lambda p: p[0])
     dates = tuple(offsets for offsets, _ in found)
-    same = list(_SAME.finditer(text, start, end))
-    words = (match.span() for match in (*spoken, *same))
-    return Timing(_alike(text, periods) if same else tuple(periods), dates, tuple(sorted({*dates, *words})))
+    same = _SAME.search(text, start, end)
+    return Timing(_alike(text, periods) if same else tuple(periods), dates)
 
 
 def _alike(text: str, periods: Sequence[Timed]) -> tuple[Timed, ...]:
@@ -161,26 +151,9 @@ def _in_name(text: str, start: int, offsets: Offsets, lexicon: Lexicon) -> bool:
     if not _NAME_BEFORE.search(before[-40:]):
         return False
     words = name[1].split() if (name := _CAPITALS.search(before)) else []
-    of_years = words_with("yearly", lexicon)
-    return bool(words) and words[0] not in _REGIONS and not any(word.casefold() in of_years for word in words)
-
-
-def measured_at(text: str, value: Offsets, candidates: Sequence[Timed]) -> Period | None:
-    """The period right before a value that is itself what something is compared with: "dibanding 2020 sebesar Rp2,4 triliun"."""
-    return next((p for (_, end), p in candidates if end <= value[0] and _TIES.fullmatch(text[end : value[0]])), None)
-
-
-def right_behind(text: str, value: Offsets, timed: Sequence[Timed]) -> list[Timed]:
-    """The period that stands right behind a value, if one does: "18,6 persen (2024)", "5,1 persen pada triwulan II"."""
-    first = next((t for t in timed if value[1] <= t[0][0]), None)
-    link = text[value[1] : first[0][0]] if first else ","
-    return [first] if first and "," not in link and _TIGHT.fullmatch(link) else []
-
-
-def then(text: str, value: Offsets, timed: Sequence[Timed]) -> Period | None:
-    """When a value was, where its sentence tells of nothing else: the time right behind it, else before it, else any."""
-    chosen = right_behind(text, value, timed) or [t for t in timed if t[0][1] <= value[0]] or timed
-    return chosen[-1][1] if chosen else None
+    of_years = words_of(lexicon, "figure-yearly")
+    levels = words_of(lexicon, "level")             # "pembangunan di Kota Batu Tahun 2022"
+    return bool(words) and words[0].casefold() not in levels and not any(word.casefold() in of_years for word in words)
 
 
 def compared(text: str, start: int, timed: Timed) -> bool:
@@ -188,20 +161,23 @@ def compared(text: str, start: int, timed: Timed) -> bool:
     return bool(_COMPARED.search(text[max(start, timed[0][0] - 60) : timed[0][0]]))
 
 
-def period_of(
-    text: str, value: Offsets, previous_end: int, next_start: int, sentence: Offsets, candidates: Sequence[Timed]
-) -> Period | None:
-    """The period of a value that stands between two others: right behind it, else before it, else anywhere near."""
-    behind = [p for p in candidates if value[1] <= p[0][0] < next_start]
-    before = [p for p in candidates if previous_end <= p[0][0] and p[0][1] <= value[0]]
-    link = text[value[1] : behind[0][0][0]] if behind else ""
-    if behind and text.startswith(":", behind[0][0][1]):
-        behind = []                     # "11,3 persen (Januari 2024: 11,8 persen)"
-    if behind and _TIGHT.fullmatch(link) and not (before and "," in link):
-        return behind[0][1]
-    if before:
-        return before[-1][1]
-    if behind and "," not in text[value[1] : behind[0][0][0]]:
-        return behind[0][1]
-    earlier = [p for p in candidates if sentence[0] <= p[0][0] and p[0][1] <= value[0]]
-    return earlier[-1][1] if earlier else None
+def right_behind(text: str, value: Offsets, timed: Sequence[Timed]) -> Timed | None:
+    """The period right behind a value: "18,6 persen (2024)", "5,1 persen pada triwulan II"."""
+    first = next((t for t in timed if value[1] <= t[0][0]), None)
+    return first if first and _TIGHT.fullmatch(text[value[1] : first[0][0]]) else None
+
+
+def earlier_period(text: str, sentence: Offsets, value: Offsets, before: Offsets, timed: Sequence[Timed]) -> Period | None:
+    """The period of the value `before` that another came from; `timed` are those of their sentence."""
+    others = [t for t in timed if compared(text, sentence[0], t)]
+    if before < value:
+        between = [t for t in timed if before[1] <= t[0][0] and t[0][1] <= value[0]]
+        later = NOW.search(text[before[1] : value[0]]) or any(value[1] <= t[0][0] for t in timed)
+        front = [t for t in timed if t[0][1] <= before[0]] if later else []
+        found = between[:1] or others[:1] or front[-1:]
+    else:
+        own = right_behind(text, value, timed)
+        between = [t for t in timed if value[1] <= t[0][0] < before[0] and (t != own or t in others)]
+        between = between or [t for t in timed if t[0][0] >= before[1]]
+        found = [t for t in between if t in others][:1] or between[-1:]
+    return found[0][1] if found else None

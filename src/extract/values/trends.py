@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
-from extract.mentions import Direction, Offsets
-from extract.values.phrases import changes, words_with
+from extract.lexicon.words import words_of
+from extract.mentions import Direction, Figure, Offsets, Period
+from extract.values.changes import changes
 from extract.values.quantities import Quantity
 from extract.values.timing import NOW, PAST, Timed
 
@@ -77,6 +78,15 @@ class Link:
     amount: Quantity | None = None
     direction: Direction | None = None
     is_amount: bool = False         # the number is the size of a change: "naik 1,12 persen"
+
+
+def moved(figure: Figure, before: int | float, period: Period | None) -> Figure:
+    """The figure with what it was before, and the change between the two."""
+    difference = round(figure.value - before, 10)
+    unit = "percentage point" if figure.unit == "percent" else figure.unit
+    return replace(
+        figure, from_value=before, from_period=period, change=difference, change_unit=unit, direction=_compare(difference, 0)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -291,9 +301,18 @@ def _only_links(text: str, start: int, end: int, timed: Sequence[Timed], same: Q
             rest = rest[: a - start] + " " * (b - a) + rest[b - start :]
     rest = NOW.sub(" ", PAST.sub(" ", rest))
     noun = _NOUN_AFTER.match(text, same.end)
-    allowed = words_with("tie", lexicon) | changes(lexicon).keys() | _DEGREES | {noun[1] if noun else ""}
+    allowed = _ties(lexicon) | changes(lexicon).keys() | _DEGREES | {noun[1] if noun else ""}
     words = re.findall(r"[^\W\d_][\w-]*", rest)
     return not re.search(r"\d", rest) and all(w.casefold() in allowed or w.endswith("nya") for w in words)
+
+
+@lru_cache(maxsize=8)
+def _ties(lexicon: Lexicon) -> frozenset[str]:
+    """Words that name nothing: they tie a number to what it measures, or to a time."""
+    bounds = (word for row in lexicon.rows("bounds") for word in row["term"].split())
+    return words_of(
+        lexicon, "figure-link", "figure-aux", "figure-preposition", "figure-demonstrative", "figure-time", "figure-tie"
+    ).union(bounds)
 
 
 def _is_base(text: str, quantities: Sequence[Quantity], j: int) -> bool:

@@ -9,9 +9,9 @@ import re
 from functools import cached_property, lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.lexicon.patterns import one_of
 from extract.values.numbers import Number
-from extract.values.phrases import words_with
 from extract.values.units import Unit, find_unit
 from extract.words.rules import Rule, Rules
 
@@ -224,7 +224,7 @@ def _capital_in_sentence(n: Candidate) -> bool:
 
 def _counts_a_word(n: Candidate) -> bool:
     following = _WORD_AFTER.match(n.text[n.end : n.end + 24])
-    return following is not None and following[1] not in words_with("stop_right", n.lexicon)
+    return following is not None and following[1] not in words_of(n.lexicon, "figure-stop-right")
 
 
 def _behind_name(n: Candidate) -> bool:
@@ -260,6 +260,7 @@ def number_labels(lexicon: Lexicon) -> frozenset[str]:
 
 NO, YES = False, True
 RULES: Rules[Candidate, bool] = Rules(
+    "number counts",
     # What stands at it without a blank.
     Rule("side of a thing", _is_side, YES, "lapangan seluas <20> x 40 meter", "menang <20> x 40"),
     Rule("joined before", _joined_before, NO, "sesuai Perda 5/<2021> itu", "panen 3 - <5> ton"),

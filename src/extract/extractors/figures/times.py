@@ -1,0 +1,162 @@
+"""For when a number holds: one of the periods that the text has named by the end of its sentence, or none.
+
+Learnt, not ruled: `learnt/choice.py` weighs them. `training/train_figures.py` makes its weights with the features of this file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.learnt.choice import Choice
+from extract.mentions import Offsets, Period
+from extract.values.quantities import Quantity
+from extract.values.timing import Timed, compared
+
+EARLIER = 12            # periods before the sentence that are looked at, the nearest; and the first of the text
+_STEPS = (0, 1, 2, 3, 5, 8, 13, 21)
+_FAR = 99
+_CHARACTERS = 12        # of distance that are one step
+_WORD = 24              # characters that hold the word before a period
+_DAY, _MONTH, _QUARTER, _YEAR = 7, 31, 100, 366     # days that a period may be long
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a number stands: its sentence, and where the sentences and paragraphs of the text begin."""
+
+    text: str
+    title: Offsets | None
+    sentences: Sequence[int]
+    paragraphs: Sequence[int]
+    year: int | None        # of the release
+
+
+def candidates(quantity: Quantity, sentence: Offsets, timed: Sequence[Timed]) -> list[Timed]:
+    """The periods that a number may hold for, in the order of the text. `timed` are those of the whole text."""
+    first = bisect_left(timed, sentence[0], key=lambda t: t[0][0])
+    stop = bisect_left(timed, sentence[1], key=lambda t: t[0][0])
+    value = quantity.value_offsets
+    near = [t for t in timed[max(0, first - EARLIER) : stop] if t[0][1] <= value[0] or t[0][0] >= value[1]]
+    return near if first <= EARLIER else [timed[0], *near]
+
+
+def features(
+    quantity: Quantity, sentence: Offsets, timed: Timed, others: Sequence[Timed], numbers: Sequence[Offsets], where: Where
+) -> list[str]:
+    """What speaks for a period. `numbers` are those of the sentence, `others` all candidates."""
+    (start, end), period = timed
+    place = "".join(_place(quantity, sentence, timed, others, numbers, where))
+    length = _length(period)
+    word = _word_before(where.text, start)
+    share = "level" if quantity.kind in ("share", "index", "point") else quantity.kind
+    return [
+        f"{place}", f"{place} q={share}", f"{place} {length}", f"{length} q={share}", f"q={quantity.kind}",
+        f"{place} than={compared(where.text, max(sentence[0], start - 80) if start >= sentence[0] else max(0, start - 80), timed)}",
+        f"word={word}", f"{place} word={word}", f"{place} bound={quantity.bound}", f"bound={quantity.bound} {_age(period, where.year)}",
+        f"age={_age(period, where.year)}", f"{place} age={_age(period, where.year)}",
+        *_between(quantity, sentence, timed, numbers, where),
+    ]  # fmt: skip
+
+
+def none_features(quantity: Quantity, sentence: Offsets, others: Sequence[Timed], numbers: Sequence[Offsets]) -> list[str]:
+    """What speaks for none of them."""
+    inside = sum(start >= sentence[0] for (start, _), _ in others)
+    return [
+        "none", f"none q={quantity.kind}", f"none u={quantity.unit}", f"none in={min(inside, 2)}", f"none all={min(len(others), 4)}",
+        f"none in={min(inside, 2)} q={quantity.kind}", f"none bound={quantity.bound}", f"none numbers={min(len(numbers), 4)}",
+    ]
+
+
+def _place(
+    quantity: Quantity, sentence: Offsets, timed: Timed, others: Sequence[Timed], numbers: Sequence[Offsets], where: Where
+) -> Iterator[str]:
+    (start, end), _ = timed
+    value = quantity.value_offsets
+    if start >= sentence[0]:
+        before = end <= value[0]
+        low, high = (end, value[0]) if before else (value[1], start)
+        yield "before" if before else "behind"
+        yield str(min(2, sum(low <= at and stop <= high for at, stop in numbers)))
+        rivals = sum(low <= s < high for (s, _), _ in others) - (not before and low <= start < high)
+        yield f" nearer={min(2, rivals)}"
+    elif where.title and start < where.title[1] and where.title[0] <= start:
+        yield "title"
+    else:
+        away = bisect_left(where.sentences, sentence[0]) - bisect_left(where.sentences, start + 1) + 1
+        rank = sum(start < s < sentence[0] for (s, _), _ in others)
+        paragraph = bisect_left(where.paragraphs, sentence[0] + 1) - bisect_left(where.paragraphs, start + 1)
+        yield f"earlier rank={min(rank, 3)} away={_step(away)} same={paragraph == 0} in={any(s >= sentence[0] for (s, _), _ in others)}"
+
+
+def _between(
+    quantity: Quantity, sentence: Offsets, timed: Timed, numbers: Sequence[Offsets], where: Where
+) -> Iterator[str]:
+    (start, end), _ = timed
+    if start < sentence[0]:
+        yield f"first={bisect_left(where.sentences, start + 1) <= 2}"
+        return
+    value = quantity.value_offsets
+    side, low, high = ("before", end, value[0]) if end <= value[0] else ("behind", value[1], start)
+    between = where.text[low:high]
+    yield f"{side} d={_step(len(between) // _CHARACTERS)}"
+    yield f"{side} c={min(between.count(','), 3)}"
+    yield f"{side} marks={any(mark in between for mark in ';:(.')}"
+    yield f"{side} open={between.lstrip().startswith('(') or between.rstrip().endswith('(')}"
+    if side == "behind":
+        yield f"behind link={between.strip().casefold() if len(between) < _WORD else ''}"
+
+
+def _step(count: int) -> int:
+    return next((step for step in _STEPS if count <= step), _FAR)
+
+
+def _word_before(text: str, at: int) -> str:
+    words = text[max(0, at - _WORD) : at].split()
+    return words[-1].casefold().strip("(,") if words else ""
+
+
+def _length(period: Period) -> str:
+    if period.text[:1].isalpha() and not any(c.isdigit() for c in period.text):
+        return "told"                   # "tahun ini"
+    months = (int(period.end[:4]) - int(period.start[:4])) * 12 + int(period.end[5:7]) - int(period.start[5:7]) + 1
+    if period.start == period.end:
+        return "day"
+    return {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(months, "months" if months < 12 else "years")
+
+
+def _age(period: Period, year: int | None) -> str:
+    if year is None:
+        return "?"
+    away = int(period.end[:4]) - year
+    return str(max(-3, min(2, away)))
+
+
+class Times:
+    """Chooses for the numbers of one text. `timed`: its periods, in order."""
+
+    def __init__(self, timed: Sequence[Timed], where: Where) -> None:
+        self.timed, self.where = timed, where
+        self.choice = Choice.load("period")
+
+    def period(
+        self, quantity: Quantity, sentence: Offsets, numbers: Sequence[Offsets], earlier: Period | None = None
+    ) -> Period | None:
+        """The period that the number holds for, `inherited` where its own sentence does not name it; not the `earlier` one, which
+        is of what it is compared with."""
+        found = [t for t in candidates(quantity, sentence, self.timed) if t[1] != earlier]
+        if not found:
+            return None
+        rows = [features(quantity, sentence, timed, found, numbers, self.where) for timed in found]
+        *likely, none = self.choice.probabilities([*rows, none_features(quantity, sentence, found, numbers)])
+        years: dict[tuple[str, str], float] = {}
+        for (_, period), probability in zip(found, likely, strict=True):
+            key = period.start[:4], period.end[:4]
+            years[key] = years.get(key, 0.0) + probability
+        best = max(years, key=lambda key: years[key])
+        if years[best] <= none:
+            return None
+        of_best = [at for at, (_, period) in enumerate(found) if (period.start[:4], period.end[:4]) == best]
+        (start, _), period = found[max(of_best, key=lambda at: likely[at])]
+        return replace(period, inherited=True) if start < sentence[0] else period

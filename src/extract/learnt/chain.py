@@ -1,0 +1,81 @@
+"""Which words of a sequence are in and which out: a conditional random field of two labels over sparse features.
+
+    chain = Chain.load("indicator")
+    chain.marginals([chain.score(LEFT, features), …])      # how probable it is that each word is in
+
+The weight of a feature depends on the side on which the word stands (of a number: left of it, within it, right of it).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.learnt.weights import HERE, load
+
+SIDES = LEFT, INSIDE, RIGHT = 0, 1, 2
+_FLAT = 30.0            # scores beyond this change no probability that anybody sees
+
+
+class Chain:
+    """`weights`: feature -> one weight a side. `dense`: (3, width) for the vector of a word. `moves`: [from][to]; `first`: [label]."""
+
+    def __init__(
+        self, names: Sequence[str], weights: NDArray[np.float32], dense: NDArray[np.float32], moves: NDArray[np.float32],
+        first: NDArray[np.float32],
+    ) -> None:
+        self.weights = dict(zip(names, map(tuple, weights.tolist()), strict=True))
+        self.dense = dense
+        self._moves = [[math.exp(x) for x in row] for row in moves.tolist()]
+        self._first = [math.exp(x) for x in first.tolist()]
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def load(name: str) -> Chain:
+        """The chain of `learnt/NAME.npz`."""
+        names, arrays = load(HERE / f"{name}.npz")
+        return Chain(names, arrays["weights"], arrays["dense"], arrays["moves"], arrays["first"])
+
+    def by_side(self, features: Iterable[str]) -> tuple[float, float, float]:
+        """The sum of the weights of what a word is by itself, for each side that it may stand on."""
+        left = inside = right = 0.0
+        get = self.weights.get
+        for feature in features:
+            if found := get(feature):
+                left += found[0]
+                inside += found[1]
+                right += found[2]
+        return left, inside, right
+
+    def on_side(self, side: int, features: Iterable[str]) -> float:
+        """The same for one side."""
+        get = self.weights.get
+        return sum(found[side] for feature in features if (found := get(feature)))
+
+    def marginals(self, scores: Sequence[float]) -> list[float]:
+        """The probability of each word to be in, given all of them; `scores` are log odds without the neighbours."""
+        (stay_out, go_in), (go_out, stay_in) = self._moves
+        odds = [math.exp(max(-_FLAT, min(_FLAT, score))) for score in scores]
+        forward: list[tuple[float, float]] = []         # probabilities of out and in, given the words up to here
+        out, into = self._first
+        for at, odd in enumerate(odds):
+            if at:
+                out, into = out * stay_out + into * go_out, out * go_in + into * stay_in
+            into *= odd
+            total = out + into
+            out, into = out / total, into / total
+            forward.append((out, into))
+        found = [0.0] * len(odds)
+        out = into = 1.0
+        for at in range(len(odds) - 1, -1, -1):
+            before_out, before_in = forward[at][0] * out, forward[at][1] * into
+            found[at] = before_in / (before_out + before_in)
+            into *= odds[at]
+            out, into = stay_out * out + go_in * into, go_out * out + stay_in * into
+            total = out + into
+            out, into = out / total, into / total
+        return found

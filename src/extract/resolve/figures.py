@@ -1,0 +1,138 @@
+"""Figures of one release joined: what a sentence takes from the figure before it ("angka itu"), and what is said again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.mentions import Figure, Mention, Offsets
+from extract.values.trends import moved
+from extract.words.rules import Rule, Rules
+
+_RARE_DIGITS = 3        # that say something: 48.200 has three
+_SAME_CLAUSE = 100      # characters: so near, the same number is said of two things
+
+Found = list[Mention[Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A figure and the last one before it, with the sentences that they stand in, counted through the text."""
+
+    before: Mention[Figure]
+    now: Mention[Figure]
+    sentences: tuple[int, int]
+
+    @property
+    def near(self) -> bool:
+        """Whether no sentence lies between."""
+        return self.sentences[1] - self.sentences[0] <= 1
+
+    @property
+    def alike(self) -> bool:
+        return self.before.value.unit == self.now.value.unit
+
+    def points(self, how: str) -> bool:
+        return self.near and self.sentences[0] < self.sentences[1] and self.now.value.points_back == how
+
+
+def _was(pair: Pair) -> Found:
+    """The number now is what the one before was: one figure, the one before."""
+    value = moved(pair.before.value, pair.now.value.value, pair.now.value.period)
+    return [replace(pair.before, value=value)]
+
+
+def _became(pair: Pair) -> Found:
+    """The number before is what the one now was: one figure, the one now."""
+    past, now = pair.before.value, _named_alike(pair).value
+    period = now.period if now.period != past.period else None
+    return [replace(pair.now, value=moved(replace(now, period=period), past.value, past.period))]
+
+
+def _named_alike(pair: Pair) -> Mention[Figure]:
+    past = pair.before.value
+    return replace(pair.now, value=replace(pair.now.value, indicator=past.indicator, indicator_spans=past.indicator_spans))
+
+
+def _both(pair: Pair) -> Found:
+    return [pair.before, _named_alike(pair)]
+
+
+CARRY: Rules[Pair, object] = Rules(
+    Rule("was", lambda p: p.points("was") and p.alike and p.before.value.from_value is None, _was,
+         example="Inflasi Kota Tual mencapai 3,2 persen. Angka ini turun dari 4,1 persen.",
+         not_example="Inflasi Kota Tual mencapai 3,2 persen. Produksi padi mencapai 40 ton."),
+    Rule("became", lambda p: p.points("became") and p.alike and p.now.value.from_value is None, _became,
+         example="Inflasi Kota Tual mencapai 3,2 persen. Angka itu naik menjadi 4,1 persen.",
+         not_example="Inflasi Kota Tual mencapai 3,2 persen. Produksi padi naik menjadi 40 ton."),
+    Rule("same", lambda p: p.points("same") and p.now.value.quantity_of is None, _both,
+         example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Angka itu setara dengan 80 persen.",
+         not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+    Rule("unnamed", lambda p: p.near and p.now.value.indicator is None, _both,
+         example="Realisasi pajak Kota Tual mencapai Rp4 miliar atau 80 persen.",
+         not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+    Rule("its own", lambda p: True, None, example="Pajak mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+)  # fmt: skip
+
+
+def resolve_figures(said: Iterable[Mention[Figure]], sentences: Sequence[Offsets], title: Offsets | None) -> Found:
+    """The figures of a release, in order: none twice, each with what it takes from the one before it."""
+    joined: Found = []
+    for now in said:
+        joined[-1:] = carried(joined[-1], now, sentences)[1] if joined else [now]
+    return _said_once(joined, title)
+
+
+def carried(before: Mention[Figure], now: Mention[Figure], sentences: Sequence[Offsets]) -> tuple[str, Found]:
+    """The rule that decides on a figure and the one before it, and what becomes of both."""
+    at = (bisect_right(sentences, m.value.value_offsets[0], key=lambda s: s[0]) for m in (before, now))
+    pair = Pair(before, now, (next(at), next(at)))
+    rule = CARRY.first(pair)
+    return rule.name, rule.result(pair) if callable(rule.result) else [before, now]
+
+
+def _said_once(figures: Found, title: Offsets | None) -> Found:
+    """One figure for what is said again: the same amount of the same thing, or an amount that two things hardly share.
+
+    A title says shortly what the body tells in full, so the figure is that of the body.
+    """
+    kept: dict[tuple[object, ...], int] = {}
+    found: Found = []
+    for mention in figures:
+        figure = mention.value
+        amount = figure.value, figure.unit, figure.low
+        first = kept.get(amount)
+        if first is None or not _again(found[first], mention, title):
+            kept[amount] = len(found)
+            found.append(mention)
+            continue
+        past = found[first]
+        better = _in(past, title) or (past.value.from_value is None and figure.from_value is not None)
+        one, other = (mention, past) if better else (past, mention)
+        said = tuple(sorted({*past.value.mentions, *figure.mentions, other.value.value_offsets}))
+        found[first] = replace(one, value=replace(one.value, mentions=said))
+    found.sort(key=lambda m: m.value.value_offsets)
+    return [replace(m, value=replace(m.value, points_back=None)) if m.value.points_back else m for m in found]
+
+
+def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None) -> bool:
+    one, other = past.value, now.value
+    if other.points_back == "again" or _in(past, title) or _counts_alike(one, other):
+        return True
+    same = (one.indicator or "").casefold() == (other.indicator or "").casefold() and one.period == other.period
+    return now.start_char - past.end_char > _SAME_CLAUSE and (same or _is_rare(other.value))
+
+
+def _counts_alike(one: Figure, other: Figure) -> bool:
+    """Whether both count the same kind of thing: "empat pulau", and later "empat pulau yang disengketakan"."""
+    noun = (one.quantity_of or "").partition(" ")[0].casefold()
+    return bool(noun) and noun == (other.quantity_of or "").partition(" ")[0].casefold()
+
+
+def _in(mention: Mention[Figure], title: Offsets | None) -> bool:
+    return title is not None and title[0] <= mention.value.value_offsets[0] < title[1]
+
+
+def _is_rare(value: int | float) -> bool:
+    return len(str(abs(value)).replace(".", "").strip("0")) >= _RARE_DIGITS

@@ -1,0 +1,368 @@
+"""Learns which words a number measures and which period it holds for, from marked releases.
+
+    python training/train_figures.py --marks TRAIN.jsonl TEXTS --marks training/marks/releases.jsonl POOL.jsonl --sources S.json
+    python training/train_figures.py … --folds 10           # only cross-validated scores, over sources
+
+Marks are stand-off (`marked.py`); texts are a folder of ID.txt, or one JSONL of {"id", "text"}. Our own releases of the
+train split and the sentences of figures.jsonl come along: of their gold, which names what is measured in words, the nearest
+such words of the sentence are taken.
+Writes `indicator.npz` and `period.npz` into src/extract/learnt. The features are those of `extractors/figures/measured.py` and
+`times.py`. Needs SciPy. Seeded by nothing: same input, same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, hstack
+
+from extract.extractors.figures import Sentence, all_times, reader_of, sentences_of, vectors_of
+from extract.extractors.figures import measured as m
+from extract.extractors.figures import times as t
+from extract.learnt import weights
+from extract.learnt.chain import SIDES, Chain
+from extract.learnt.choice import Choice
+from extract.pipeline import Pipeline
+from extract.values.quantities import Quantity
+from extract.words.view import words_of_doc
+
+STRENGTH = 3.0          # of the pull of all weights of the chain to zero
+STRENGTH_OF_CHOICE = 8.0
+SCALE = 0.3             # of the vectors beside the other features
+RARE = 2                # features that come less often are left out
+SMALL = 0.004           # weights that are smaller are left out
+ROUNDS = 70
+NONE = 0.25             # to what "no period" is weighed down: a period left out costs a figure its time
+HALF = 0.5              # of the words of a name: more of them say the same thing
+DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass
+class Number:
+    """A marked figure: what its words are like, which of them measure it; what its periods are like, which are right."""
+
+    source: str
+    words: list[list[str]]              # features, each with its side in front: "0w=pajak"
+    dense: np.ndarray                   # (words, 3 * width)
+    inside: list[int]
+    periods: list[list[str]]            # the last is "none"
+    right: list[int]                    # of `periods`; empty where none of them is right
+    near: list[str]                     # the words, and the name that was marked
+    name: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--marks", nargs=2, action="append", type=Path, metavar=("SPANS", "TEXTS"), required=True)
+    parser.add_argument("--sources", type=Path, required=True, help="{id: {repo}}: what comes from one source is kept together")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing weights")
+    parser.add_argument("--out", type=Path, default=weights.HERE)
+    options = parser.parse_args()
+    pipeline = Pipeline()
+    pipeline.nlp.disable_pipe("extract_figures")         # its weights are what is made here
+    sources = {i: row["repo"] for i, row in json.loads(options.sources.read_text("utf-8")).items()}
+    numbers = [n for spans, texts in options.marks for n in marked(pipeline, spans, texts, sources)]
+    own = [*ours(pipeline, "train"), *sentences(pipeline)]
+    print(f"{len(numbers)} marked figures of {len({n.source for n in numbers})} sources, {len(own)} of our own")
+    if options.folds:
+        validate(numbers, own, options.folds)
+        return
+    names, arrays = fit_chain([*numbers, *own])
+    weights.save(options.out / "indicator.npz", names, arrays)
+    names, arrays = fit_choice([*numbers, *own])
+    weights.save(options.out / "period.npz", names, arrays)
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def texts_of(path: Path) -> Callable[[str], dict[str, str]]:
+    """A function from the id of a text to {"text", "source"}."""
+    if path.is_dir():
+        return lambda ident: {"text": (path / f"{ident}.txt").read_bytes().decode("utf-8"), "source": ""}
+    rows = {}
+    for line in path.open(encoding="utf-8"):
+        row = json.loads(line)
+        rows[row["id"]] = {"text": row["text"].rstrip("\n") + "\n", "source": row["source"]["repo"]}
+    return rows.__getitem__
+
+
+def marked(pipeline: Pipeline, spans: Path, texts: Path, sources: dict[str, str]) -> Iterator[Number]:
+    """The figures of marked releases that are found in the text, without those that tell nothing of the matter."""
+    text_of = texts_of(texts)
+    for line in spans.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        release = text_of(row["id"])
+        optional = {i for ids in row["facts"].get("optional", []) for i in ids}
+        marks: dict[str, dict[str, list[Any]]] = {}
+        for label, start, end, *rest in row["spans"]:
+            for i in rest[0] if rest and rest[0] else []:
+                marks.setdefault(i, {}).setdefault(label, []).append((start, end, rest[1]))
+        values = [(start, end, i) for i, of in marks.items() for start, end, _ in of.get("VAL", ())]
+        source = release["source"] or sources[row["id"]]
+
+        def gold(start: int, end: int, _: Quantity) -> tuple[Callable[[int, int], bool], set[str], str, list[Any]] | None:
+            found = next((i for a, b, i in values if a < end and start < b), None)  # noqa: B023
+            if found is None or found in optional:      # noqa: B023
+                return None
+            pieces = [(a, b) for a, b, _ in marks[found].get("IND", ())]        # noqa: B023
+            said = " ".join(str(v or release["text"][a:b]) for a, b, v in marks[found].get("PERIOD", ()))  # noqa: B023
+            given = next((v for _, _, v in marks[found].get("IND", ()) if v), None)     # noqa: B023
+            name = given or " ".join(release["text"][a:b] for a, b in pieces)
+            years = set(re.findall(r"\b(?:19|20)\d\d\b", said))
+            times = [(a, b) for a, b, _ in marks[found].get("PERIOD", ())]      # noqa: B023
+            return (lambda a, b: any(x <= a and b <= y for x, y in pieces)), years, name, times
+
+        yield from numbers_of(pipeline, release["text"], source, gold)
+
+
+def ours(pipeline: Pipeline, part: str) -> Iterator[Number]:
+    """The figures of our own releases: those with whole gold, and, of the train split, those whose figures alone are told."""
+    golds = [(path.stem, json.loads(path.read_text("utf-8")).get("figures")) for path in sorted((DATA / "annotated").glob(f"{part}-*.json"))]
+    if part == "train":
+        rows = map(json.loads, (Path(__file__).parent / "figures_of_releases.jsonl").read_text("utf-8").splitlines())
+        golds += [(row["id"], row["figures"]) for row in rows]
+    for name, figures in golds:
+        text = (DATA / "raw" / f"{name}.txt").read_bytes().decode("utf-8")
+
+        def gold(start: int, end: int, _: Quantity) -> Any:
+            found = next((f for f in figures if f["span"] and f["span"][0] < end and start < f["span"][1]), None)  # noqa: B023
+            if not found or not found["indicator"] or found["optional"]:
+                return None
+            pieces = found["indicator_spans"]
+            years = set(re.findall(r"\b(?:19|20)\d\d\b", found["period"] or ""))
+            return (lambda a, b: any(x <= a and b <= y for x, y in pieces)), years, found["indicator"], []
+
+        if figures:
+            yield from numbers_of(pipeline, text, "ours", gold)
+
+
+def sentences(pipeline: Pipeline) -> Iterator[Number]:
+    """Sentences of our own, with what each of their numbers measures, in order."""
+    for line in (Path(__file__).parent / "figures.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        names = iter(row["indicators"])
+
+        def gold(*_: Any) -> list[str] | None:
+            name = next(names, None)        # noqa: B023
+            return re.findall(r"\w+", name.casefold()) if name else None
+
+        yield from numbers_of(pipeline, row["text"], "ours", gold)
+
+
+def numbers_of(pipeline: Pipeline, text: str, source: str, gold: Callable[[int, int, Quantity], Any]) -> Iterator[Number]:
+    """The numbers of a text that `gold` (start, end in the raw text) knows."""
+    doc = pipeline.analyse(text)
+    raw = doc._.extract_clean.raw_span
+    sentences, where = sentences_of(doc, pipeline.lexicon)
+    words, vectors = words_of_doc(doc), vectors_of(doc)
+    timed = all_times(sentences)
+    for sentence in sentences:
+        for place, quantity in enumerate(sentence.quantities):
+            known = gold(*raw(*quantity.value_offsets), quantity)
+            if known is None:
+                continue
+            reader = reader_of(words, sentence, vectors, pipeline.lexicon)
+            near, rows, sides = features_of(reader, place, quantity)
+            dense = np.zeros((len(rows), 3, vectors.shape[1]), np.float32)
+            dense[np.arange(len(rows)), sides] = vectors[near.start : near.stop]
+            if isinstance(known, list):
+                name = " ".join(known)
+                inside, periods, right = projected(known, [words[at].lower for at in near], reader.numbers[place], near), [], []
+            else:
+                covers, years, name, times = known
+                inside = [int(covers(*raw(words[at].start, words[at].end))) for at in near]
+                periods, right = periods_of(quantity, sentence, timed, years, times, raw, where)
+            yield Number(source, rows, dense.reshape(len(rows), -1), inside, periods, right, [words[at].text for at in near], name)
+
+
+def features_of(reader: m.Reader, place: int, quantity: Quantity) -> tuple[range, list[list[str]], list[int]]:
+    """The words near a number with their features, and the side on which each stands."""
+    number = reader.numbers[place]
+    told = m.number_features(reader.words, reader.sentence, number, place, len(reader.numbers) - place - 1)
+    near, rows, sides = m.reach(reader.sentence, number), [], []
+    for at in near:
+        side, way = m.way_features(reader.words, at, number, quantity, reader.lexicon)
+        own = m.own_features(reader.words, at, reader.sentence, reader.lexicon)
+        rows.append([f"{side}{feature}" for feature in (*own, *told, *way)])
+        sides.append(side)
+    return near, rows, sides
+
+
+def periods_of(
+    quantity: Quantity, sentence: Sentence, timed: Sequence[Any], years: set[str], times: Sequence[Any],
+    raw: Callable[[int, int], tuple[int, int]], where: t.Where,
+) -> tuple[list[list[str]], list[int]]:
+    """The candidates with their features, "none" the last; and which are right: those of the days that the mark at `times` has,
+    else of its years."""
+    found = t.candidates(quantity, sentence.offsets, timed)
+    numbers = [q.value_offsets for q in sentence.quantities]
+    rows = [t.features(quantity, sentence.offsets, each, found, numbers, where) for each in found]
+    rows.append(t.none_features(quantity, sentence.offsets, found, numbers))
+    if not years:
+        return rows, [len(rows) - 1]
+    of_years = [at for at, (_, p) in enumerate(found) if years <= {p.start[:4], p.end[:4]}]
+    there = {(p.start, p.end) for (a, b), p in (found[at] for at in of_years) for x, y in times if raw(a, b)[0] < y and x < raw(a, b)[1]}
+    exact = [at for at in of_years if (found[at][1].start, found[at][1].end) in there]
+    return rows, exact or of_years
+
+
+def projected(said: list[str], words: list[str], number: tuple[int, int], near: range) -> list[int]:
+    """Which of the `words` are those `said`: of several alike, the one beside the last one, else the nearest to the number."""
+    inside = [0] * len(words)
+    last = None
+    for word in said:
+        places = [at for at, w in enumerate(words) if w == word and not inside[at]]
+        if places:
+            first, stop = number[0] - near.start, number[1] - near.start
+            last = min(places, key=lambda at: abs(at - last - 1) if last is not None else min(abs(at - first), abs(at - stop)))  # noqa: B023
+            inside[last] = 1
+    return inside
+
+
+# ── learning ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def indexed(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    count = Counter(feature for row in rows for feature in set(row))
+    return {feature: at for at, feature in enumerate(sorted(f for f, n in count.items() if n >= RARE))}
+
+
+def matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
+    columns, ends = [], [0]
+    for row in rows:
+        columns += [index[feature] for feature in row if feature in index]
+        ends.append(len(columns))
+    return csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), len(index)))
+
+
+def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarray]]:
+    """The weights of a `Chain`: a conditional random field of two labels, by L-BFGS."""
+    rows = [row for n in numbers for row in n.words]
+    index = indexed(rows)
+    dense = np.concatenate([n.dense for n in numbers])
+    scale = SCALE / np.abs(dense[dense != 0]).std()
+    features = hstack([matrix(rows, index), csr_matrix(dense * scale)]).tocsr()
+    labels = np.array([label for n in numbers for label in n.inside])
+    lengths = np.array([len(n.words) for n in numbers])
+    at = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    longest, count, size = lengths.max(), len(numbers), features.shape[1]
+    mask = np.arange(longest)[None] < lengths[:, None]
+    position = np.where(mask, at[:, None] + np.arange(longest)[None], 0)
+    gold = np.where(mask, labels[position], 0)
+    pairs = np.zeros((2, 2))
+    for k in range(1, longest):
+        np.add.at(pairs, (gold[mask[:, k], k - 1], gold[mask[:, k], k]), 1)
+    firsts = np.bincount(gold[:, 0], minlength=2).astype(float)
+
+    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+        moves, first = point[size : size + 4].reshape(2, 2), point[size + 4 :]
+        score = features @ point[:size]
+        emit = np.zeros((count, longest, 2))
+        emit[:, :, 1] = np.where(mask, score[position], 0)
+        ahead, back = np.zeros_like(emit), np.zeros_like(emit)
+        ahead[:, 0] = first + emit[:, 0]
+        for k in range(1, longest):
+            step = np.logaddexp(ahead[:, k - 1, 0, None] + moves[0], ahead[:, k - 1, 1, None] + moves[1]) + emit[:, k]
+            ahead[:, k] = np.where(mask[:, k, None], step, ahead[:, k - 1])
+        for k in range(longest - 2, -1, -1):
+            step = emit[:, k + 1] + back[:, k + 1]
+            step = np.logaddexp(moves[:, 0] + step[:, 0, None], moves[:, 1] + step[:, 1, None])
+            back[:, k] = np.where(mask[:, k + 1, None], step, 0)
+        whole = np.logaddexp(ahead[:, -1, 0], ahead[:, -1, 1])
+        inside = np.exp(ahead[:, :, 1] + back[:, :, 1] - whole[:, None])
+        by_move = np.zeros((2, 2))
+        for k in range(1, longest):
+            both = np.exp(ahead[:, k - 1, :, None] + moves + (emit[:, k] + back[:, k])[:, None] - whole[:, None, None])
+            by_move += both[mask[:, k]].sum(0)
+        by_first = np.exp(first + emit[:, 0] + back[:, 0] - whole[:, None]).sum(0)
+        value = whole.sum() - (labels * score).sum() - (pairs * moves).sum() - (firsts * first).sum()
+        slope = np.concatenate([features.T @ (inside[mask] - labels), (by_move - pairs).ravel(), by_first - firsts])
+        return value + STRENGTH / 2 * point @ point, slope + STRENGTH * point
+
+    best = minimize(loss, np.zeros(size + 6), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    by_name: dict[str, list[float]] = {}
+    for feature, k in index.items():
+        if abs(best[k]) >= SMALL:
+            by_name.setdefault(feature[1:], [0.0] * len(SIDES))[int(feature[0])] = best[k]
+    names = sorted(by_name)
+    return names, {
+        "weights": np.array([by_name[name] for name in names]), "dense": best[len(index) : size].reshape(3, -1) * scale,
+        "moves": best[size : size + 4].reshape(2, 2), "first": best[size + 4 :],
+    }  # fmt: skip
+
+
+def fit_choice(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarray]]:
+    """The weights of a `Choice`: the probability of all that are right, together, is made large."""
+    asked = [n for n in numbers if n.right and len(n.periods) > 1]
+    rows = [row for n in asked for row in n.periods]
+    index = indexed(rows)
+    features = matrix(rows, index)
+    starts = np.concatenate([[0], np.cumsum([len(n.periods) for n in asked])[:-1]])
+    whose = np.repeat(np.arange(len(asked)), [len(n.periods) for n in asked])
+    right = np.zeros(len(rows))
+    for start, n in zip(starts, asked, strict=True):
+        right[start + np.array(n.right)] = 1
+
+    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+        score = features @ point
+        score -= np.maximum.reduceat(score, starts)[whose]
+        share = np.exp(score)
+        share /= np.add.reduceat(share, starts)[whose]
+        good = np.add.reduceat(share * right, starts)
+        slope = features.T @ (share - share * right / good[whose])
+        return -np.log(good).sum() + STRENGTH_OF_CHOICE / 2 * point @ point, slope + STRENGTH_OF_CHOICE * point
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 4 * ROUNDS}).x
+    best[index["none"]] += np.log(NONE)
+    names = [name for name in sorted(index) if abs(best[index[name]]) >= SMALL]
+    return names, {"weights": best[[index[name] for name in names]]}
+
+
+def shared_words(one: str, other: str) -> float:
+    """F1 of their words."""
+    left, right = (Counter(re.findall(r"\w+", words.casefold())) for words in (one, other))
+    return 2 * sum((left & right).values()) / max(1, sum(left.values()) + sum(right.values()))
+
+
+def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> None:
+    """Prints how often what is learnt from the other sources is right on those kept apart."""
+    fold = {s: k % folds for k, s in enumerate(sorted({n.source for n in numbers}, key=lambda s: zlib.crc32(s.encode())))}
+    good = likely = total = chosen = right = dated = 0
+    for k in range(folds):
+        train = [n for n in numbers if fold[n.source] != k]
+        names, arrays = fit_chain([*train, *own])
+        chain = Chain(names, *(arrays[key].astype(np.float32) for key in ("weights", "dense", "moves", "first")))
+        names, arrays = fit_choice(train)
+        choice = Choice(names, arrays["weights"].astype(np.float32))
+        for n in numbers:
+            if fold[n.source] != k:
+                continue
+            scores = [chain.on_side(int(row[0][0]), [f[1:] for f in row]) + float(chain.dense.ravel() @ vector)
+                      for row, vector in zip(n.words, n.dense, strict=True)]
+            probability = chain.marginals(scores)
+            least = m.LIKELY if max(probability) > m.LIKELY else 0.6 * max(probability)
+            kept = [int(p > least) for p in probability]
+            good += shared_words(" ".join(word for word, keep in zip(n.near, kept, strict=True) if keep), n.name) >= HALF
+            total += 1
+            if len(n.periods) > 1:
+                of = choice.probabilities(n.periods)
+                pick = max(range(len(of)), key=of.__getitem__)
+                none = len(of) - 1
+                chosen += pick != none
+                dated += n.right != [none]
+                right += pick != none and pick in n.right
+            else:
+                dated += not n.right
+    print(f"indicator: half of the words right {good / total:.3f} of {total}")
+    print(f"period: precision {right / chosen:.3f}, recall {right / dated:.3f}, F1 {2 * right / (chosen + dated):.3f}")
+
+
+if __name__ == "__main__":
+    main()
