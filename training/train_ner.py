@@ -43,7 +43,7 @@ DEPTH = 5
 STYLE = "idner"     # the reference corpus: its sentences come twice an epoch
 SILVER = 3000       # sentences of the marked news that come in an epoch
 MOST = 30           # marked releases of one source that come in an epoch, about
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 ROWS = {"NORM": 10000, "PREFIX": 1500, "SUFFIX": 2500, "SHAPE": 1000}
 
 

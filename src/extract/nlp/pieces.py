@@ -102,10 +102,6 @@ class PieceTok2Vec(InPieces, Tok2Vec):  # type: ignore[misc]
 class PieceRecognizer(InPieces, EntityRecognizer):  # type: ignore[misc]
     """spaCy's `ner`."""
 
-    def _ensure_labels_are_added(self, docs: Iterable[Doc]) -> Any:
-        # Labels of entities that are there before; spaCy looks at every token of every Doc for them.
-        return super()._ensure_labels_are_added([doc for doc in docs if doc.ents])
-
     def part_of(self, piece: Doc, start: int) -> list[tuple[int, int, int]]:
         return [(start + ent.start, start + ent.end, ent.label) for ent in piece.ents]
 
