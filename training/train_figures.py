@@ -42,8 +42,9 @@ SCALE = 0.3             # of the vectors beside the other features
 RARE = 2                # features that come less often are left out
 SMALL = 0.004           # weights that are smaller are left out
 ROUNDS = 70
-NONE = 0.25             # to what "no period" is weighed down: a period left out costs a figure its time
+NONE = 0.4              # to what "no period" is weighed down: a period left out costs a figure its time
 HALF = 0.5              # of the words of a name: more of them say the same thing
+YEAR = r"\b(?:19|20)\d\d\b"
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -57,8 +58,8 @@ class Number:
     inside: list[int]
     periods: list[list[str]]            # the last is "none"
     right: list[int]                    # of `periods`; empty where none of them is right
-    near: list[str]                     # the words, and the name that was marked
-    name: str
+    near: list[str]                     # the words
+    name: str                           # that was marked
 
 
 def main() -> None:
@@ -95,93 +96,117 @@ def texts_of(path: Path) -> Callable[[str], dict[str, str]]:
     return rows.__getitem__
 
 
+@dataclass(frozen=True)
+class Gold:
+    """What is marked of a figure: its name and where its words stand (None where only the name is told), the years of its
+    period and where they stand. Offsets are those of the raw text."""
+
+    name: str
+    pieces: Sequence[tuple[int, int]] | None = None
+    years: frozenset[str] | None = None
+    times: Sequence[tuple[int, int]] = ()
+
+
+GoldAt = Callable[[int, int], Gold | None]
+"""The gold of the number at raw offsets; None where it is no figure."""
+
+
 def marked(pipeline: Pipeline, spans: Path, texts: Path, sources: dict[str, str]) -> Iterator[Number]:
     """The figures of marked releases that are found in the text, without those that tell nothing of the matter."""
     text_of = texts_of(texts)
     for line in spans.read_text("utf-8").splitlines():
         row = json.loads(line)
         release = text_of(row["id"])
-        optional = {i for ids in row["facts"].get("optional", []) for i in ids}
-        marks: dict[str, dict[str, list[Any]]] = {}
-        for label, start, end, *rest in row["spans"]:
-            for i in rest[0] if rest and rest[0] else []:
-                marks.setdefault(i, {}).setdefault(label, []).append((start, end, rest[1]))
-        values = [(start, end, i) for i, of in marks.items() for start, end, _ in of.get("VAL", ())]
-        source = release["source"] or sources[row["id"]]
+        yield from numbers_of(pipeline, release["text"], release["source"] or sources[row["id"]], of_marks(row, release["text"]))
 
-        def gold(start: int, end: int, _: Quantity) -> tuple[Callable[[int, int], bool], set[str], str, list[Any]] | None:
-            found = next((i for a, b, i in values if a < end and start < b), None)  # noqa: B023
-            if found is None or found in optional:      # noqa: B023
-                return None
-            pieces = [(a, b) for a, b, _ in marks[found].get("IND", ())]        # noqa: B023
-            said = " ".join(str(v or release["text"][a:b]) for a, b, v in marks[found].get("PERIOD", ()))  # noqa: B023
-            given = next((v for _, _, v in marks[found].get("IND", ()) if v), None)     # noqa: B023
-            name = given or " ".join(release["text"][a:b] for a, b in pieces)
-            years = set(re.findall(r"\b(?:19|20)\d\d\b", said))
-            times = [(a, b) for a, b, _ in marks[found].get("PERIOD", ())]      # noqa: B023
-            return (lambda a, b: any(x <= a and b <= y for x, y in pieces)), years, name, times
 
-        yield from numbers_of(pipeline, release["text"], source, gold)
+def of_marks(row: dict[str, Any], text: str) -> GoldAt:
+    optional = {i for ids in row["facts"].get("optional", []) for i in ids}
+    marks: dict[str, dict[str, list[Any]]] = {}
+    for label, start, end, *rest in row["spans"]:
+        for i in rest[0] if rest and rest[0] else []:
+            marks.setdefault(i, {}).setdefault(label, []).append((start, end, rest[1]))
+
+    def gold(start: int, end: int) -> Gold | None:
+        found = next((i for i, of in marks.items() for a, b, _ in of.get("VAL", ()) if a < end and start < b), None)
+        if found is None or found in optional:
+            return None
+        names, times = marks[found].get("IND", []), marks[found].get("PERIOD", [])
+        name = next((v for _, _, v in names if v), None) or " ".join(text[a:b] for a, b, _ in names)
+        years = frozenset(re.findall(YEAR, " ".join(v or text[a:b] for a, b, v in times)))
+        return Gold(name, [(a, b) for a, b, _ in names], years, [(a, b) for a, b, _ in times])
+
+    return gold
 
 
 def ours(pipeline: Pipeline, part: str) -> Iterator[Number]:
     """The figures of our own releases: those with whole gold, and, of the train split, those whose figures alone are told."""
-    golds = [(path.stem, json.loads(path.read_text("utf-8")).get("figures")) for path in sorted((DATA / "annotated").glob(f"{part}-*.json"))]
+    paths = sorted((DATA / "annotated").glob(f"{part}-*.json"))
+    golds = [(path.stem, json.loads(path.read_text("utf-8")).get("figures")) for path in paths]
     if part == "train":
-        rows = map(json.loads, (Path(__file__).parent / "figures_of_releases.jsonl").read_text("utf-8").splitlines())
-        golds += [(row["id"], row["figures"]) for row in rows]
+        lines = (Path(__file__).parent / "figures_of_releases.jsonl").read_text("utf-8").splitlines()
+        golds += [(row["id"], row["figures"]) for row in map(json.loads, lines)]
     for name, figures in golds:
-        text = (DATA / "raw" / f"{name}.txt").read_bytes().decode("utf-8")
-
-        def gold(start: int, end: int, _: Quantity) -> Any:
-            found = next((f for f in figures if f["span"] and f["span"][0] < end and start < f["span"][1]), None)  # noqa: B023
-            if not found or not found["indicator"] or found["optional"]:
-                return None
-            pieces = found["indicator_spans"]
-            years = set(re.findall(r"\b(?:19|20)\d\d\b", found["period"] or ""))
-            return (lambda a, b: any(x <= a and b <= y for x, y in pieces)), years, found["indicator"], []
-
         if figures:
-            yield from numbers_of(pipeline, text, "ours", gold)
+            text = (DATA / "raw" / f"{name}.txt").read_bytes().decode("utf-8")
+            yield from numbers_of(pipeline, text, "ours", of_figures(figures))
+
+
+def of_figures(figures: Sequence[dict[str, Any]]) -> GoldAt:
+    def gold(start: int, end: int) -> Gold | None:
+        found = next((f for f in figures if f["span"] and f["span"][0] < end and start < f["span"][1]), None)
+        if not found or not found["indicator"] or found["optional"]:
+            return None
+        return Gold(found["indicator"], found["indicator_spans"], frozenset(re.findall(YEAR, found["period"] or "")))
+
+    return gold
 
 
 def sentences(pipeline: Pipeline) -> Iterator[Number]:
     """Sentences of our own, with what each of their numbers measures, in order."""
     for line in (Path(__file__).parent / "figures.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        names = iter(row["indicators"])
-
-        def gold(*_: Any) -> list[str] | None:
-            name = next(names, None)        # noqa: B023
-            return re.findall(r"\w+", name.casefold()) if name else None
-
-        yield from numbers_of(pipeline, row["text"], "ours", gold)
+        yield from numbers_of(pipeline, row["text"], "ours", in_order(row["indicators"]))
 
 
-def numbers_of(pipeline: Pipeline, text: str, source: str, gold: Callable[[int, int, Quantity], Any]) -> Iterator[Number]:
-    """The numbers of a text that `gold` (start, end in the raw text) knows."""
+def in_order(indicators: Sequence[str | None]) -> GoldAt:
+    left = iter(indicators)
+
+    def gold(*_: int) -> Gold | None:
+        name = next(left, None)
+        return Gold(name) if name else None
+
+    return gold
+
+
+def numbers_of(pipeline: Pipeline, text: str, source: str, gold_at: GoldAt) -> Iterator[Number]:
+    """The numbers of a text that have gold."""
     doc = pipeline.analyse(text)
     raw = doc._.extract_clean.raw_span
     sentences, where = sentences_of(doc, pipeline.lexicon)
     words, vectors = words_of_doc(doc), vectors_of(doc)
+    if vectors is None:
+        return
     timed = all_times(sentences)
     for sentence in sentences:
         for place, quantity in enumerate(sentence.quantities):
-            known = gold(*raw(*quantity.value_offsets), quantity)
-            if known is None:
+            gold = gold_at(*raw(*quantity.value_offsets))
+            if gold is None:
                 continue
             reader = reader_of(words, sentence, vectors, pipeline.lexicon)
             near, rows, sides = features_of(reader, place, quantity)
             dense = np.zeros((len(rows), 3, vectors.shape[1]), np.float32)
             dense[np.arange(len(rows)), sides] = vectors[near.start : near.stop]
-            if isinstance(known, list):
-                name = " ".join(known)
-                inside, periods, right = projected(known, [words[at].lower for at in near], reader.numbers[place], near), [], []
+            said = [words[at] for at in near]
+            if gold.pieces is None:
+                inside = projected(gold.name, [word.lower for word in said], reader.numbers[place], near)
             else:
-                covers, years, name, times = known
-                inside = [int(covers(*raw(words[at].start, words[at].end))) for at in near]
-                periods, right = periods_of(quantity, sentence, timed, years, times, raw, where)
-            yield Number(source, rows, dense.reshape(len(rows), -1), inside, periods, right, [words[at].text for at in near], name)
+                stretches = [raw(word.start, word.end) for word in said]
+                inside = [int(any(x <= a and b <= y for x, y in gold.pieces)) for a, b in stretches]
+            periods, right = periods_of(quantity, sentence, timed, gold, raw, where) if gold.years is not None else ([], [])
+            yield Number(
+                source, rows, dense.reshape(len(rows), -1), inside, periods, right, [word.text for word in said], gold.name
+            )
 
 
 def features_of(reader: m.Reader, place: int, quantity: Quantity) -> tuple[range, list[list[str]], list[int]]:
@@ -198,32 +223,36 @@ def features_of(reader: m.Reader, place: int, quantity: Quantity) -> tuple[range
 
 
 def periods_of(
-    quantity: Quantity, sentence: Sentence, timed: Sequence[Any], years: set[str], times: Sequence[Any],
-    raw: Callable[[int, int], tuple[int, int]], where: t.Where,
+    quantity: Quantity, sentence: Sentence, timed: Sequence[Any], gold: Gold, raw: Callable[[int, int], tuple[int, int]],
+    where: t.Where,
 ) -> tuple[list[list[str]], list[int]]:
-    """The candidates with their features, "none" the last; and which are right: those of the days that the mark at `times` has,
-    else of its years."""
+    """The candidates with their features, "none" the last; and which are right: those of the days that the mark has, else of
+    its years."""
     found = t.candidates(quantity, sentence.offsets, timed)
     numbers = [q.value_offsets for q in sentence.quantities]
     rows = [t.features(quantity, sentence.offsets, each, found, numbers, where) for each in found]
     rows.append(t.none_features(quantity, sentence.offsets, found, numbers))
-    if not years:
+    if not gold.years:
         return rows, [len(rows) - 1]
-    of_years = [at for at, (_, p) in enumerate(found) if years <= {p.start[:4], p.end[:4]}]
-    there = {(p.start, p.end) for (a, b), p in (found[at] for at in of_years) for x, y in times if raw(a, b)[0] < y and x < raw(a, b)[1]}
-    exact = [at for at in of_years if (found[at][1].start, found[at][1].end) in there]
-    return rows, exact or of_years
+    of_years = [at for at, (_, p) in enumerate(found) if gold.years <= {p.start[:4], p.end[:4]}]
+    there = set()
+    for at in of_years:
+        (a, b), period = raw(*found[at][0]), found[at][1]
+        if any(a < y and x < b for x, y in gold.times):
+            there.add((period.start, period.end))
+    return rows, [at for at in of_years if (found[at][1].start, found[at][1].end) in there] or of_years
 
 
-def projected(said: list[str], words: list[str], number: tuple[int, int], near: range) -> list[int]:
-    """Which of the `words` are those `said`: of several alike, the one beside the last one, else the nearest to the number."""
+def projected(name: str, words: list[str], number: tuple[int, int], near: range) -> list[int]:
+    """Which of the `words` are those of the name: of several alike, the one beside the last, else the nearest to the number."""
     inside = [0] * len(words)
-    last = None
-    for word in said:
+    ends = number[0] - near.start, number[1] - near.start
+    last: int | None = None
+    for word in re.findall(r"\w+", name.casefold()):
         places = [at for at, w in enumerate(words) if w == word and not inside[at]]
         if places:
-            first, stop = number[0] - near.start, number[1] - near.start
-            last = min(places, key=lambda at: abs(at - last - 1) if last is not None else min(abs(at - first), abs(at - stop)))  # noqa: B023
+            marks = ends if last is None else (last + 1,)
+            last = min((min(abs(at - mark) for mark in marks), at) for at in places)[1]
             inside[last] = 1
     return inside
 
@@ -334,7 +363,7 @@ def shared_words(one: str, other: str) -> float:
 def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> None:
     """Prints how often what is learnt from the other sources is right on those kept apart."""
     fold = {s: k % folds for k, s in enumerate(sorted({n.source for n in numbers}, key=lambda s: zlib.crc32(s.encode())))}
-    good = likely = total = chosen = right = dated = 0
+    good = total = chosen = right = dated = 0
     for k in range(folds):
         train = [n for n in numbers if fold[n.source] != k]
         names, arrays = fit_chain([*train, *own])

@@ -22,13 +22,13 @@ _FLAT = 30.0            # scores beyond this change no probability that anybody 
 
 
 class Chain:
-    """`weights`: feature -> one weight a side. `dense`: (3, width) for the vector of a word. `moves`: [from][to]; `first`: [label]."""
+    """`weights`: feature -> one weight a side. `dense`: (3, width), for the vector of a word. `moves`: [from][to] label."""
 
     def __init__(
         self, names: Sequence[str], weights: NDArray[np.float32], dense: NDArray[np.float32], moves: NDArray[np.float32],
         first: NDArray[np.float32],
     ) -> None:
-        self.weights = dict(zip(names, map(tuple, weights.tolist()), strict=True))
+        self.weights: dict[str, tuple[float, float, float]] = dict(zip(names, map(tuple, weights.tolist()), strict=True))
         self.dense = dense
         self._moves = [[math.exp(x) for x in row] for row in moves.tolist()]
         self._first = [math.exp(x) for x in first.tolist()]
@@ -53,8 +53,11 @@ class Chain:
 
     def on_side(self, side: int, features: Iterable[str]) -> float:
         """The same for one side."""
-        get = self.weights.get
-        return sum(found[side] for feature in features if (found := get(feature)))
+        get, score = self.weights.get, 0.0
+        for feature in features:
+            if found := get(feature):
+                score += found[side]
+        return score
 
     def marginals(self, scores: Sequence[float]) -> list[float]:
         """The probability of each word to be in, given all of them; `scores` are log odds without the neighbours."""

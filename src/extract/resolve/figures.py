@@ -60,6 +60,7 @@ def _both(pair: Pair) -> Found:
 
 
 CARRY: Rules[Pair, object] = Rules(
+    "a figure and the one before it",
     Rule("was", lambda p: p.points("was") and p.alike and p.before.value.from_value is None, _was,
          example="Inflasi Kota Tual mencapai 3,2 persen. Angka ini turun dari 4,1 persen.",
          not_example="Inflasi Kota Tual mencapai 3,2 persen. Produksi padi mencapai 40 ton."),
@@ -70,7 +71,7 @@ CARRY: Rules[Pair, object] = Rules(
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Angka itu setara dengan 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
     Rule("unnamed", lambda p: p.near and p.now.value.indicator is None, _both,
-         example="Realisasi pajak Kota Tual mencapai Rp4 miliar atau 80 persen.",
+         example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Sudah 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
     Rule("its own", lambda p: True, None, example="Pajak mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
 )  # fmt: skip

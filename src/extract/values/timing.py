@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
-from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
 

@@ -9,8 +9,8 @@ import re
 from functools import cached_property, lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.words import words_of
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import words_of
 from extract.values.numbers import Number
 from extract.values.units import Unit, find_unit
 from extract.words.rules import Rule, Rules

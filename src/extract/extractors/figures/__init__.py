@@ -138,8 +138,9 @@ class _Reading:
         figure = Figure(
             value=quantity.value, value_offsets=quantity.value_offsets, indicator=name or None,
             unit=quantity.unit or ("unit" if quantity.bracketed else bare_unit(name, noun or "", quantity.value, self.lexicon)),
-            indicator_spans=measured.stretches, quantity_of=noun, period=period, direction=self._direction(link, measured.stretches),
-            low=quantity.low, high=quantity.high, bound=quantity.bound, points_back=points,
+            indicator_spans=measured.stretches, quantity_of=noun, period=period,
+            direction=self._direction(link, measured.stretches), low=quantity.low, high=quantity.high, bound=quantity.bound,
+            points_back=points,
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
             figure = replace(figure, points_back="again")
@@ -187,4 +188,4 @@ def all_times(sentences: Sequence[Sentence]) -> list[Timed]:
 
 def vectors_of(doc: Doc) -> NDArray[np.float32] | None:
     """(words, width) as the recognisers see them; None where another engine read the Doc."""
-    return doc.tensor if len(doc.tensor) == len(doc) and len(doc) else None
+    return np.asarray(doc.tensor, np.float32) if len(doc.tensor) == len(doc) and len(doc) else None

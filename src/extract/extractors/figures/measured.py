@@ -1,4 +1,4 @@
-"""Which words of its sentence a number measures or counts: "kontribusi koperasi" of "kontribusi koperasi naik … menjadi 3,29 persen".
+"""Which words of its sentence a number measures or counts: "kontribusi koperasi" before "naik … menjadi 3,29 persen".
 
 Learnt, not ruled: a chain over the words of the sentence (`learnt/chain.py`) gives each the probability of being one of them.
 `training/train_figures.py` makes its weights with the features of this file: change one, train again.
@@ -18,6 +18,7 @@ from extract.learnt.chain import INSIDE, LEFT, RIGHT, Chain
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets
+from extract.values.changes import changes
 from extract.values.quantities import Quantity
 from extract.words.view import Word, Words
 
@@ -50,7 +51,7 @@ def _kinds(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Word -> the classes it is of, of those that tell something of names of figures."""
     found: dict[str, list[str]] = {}
     classes = [(name, words_of(lexicon, name)) for name in _CLASSES]
-    classes += [(table, {term.casefold() for term in lexicon.terms(table)}) for table in _TABLES]
+    classes += [(table, frozenset(map(str.casefold, lexicon.terms(table)))) for table in _TABLES]
     for name, terms in classes:
         for term in terms:
             found.setdefault(term, []).append(name)
@@ -117,7 +118,9 @@ def way_features(words: Words, at: int, number: tuple[int, int], quantity: Quant
     else:
         side, low, high, away = INSIDE, at, at, 0
     commas = numbers = marks = verbs = 0
-    starts, classes, kinds = set(), set(), _kinds(lexicon)
+    starts: set[str] = set()
+    classes: set[str] = set()
+    kinds = _kinds(lexicon)
     for k in range(low, high):
         word = words[k]
         commas += word.text == ","
@@ -134,8 +137,8 @@ def way_features(words: Words, at: int, number: tuple[int, int], quantity: Quant
         f"q={kind}", f"q={kind} d={distance}", f"q={kind} c={commas} n={numbers}", f"u={quantity.unit}",
         f"d={distance} n={numbers} c={commas}",
     ]  # fmt: skip
-    found += [f"bv={start}" for start in starts]
-    found += [f"bk={name}" for name in classes]
+    found += [f"bv={start}" for start in sorted(starts)]
+    found += [f"bk={name}" for name in sorted(classes)]
     if high > low:
         found.append("next=" + words[high - 1 if side == LEFT else low].lower)
     return side, found
@@ -195,9 +198,8 @@ def _decided(words: Words, near: range, likely: Sequence[float], lexicon: Lexico
 
 
 def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
-    """Neighbours as one stretch, without marks and ties ("sebesar", "di") at its edges."""
-    ties = words_of(lexicon, "figure-link", "figure-preposition")
-    opening = words_of(lexicon, "figure-boundary")
+    """Neighbours as one stretch, without marks at its edges, and without "naik", "sebesar" at its end."""
+    last = words_of(lexicon, "figure-link").union(changes(lexicon))
     runs: list[list[int]] = []
     for at in kept:
         if runs and runs[-1][-1] == at - 1:
@@ -205,9 +207,9 @@ def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[
         else:
             runs.append([at])
     for run in runs:
-        while run and words[run[0]].text != "(" and (not _says(words[run[0]]) or words[run[0]].lower in opening):
+        while run and not _says(words[run[0]]) and words[run[0]].text != "(":
             del run[0]
-        while run and words[run[-1]].text != ")" and (not _says(words[run[-1]]) or words[run[-1]].lower in ties):
+        while run and words[run[-1]].text != ")" and (not _says(words[run[-1]]) or words[run[-1]].lower in last):
             del run[-1]
         if any(_says(words[at]) for at in run):
             yield words[run[0]].start, words[run[-1]].end

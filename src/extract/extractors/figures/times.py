@@ -5,6 +5,7 @@ Learnt, not ruled: `learnt/choice.py` weighs them. `training/train_figures.py` m
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,11 @@ _STEPS = (0, 1, 2, 3, 5, 8, 13, 21)
 _FAR = 99
 _CHARACTERS = 12        # of distance that are one step
 _WORD = 24              # characters that hold the word before a period
-_DAY, _MONTH, _QUARTER, _YEAR = 7, 31, 100, 366     # days that a period may be long
+_LOOK_BACK = 80         # characters before a period that say whether it is what something is compared with
+
+
+_CLAUSE = re.compile(r"[,;.]|\b(?:dan|sedangkan|sementara|namun)\b")
+_TIES = re.compile(r"[\s,(]*(?:\w{2,9}\s){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,15 @@ def features(
     """What speaks for a period. `numbers` are those of the sentence, `others` all candidates."""
     (start, end), period = timed
     place = "".join(_place(quantity, sentence, timed, others, numbers, where))
-    length = _length(period)
+    length, age = _length(period), _age(period, where.year)
+    than = compared(where.text, max(sentence[0] if start >= sentence[0] else 0, start - _LOOK_BACK), timed)
+    than = than and not (end <= quantity.value_offsets[0] and _TIES.fullmatch(where.text, end, quantity.value_offsets[0]))
     word = _word_before(where.text, start)
     share = "level" if quantity.kind in ("share", "index", "point") else quantity.kind
     return [
         f"{place}", f"{place} q={share}", f"{place} {length}", f"{length} q={share}", f"q={quantity.kind}",
-        f"{place} than={compared(where.text, max(sentence[0], start - 80) if start >= sentence[0] else max(0, start - 80), timed)}",
-        f"word={word}", f"{place} word={word}", f"{place} bound={quantity.bound}", f"bound={quantity.bound} {_age(period, where.year)}",
-        f"age={_age(period, where.year)}", f"{place} age={_age(period, where.year)}",
+        f"{place} than={than}", f"word={word}", f"{place} word={word}", f"{place} bound={quantity.bound}",
+        f"bound={quantity.bound} {age}", f"age={age}", f"{place} age={age}",
         *_between(quantity, sentence, timed, numbers, where),
     ]  # fmt: skip
 
@@ -64,8 +70,9 @@ def none_features(quantity: Quantity, sentence: Offsets, others: Sequence[Timed]
     """What speaks for none of them."""
     inside = sum(start >= sentence[0] for (start, _), _ in others)
     return [
-        "none", f"none q={quantity.kind}", f"none u={quantity.unit}", f"none in={min(inside, 2)}", f"none all={min(len(others), 4)}",
-        f"none in={min(inside, 2)} q={quantity.kind}", f"none bound={quantity.bound}", f"none numbers={min(len(numbers), 4)}",
+        "none", f"none q={quantity.kind}", f"none u={quantity.unit}", f"none bound={quantity.bound}",
+        f"none in={min(inside, 2)}", f"none in={min(inside, 2)} q={quantity.kind}",
+        f"none all={min(len(others), 4)}", f"none numbers={min(len(numbers), 4)}",
     ]
 
 
@@ -87,7 +94,8 @@ def _place(
         away = bisect_left(where.sentences, sentence[0]) - bisect_left(where.sentences, start + 1) + 1
         rank = sum(start < s < sentence[0] for (s, _), _ in others)
         paragraph = bisect_left(where.paragraphs, sentence[0] + 1) - bisect_left(where.paragraphs, start + 1)
-        yield f"earlier rank={min(rank, 3)} away={_step(away)} same={paragraph == 0} in={any(s >= sentence[0] for (s, _), _ in others)}"
+        inside = any(s >= sentence[0] for (s, _), _ in others)
+        yield f"earlier rank={min(rank, 3)} away={_step(away)} same={paragraph == 0} in={inside}"
 
 
 def _between(
@@ -104,6 +112,9 @@ def _between(
     yield f"{side} c={min(between.count(','), 3)}"
     yield f"{side} marks={any(mark in between for mark in ';:(.')}"
     yield f"{side} open={between.lstrip().startswith('(') or between.rstrip().endswith('(')}"
+    rivals = [t for t in numbers if low <= t[0] and t[1] <= high]
+    yield f"{side} clause={not rivals and not _CLAUSE.search(between)}"
+    yield f"{side} tight={bool(_TIES.fullmatch(between))}"
     if side == "behind":
         yield f"behind link={between.strip().casefold() if len(between) < _WORD else ''}"
 
@@ -148,6 +159,9 @@ class Times:
         found = [t for t in candidates(quantity, sentence, self.timed) if t[1] != earlier]
         if not found:
             return None
+        last = next((t for t in reversed(found) if t[0][1] <= quantity.value_offsets[0]), found[0])
+        if last[0][0] >= sentence[0] and _TIES.fullmatch(self.where.text, last[0][1], quantity.value_offsets[0]):
+            return last[1]              # "pada April mencapai 1,4 persen": right for four in five
         rows = [features(quantity, sentence, timed, found, numbers, self.where) for timed in found]
         *likely, none = self.choice.probabilities([*rows, none_features(quantity, sentence, found, numbers)])
         years: dict[tuple[str, str], float] = {}

@@ -1,0 +1,52 @@
+"""Figures joined: what a sentence takes from the figure before it, and what is said again."""
+
+from itertools import pairwise
+
+import pytest
+
+from extract.pipeline import Pipeline
+from extract.record import Figure
+from extract.resolve.figures import CARRY, carried
+from extract.sources.release import Release
+
+
+def decided(pipeline: Pipeline, text: str) -> list[str]:
+    """The rule that decided on each figure but the first, and the one before it."""
+    doc = pipeline.analyse(text)
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    said = doc._.extract_mentions["figures"]
+    return [carried(before, now, sentences)[0] for before, now in pairwise(said)]
+
+
+def figures(pipeline: Pipeline, text: str) -> list[Figure]:
+    return pipeline.process(Release("a", text, "a.txt")).figures
+
+
+@pytest.mark.parametrize("rule", list(CARRY), ids=lambda rule: rule.name)
+def test_each_rule_decides_its_example(rule, pipeline):
+    assert rule.name in decided(pipeline, rule.example)
+    if rule.not_example:
+        assert rule.name not in decided(pipeline, rule.not_example)
+
+
+def test_what_it_was_and_what_it_became_are_one_figure(pipeline):
+    (was,) = figures(pipeline, "Inflasi Kota Tual mencapai 3,2 persen. Angka ini turun dari 4,1 persen.")
+    (became,) = figures(pipeline, "Inflasi Kota Tual mencapai 3,2 persen. Angka itu naik menjadi 4,1 persen.")
+    assert (was.value, was.from_value, was.direction) == (3.2, 4.1, "down")
+    assert (became.value, became.from_value, became.direction) == (4.1, 3.2, "up")
+    assert "Inflasi" in (was.indicator or "") and "Inflasi" in (became.indicator or "")
+
+
+def test_what_is_said_again_is_one_figure_with_its_mentions(pipeline):
+    text = "Produksi Padi 48.213 Ton\n\nBATU - Produksi padi mencapai 48.213 ton. Bupati bangga.\n\nIa menyebut lagi 48.213 ton itu."
+    (figure,) = figures(pipeline, text)
+    assert text[slice(*figure.value_span)] == "48.213 ton"
+    assert [text[slice(*span)] for span in figure.mentions] == ["48.213 Ton", "48.213 ton"]
+
+
+def test_the_same_number_of_two_things_is_two_figures(pipeline):
+    assert len(figures(pipeline, "Hadir 40 guru dan 40 siswa.")) == 2
+
+
+def test_a_thing_that_is_pointed_back_at_is_counted_once(pipeline):
+    assert len(figures(pipeline, "Bupati meninjau empat pulau. Empat pulau itu dihuni nelayan. Keempatnya indah.")) == 1
