@@ -58,7 +58,7 @@ def main() -> None:
         with nlp.use_params(optimizer.averages):
             ours, real = by_label(nlp, texts.data, "dev"), on_marked(nlp, texts.apart)
             now = sum(prf(*counts[label])[2] * weight for counts, weight in ((ours, 1), (real, 2)) for label in LAYER)
-            if now >= best:
+            if now >= best or options.all:
                 best, kept = now, recogniser.to_bytes()
         spent = f"{time.process_time() - began:4.0f}s loss {losses['extract_layer']:.0f}"
         print(f"{number:2} {spent}  own {row(ours)} | real {row(real)} | {now:.3f}", flush=True)

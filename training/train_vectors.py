@@ -47,7 +47,9 @@ def paragraphs(path: Path) -> Iterator[str]:
 
 
 def subword_vectors(path: Path, vocab: Vocab) -> SubwordVectors:
-    """The vectors of a file as floret writes it."""
+    """The vectors of a file as floret writes it, or of the folder of a finished pipeline."""
+    if path.is_dir():
+        return SubwordVectors(strings=vocab.strings).from_disk(path / "vocab")
     with path.open(encoding="utf-8") as lines:
         rows, width, minn, maxn, hashes, seed, bow, eow = next(lines).split(" ")
         data = np.zeros((int(rows), int(width)), dtype="f")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Span
 
 from extract.errors import ModelError
 from extract.nlp import language, load
@@ -54,6 +55,16 @@ def test_entities_and_the_layer_over_them(parsing: Language, text: str, people: 
     doc = parsing(text)
     assert [e.text for e in doc.ents if e.label_ == "PER"] == people
     assert [s.text for s in doc.spans["layer"] if s.label_ == "TITLE"] == titles
+
+
+def test_entities_that_are_there_before_stay() -> None:
+    nlp = load()
+    doc = nlp.make_doc("Bupati Lahat membuka rapat pada 5 Mei di Jakarta.")
+    doc.set_ents([Span(doc, 5, 7, "DATE")], default="missing")
+    for name in ("tok2vec", "ner"):
+        doc = nlp.get_pipe(name)(doc)
+    assert ("5 Mei", "DATE") in [(e.text, e.label_) for e in doc.ents]
+    assert "PER" in nlp.get_pipe("ner").labels
 
 
 def test_tags_lemmas_and_trees(parsing: Language) -> None:
