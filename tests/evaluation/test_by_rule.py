@@ -46,7 +46,7 @@ def test_the_command(marks):
     listed = CliRunner().invoke(app, ["rules"])
     assert "number counts" in listed.output and "title_name" in listed.output
     rows = list(csv.DictReader(StringIO(CliRunner().invoke(app, ["rules", "--marked", str(marks), "--format", "csv"]).output)))
-    assert [(row["fired"], row["judged"], row["right"]) for row in rows if row["rule"] == "venue_head_by_date"] == [("1", "1", "1")]
+    assert [(row["fired"], row["judged"], row["right"]) for row in rows if (row["set"], row["rule"]) == ("venues", "venue_head_by_date")] == [("1", "1", "1")]
     assert json.loads(result.output)[0].keys() == rows[0].keys()
 
 

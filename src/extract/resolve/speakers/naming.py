@@ -201,7 +201,7 @@ NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
          "Bupati Lahat Hasan Basri atau Acan membuka pasar. “Kami siap,” ujar <Acan>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Acan>."),
     Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <HB>.", "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Hasbas>.", "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
     Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),
     Rule("first man", lambda w: w.first_man is not None, _head,
