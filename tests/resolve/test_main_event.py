@@ -8,7 +8,7 @@ from extract.mentions import Ending, Event, Mention
 from extract.nlp.language import blank
 from extract.resolve import event_day, event_venue, main_event
 from extract.resolve.dates import WHAT_DAYS, complete_dates, what_day
-from extract.resolve.main_event import Page, choose, decide, same_name
+from extract.resolve.main_event import Page, choose, decide, likeliest
 from extract.text.layout import Layout
 
 NLP = blank()
@@ -64,12 +64,10 @@ def test_the_ending_that_was_chosen_is_the_name() -> None:
     assert naming.value.name == naming.text == "rapat kerja bersama Komisi XI"
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("Rapat Koordinasi Pangan", "rapat koordinasi pangan daerah", True),
-    ("Rapat Koordinasi Pangan", "lomba baca", False),
-])  # fmt: skip
-def test_same_name(one: str, other: str, same: bool) -> None:
-    assert same_name(one, other) is same
+def test_names_that_are_nearly_the_same_agree() -> None:
+    names = ["lomba baca", "Rapat Koordinasi Pangan", "rapat koordinasi pangan daerah"]
+    assert likeliest(names, [0.4, 0.35, 0.25]) == (1, pytest.approx(0.6))
+    assert likeliest([], []) == (None, 0.0)
 
 
 def test_the_likeliest_day_is_that_of_most_mentions() -> None:

@@ -9,13 +9,11 @@ from extract.learnt.choice import Choice
 from extract.lexicon.words import words_of
 from extract.mentions import Date, Ending, Mention, Venue
 from extract.resolve.event_day import doubt
-from extract.resolve.main_event import Page, Reported, many, same_name, where, word_before
+from extract.resolve.main_event import Page, Reported, likeliest, many, where, word_before
 from extract.values.regions import find_region
 
 WEIGHTS = "event_venue"
 SURE = 0.4              # a place that is less likely is not said
-_COMPARED = 8           # places, the likeliest, that may be the same
-_TIE = 1e-9
 _HELD_ONLINE = {"online_by_date", "online_cue"}
 _NEAR = 60              # characters
 
@@ -131,15 +129,9 @@ def _online(page: Page, choice: Reported, day: Mention[Date] | None) -> Mention[
 def decide_venue(page: Page, shares: Sequence[float]) -> Mention[Venue] | None:
     """The likeliest place; several mentions of one share their probability."""
     every = options(page)
-    ranked = sorted(zip(shares[1:], range(len(every)), strict=True), key=lambda pair: (-pair[0], pair[1]))[:_COMPARED]
-    best, sure = None, 0.0
-    for _, number in ranked:
-        name = every[number][1].name
-        agreed = sum(share for share, other in ranked if same_name(name, every[other][1].name))
-        if agreed > sure + _TIE:
-            best, sure = every[number], agreed
+    best, sure = likeliest([ending.name for _, ending in every], shares[1:])
     if best is None or sure < SURE:
         return None
-    venue, ending = best
+    venue, ending = every[best]
     value = replace(venue.value, name=ending.name, city=ending.city)
     return Mention.at(page.text, venue.label, venue.start_char, ending.end_char, value, venue.rule)

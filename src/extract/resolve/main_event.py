@@ -15,9 +15,12 @@ from extract.mentions import Date, Ending, Event, Mention, Offsets, Venue
 from extract.resolve.dates import EVENT, is_day, what_day
 from extract.text.layout import Layout
 
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bProf)(?<!\bDr[sa])[.!?][”\"]?\s+(?=[A-Z“\"])|\n")      # not "Hj."
+_MARK = r"[.!?]"
+# "Hj.", "H.", "Prof." end none. What stands before the mark is looked at behind it: most characters are no mark.
+SENTENCE_END = re.compile(
+    rf"{_MARK}(?<!\b[A-Z]{_MARK})(?<!\b[A-Z][a-z]{_MARK})(?<!\bProf{_MARK})(?<!\bDr[sa]{_MARK})[”\"]?\s+(?=[A-Z“\"])|\n"
+)
 _WORD = re.compile(r"\w[\w'’&/-]*")
-_POINTED = re.compile(r"\b(\w+) (?:ini|itu|tersebut)\b")
 _LONG = 4               # letters of a word that tells something
 _HEADING = 80           # characters of a heading within the body
 _READ = 4000            # characters of the body that are looked at
@@ -73,15 +76,6 @@ class Page:
 
     def titled(self, at: int) -> bool:
         return self.layout.title is not None and self.layout.title[0] <= at < self.layout.title[1]
-
-    @cached_property
-    def pointed(self) -> dict[str, int]:
-        """How often "rapat ini", "acara tersebut" point back, by word."""
-        found: dict[str, int] = {}
-        for match in _POINTED.finditer(self.text, self.start, self.start + _READ):
-            word = match[1].lower()
-            found[word] = found.get(word, 0) + 1
-        return found
 
     @cached_property
     def title_types(self) -> frozenset[str]:
@@ -281,9 +275,7 @@ def release_features(page: Page) -> Iterator[str]:
     kinds = [kind for day, kind in page.kinds if day.value.weekday]
     yield f"first day={kinds[0] if kinds else None}"
     yield f"venues={many(len(page.venues), 2)}"
-    yield f"pointed={many(page.pointed.get('kegiatan', 0) + page.pointed.get('acara', 0), 2)}"
     yield f"figures={many(sum(w[0].isdigit() for w in words) // 3)}"
-    yield f"percent={many(opening.count('persen') + opening.count('%'), 2)}"
     yield f"quotes={many(page.text.count('“') // 2)}"
     if page.layout.dateline:
         yield "dateline"
@@ -321,20 +313,26 @@ def choose(page: Page) -> Reported:
 def decide(page: Page, shares: Sequence[float]) -> Reported:
     """The choice that the probabilities of `features` make: several namings of one event share theirs."""
     every = options(page)
-    ranked = sorted(zip(shares[2:], range(len(every)), strict=True), key=lambda pair: (-pair[0], pair[1]))[:_COMPARED]
+    best, sure = likeliest([ending.name for _, ending in every], shares[2:])
+    naming = _ended(page.text, *every[best]) if best is not None and sure >= SURE else None
+    return Reported(naming, shares[0], sure)
+
+
+def likeliest(names: Sequence[str], shares: Sequence[float]) -> tuple[int | None, float]:
+    """Which of the likeliest names has most probability together with those that are nearly the same, and how much."""
+    ranked = sorted(range(len(names)), key=lambda number: (-shares[number], number))[:_COMPARED]
+    words = {number: Counter(_WORD.findall(names[number].lower())) for number in ranked}
     best, sure = None, 0.0
-    for _, number in ranked:
-        name = every[number][1].name
-        agreed = sum(share for share, other in ranked if same_name(name, every[other][1].name))
+    for number in ranked:
+        agreed = sum(shares[other] for other in ranked if _same(words[number], words[other]))
         if agreed > sure + _TIE:
-            best, sure = every[number], agreed
-    return Reported(_ended(page.text, *best) if best and sure >= SURE else None, shares[0], sure)
+            best, sure = number, agreed
+    return best, sure
 
 
-def same_name(one: str, other: str) -> bool:
+def _same(one: Counter[str], other: Counter[str]) -> bool:
     """Whether two names share most of their words."""
-    a, b = Counter(_WORD.findall(one.lower())), Counter(_WORD.findall(other.lower()))
-    return 2 * (a & b).total() >= _SAME * (a.total() + b.total())
+    return 2 * (one & other).total() >= _SAME * (one.total() + other.total())
 
 
 def _ended(text: str, mention: Mention[Event], ending: Ending) -> Mention[Event]:
