@@ -3,9 +3,9 @@
     python training/train_figures.py --marks TRAIN.jsonl TEXTS --marks training/marks/releases.jsonl POOL.jsonl --sources S.json
     python training/train_figures.py … --folds 10           # only cross-validated scores, over sources
 
-Marks are stand-off (`marked.py`); texts are a folder of ID.txt, or one JSONL of {"id", "text"}. Our own releases of the
-train split and the sentences of figures.jsonl come along: of their gold, which names what is measured in words, the nearest
-such words of the sentence are taken.
+Marks are stand-off (`marked.py`); texts are a folder of ID.txt, or one JSONL of {"id", "text"}. `--facts` are further releases,
+whose gold tells names and values but not where they stand: of the words of a name, the nearest of the sentence are taken. So
+it is with the sentences of figures.jsonl; our own releases of the train split come along with their spans.
 Writes `indicator.npz` and `period.npz` into src/extract/learnt. The features are those of `extractors/figures/measured.py` and
 `times.py`. Needs SciPy. Seeded by nothing: same input, same weights.
 """
@@ -34,7 +34,7 @@ from extract.learnt.chain import SIDES, Chain
 from extract.learnt.choice import Choice
 from extract.pipeline import Pipeline
 from extract.values.quantities import Quantity
-from extract.words.view import words_of_doc
+from extract.words.view import Words
 
 STRENGTH = 3.0          # of the pull of all weights of the chain to zero
 STRENGTH_OF_CHOICE = 8.0
@@ -65,6 +65,7 @@ class Number:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--marks", nargs=2, action="append", type=Path, metavar=("SPANS", "TEXTS"), required=True)
+    parser.add_argument("--facts", nargs=2, action="append", default=[], type=Path, metavar=("TEXTS", "GOLD"))
     parser.add_argument("--sources", type=Path, required=True, help="{id: {repo}}: what comes from one source is kept together")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing weights")
     parser.add_argument("--out", type=Path, default=weights.HERE)
@@ -73,7 +74,7 @@ def main() -> None:
     pipeline.nlp.disable_pipe("extract_figures")         # its weights are what is made here
     sources = {i: row["repo"] for i, row in json.loads(options.sources.read_text("utf-8")).items()}
     numbers = [n for spans, texts in options.marks for n in marked(pipeline, spans, texts, sources)]
-    own = [*ours(pipeline, "train"), *sentences(pipeline)]
+    own = [*ours(pipeline, "train"), *sentences(pipeline), *(n for pair in options.facts for n in facts(pipeline, *pair))]
     print(f"{len(numbers)} marked figures of {len({n.source for n in numbers})} sources, {len(own)} of our own")
     if options.folds:
         validate(numbers, own, options.folds)
@@ -107,7 +108,7 @@ class Gold:
     times: Sequence[tuple[int, int]] = ()
 
 
-GoldAt = Callable[[int, int], Gold | None]
+GoldAt = Callable[[int, int, Quantity], Gold | None]
 """The gold of the number at raw offsets; None where it is no figure."""
 
 
@@ -127,7 +128,7 @@ def of_marks(row: dict[str, Any], text: str) -> GoldAt:
         for i in rest[0] if rest and rest[0] else []:
             marks.setdefault(i, {}).setdefault(label, []).append((start, end, rest[1]))
 
-    def gold(start: int, end: int) -> Gold | None:
+    def gold(start: int, end: int, _: Quantity) -> Gold | None:
         found = next((i for i, of in marks.items() for a, b, _ in of.get("VAL", ()) if a < end and start < b), None)
         if found is None or found in optional:
             return None
@@ -153,11 +154,29 @@ def ours(pipeline: Pipeline, part: str) -> Iterator[Number]:
 
 
 def of_figures(figures: Sequence[dict[str, Any]]) -> GoldAt:
-    def gold(start: int, end: int) -> Gold | None:
+    def gold(start: int, end: int, _: Quantity) -> Gold | None:
         found = next((f for f in figures if f["span"] and f["span"][0] < end and start < f["span"][1]), None)
         if not found or not found["indicator"] or found["optional"]:
             return None
         return Gold(found["indicator"], found["indicator_spans"], frozenset(re.findall(YEAR, found["period"] or "")))
+
+    return gold
+
+
+def facts(pipeline: Pipeline, texts: Path, golds: Path) -> Iterator[Number]:
+    """The figures of releases whose facts are told without where they stand: each number with the first of its value."""
+    for path in sorted(golds.glob("*.json")):
+        figures = [f for f in json.loads(path.read_text("utf-8"))["figures"] if f["indicator"] and not f.get("optional")]
+        text = (texts / f"{path.stem}.txt").read_bytes().decode("utf-8")
+        yield from numbers_of(pipeline, text, "facts", of_values(figures))
+
+
+def of_values(figures: list[dict[str, Any]]) -> GoldAt:
+    left = list(figures)
+
+    def gold(_start: int, _end: int, quantity: Quantity) -> Gold | None:
+        at = next((at for at, f in enumerate(left) if abs(f["value"] - quantity.value) < 1e-6 * max(1, abs(f["value"]))), None)
+        return None if at is None else Gold(left.pop(at)["indicator"])
 
     return gold
 
@@ -172,7 +191,7 @@ def sentences(pipeline: Pipeline) -> Iterator[Number]:
 def in_order(indicators: Sequence[str | None]) -> GoldAt:
     left = iter(indicators)
 
-    def gold(*_: int) -> Gold | None:
+    def gold(*_: Any) -> Gold | None:
         name = next(left, None)
         return Gold(name) if name else None
 
@@ -184,13 +203,13 @@ def numbers_of(pipeline: Pipeline, text: str, source: str, gold_at: GoldAt) -> I
     doc = pipeline.analyse(text)
     raw = doc._.extract_clean.raw_span
     sentences, where = sentences_of(doc, pipeline.lexicon)
-    words, vectors = words_of_doc(doc), vectors_of(doc)
+    words, vectors = Words(doc), vectors_of(doc)
     if vectors is None:
         return
     timed = all_times(sentences)
     for sentence in sentences:
         for place, quantity in enumerate(sentence.quantities):
-            gold = gold_at(*raw(*quantity.value_offsets))
+            gold = gold_at(*raw(*quantity.value_offsets), quantity)
             if gold is None:
                 continue
             reader = reader_of(words, sentence, vectors, pipeline.lexicon)
@@ -213,13 +232,14 @@ def features_of(reader: m.Reader, place: int, quantity: Quantity) -> tuple[range
     """The words near a number with their features, and the side on which each stands."""
     number = reader.numbers[place]
     told = m.number_features(reader.words, reader.sentence, number, place, len(reader.numbers) - place - 1)
-    near, rows, sides = m.reach(reader.sentence, number), [], []
-    for at in near:
-        side, way = m.way_features(reader.words, at, number, quantity, reader.lexicon)
+    near, rows = m.reach(reader.sentence, number), []
+    between: tuple[list[str], ...] = ([], [], [])
+    for at, side, way, added in m.ways(reader.words, near, number, quantity, reader.lexicon):
+        between[side].extend(added)
         own = m.own_features(reader.words, at, reader.sentence, reader.lexicon)
-        rows.append([f"{side}{feature}" for feature in (*own, *told, *way)])
-        sides.append(side)
-    return near, rows, sides
+        rows.append((at, side, [f"{side}{feature}" for feature in (*own, *told, *m.way_features(way), *between[side])]))
+    rows.sort(key=lambda row: row[0])
+    return near, [row for _, _, row in rows], [side for _, side, _ in rows]
 
 
 def periods_of(

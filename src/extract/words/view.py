@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 LAYER = "layer"
@@ -23,34 +23,36 @@ class Word:
     entity: str
     layer: str
 
+    @property
+    def look(self) -> tuple[str, str, str]:
+        """The word wherever it stands: text, entity, layer."""
+        return self.text, self.entity, self.layer
 
-class Words(Sequence[Word]):
-    """The words of a Doc in their order."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._starts = [word.start for word in words]
+class Words:
+    """The words of a Doc, each made when it is first asked for. Without the recognisers, every word is "O"."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._made: list[Word | None] = [None] * len(doc)
+        self._starts: list[int] = doc.to_array(IDX).tolist()
+        self._layer = {at: span.label_ for span in doc.spans.get(LAYER, ()) for at in range(span.start, span.end)}
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._made)
 
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
-        return self._words[at]
+    def __getitem__(self, at: int) -> Word:
+        word = self._made[at]
+        if word is None:
+            token = self._doc[at]
+            end = token.idx + len(token)
+            word = Word(token.text, token.lower_, token.idx, end, token.ent_type_ or "O", self._layer.get(at, "O"))
+            self._made[at] = word
+        return word
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The words of `text[start:end]` as a half-open range; a word that begins before `start` is in if it reaches into it."""
         first = bisect_left(self._starts, start)
-        if first and self._words[first - 1].end > start:
+        if first and self._starts[first - 1] + len(self._doc[first - 1]) > start:
             first -= 1
         return first, bisect_left(self._starts, end)
-
-
-def words_of_doc(doc: Doc) -> Words:
-    """Without the recognisers, every word is "O"."""
-    layer = ["O"] * len(doc)
-    for span in doc.spans.get(LAYER, ()):
-        layer[span.start : span.end] = [span.label_] * (span.end - span.start)
-    return Words([
-        Word(token.text, token.lower_, token.idx, token.idx + len(token), token.ent_type_ or "O", over)
-        for token, over in zip(doc, layer, strict=True)
-    ])

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from extract.extractors.figures.counted import bare_unit, counted, role
-from extract.extractors.figures.measured import Reader
+from extract.extractors.figures.measured import Measured, Reader
 from extract.extractors.figures.times import Times, Where
 from extract.lexicon import Lexicon
 from extract.mentions import Direction, Figure, Mention, Offsets, Period, PointsBack
@@ -33,7 +33,7 @@ from extract.values.dates import find_dates
 from extract.values.quantities import Quantity, find_quantities
 from extract.values.timing import Timed, Timing, earlier_period, read_timing, release_year
 from extract.values.trends import Link, continues, is_anaphoric, link_trends, moved, moves_on
-from extract.words.view import Words, words_of_doc
+from extract.words.view import Words
 
 _LONGEST = 2000         # characters of a sentence
 _AGAIN = re.compile(r"[^.;,:\d]{0,24}\s(?:itu|ini|tersebut|dimaksud|tadi)\b")
@@ -54,7 +54,8 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     if not sentences:
         return []
     reading = _Reading(doc, sentences, where, lexicon)
-    return [mention for sentence in sentences for mention in reading.figures(sentence)]
+    before = [None, *sentences]
+    return [mention for sentence, last in zip(sentences, before, strict=False) for mention in reading.figures(sentence, last)]
 
 
 def sentences_of(doc: Doc, lexicon: Lexicon) -> tuple[list[Sentence], Where]:
@@ -99,12 +100,13 @@ class _Reading:
 
     def __init__(self, doc: Doc, sentences: Sequence[Sentence], where: Where, lexicon: Lexicon) -> None:
         self.text, self.lexicon = where.text, lexicon
-        self.words = words_of_doc(doc)
+        self.words = Words(doc)
         self.vectors = vectors_of(doc)
         self.times = Times(all_times(sentences), where)
 
-    def figures(self, sentence: Sentence) -> Iterator[Mention[Figure]]:
-        """What one sentence says, its numbers in order."""
+    def figures(self, sentence: Sentence, last: Sentence | None) -> Iterator[Mention[Figure]]:
+        """What one sentence says, its numbers in order. The `last` one before it, which states no number, may name what the first
+        measures: "IPM meningkat pada 2024. Yakni 82,6" is one."""
         if not sentence.quantities:
             return
         start, end = sentence.offsets
@@ -114,7 +116,11 @@ class _Reading:
         places = {quantity.value_offsets: place for place, quantity in enumerate(sentence.quantities)}
         for link in link_trends(self.text, start, sentence.quantities, self.lexicon, timed):
             place = places[link.quantity.value_offsets]
-            yield self._figure(sentence, link, place, reader, timed, points if place == 0 else None)
+            measured = reader.measured(place, link.quantity)
+            if last and not last.quantities and (not measured.stretches or (points == "same" and place == 0)):
+                both = replace(sentence, offsets=(last.offsets[0], end))
+                measured = reader_of(self.words, both, self.vectors, self.lexicon).measured(place, link.quantity)
+            yield self._figure(sentence, link, measured, timed, points if place == 0 else None)
 
     def _points_back(self, start: int, quantities: Sequence[Quantity], timed: Sequence[Timed]) -> PointsBack | None:
         """Whether the sentence only goes on about the figure before it, and how."""
@@ -126,10 +132,9 @@ class _Reading:
         return "same" if is_anaphoric(self.text, start, first) else None
 
     def _figure(
-        self, sentence: Sentence, link: Link, place: int, reader: Reader, timed: Sequence[Timed], points: PointsBack | None
+        self, sentence: Sentence, link: Link, measured: Measured, timed: Sequence[Timed], points: PointsBack | None
     ) -> Mention[Figure]:
         text, quantity = self.text, link.quantity
-        measured = reader.measured(place, quantity)
         name = " ".join(text[slice(*stretch)] for stretch in measured.stretches)
         noun = counted(text, quantity, measured.stretches, self.lexicon)
         if not name:

@@ -70,30 +70,41 @@ def shape(text: str) -> str:
     return "Xx" if text[0].isupper() else "x"
 
 
-def _looks_verbal(word: Word) -> bool:
-    return word.text[0].islower() and bool(_VERB.match(word.lower))
+@lru_cache(maxsize=16_384)
+def _looks_verbal(text: str) -> bool:
+    return text[0].islower() and bool(_VERB.match(text))
 
 
 def own_features(words: Words, at: int, sentence: tuple[int, int], lexicon: Lexicon) -> list[str]:
     """What a word is by itself and beside its neighbours, whichever number is asked about."""
-    word, kinds = words[at], _kinds(lexicon)
+    return [feature for step, look in _beside(words, at, sentence) for feature in seen_from(step, look, lexicon)]
+
+
+Look = tuple[str, str, str]
+"""A word wherever it stands: text, entity, layer."""
+
+
+def _beside(words: Words, at: int, sentence: tuple[int, int]) -> Iterator[tuple[int, Look | None]]:
+    """The word and its neighbours with their distance; None where the sentence has ended."""
+    for step in (0, -2, -1, 1, 2):
+        yield step, words[at + step].look if sentence[0] <= at + step < sentence[1] else None
+
+
+def seen_from(step: int, look: Look | None, lexicon: Lexicon) -> list[str]:
+    """What a word says of the one that stands `step` words before it; of itself where that is none."""
+    if look is None:
+        return [f"{step}edge"]
+    text, entity, layer = look
+    lower = text.lower()
+    kinds = _kinds(lexicon).get(lower, ())
+    if step:
+        found = [f"{step}s={shape(text)}", f"{step}e={entity}", *(f"{step}k={kind}" for kind in kinds)]
+        return [*found, f"{step}w={lower}"] if abs(step) == 1 else found
     found = [
-        "", "w=" + word.lower, "s=" + shape(word.text), "p=" + word.lower[:3], "x=" + word.lower[-3:],
-        "e=" + word.entity, "l=" + word.layer,
+        "", "w=" + lower, "s=" + shape(text), "p=" + lower[:3], "x=" + lower[-3:], "e=" + entity, "l=" + layer,
+        *("k=" + kind for kind in kinds),
     ]  # fmt: skip
-    found += ["k=" + kind for kind in kinds.get(word.lower, ())]
-    if _looks_verbal(word):
-        found.append("v=" + word.lower[:2])
-    for step in (-2, -1, 1, 2):
-        if not sentence[0] <= at + step < sentence[1]:
-            found.append(f"{step}edge")
-            continue
-        other = words[at + step]
-        if abs(step) == 1:
-            found.append(f"{step}w={other.lower}")
-        found += [f"{step}s={shape(other.text)}", f"{step}e={other.entity}"]
-        found += [f"{step}k={kind}" for kind in kinds.get(other.lower, ())]
-    return found
+    return [*found, "v=" + lower[:2]] if _looks_verbal(text) else found
 
 
 def number_features(words: Words, sentence: tuple[int, int], number: tuple[int, int], place: int, behind: int) -> list[str]:
@@ -108,40 +119,63 @@ def number_features(words: Words, sentence: tuple[int, int], number: tuple[int, 
     ]  # fmt: skip
 
 
-def way_features(words: Words, at: int, number: tuple[int, int], quantity: Quantity, lexicon: Lexicon) -> tuple[int, list[str]]:
-    """On which side of the number a word stands, and what lies between them."""
+Way = tuple[int, int, int, int, int, str, str | None]
+"""Words away, commas, numbers, marks, verbs between, none of them told finer than matters; kind and unit of the number."""
+
+
+def ways(
+    words: Words, near: range, number: tuple[int, int], quantity: Quantity, lexicon: Lexicon
+) -> Iterator[tuple[int, int, Way, list[str]]]:
+    """Each word near a number, from the number outwards: the word, its side, the way to it, and what the last step to it adds."""
     first, stop = number
-    if at < first:
-        side, low, high, away = LEFT, at + 1, first, first - at
-    elif at >= stop:
-        side, low, high, away = RIGHT, stop, at, at - stop + 1
-    else:
-        side, low, high, away = INSIDE, at, at, 0
-    commas = numbers = marks = verbs = 0
-    starts: set[str] = set()
-    classes: set[str] = set()
     kinds = _kinds(lexicon)
-    for k in range(low, high):
-        word = words[k]
-        commas += word.text == ","
-        numbers += word.text[0].isdigit()
-        marks += word.text in _MARKS
-        if _looks_verbal(word):
-            verbs += 1
-            starts.add(word.lower[:2])
-        classes.update(kinds.get(word.lower, ()))
-    distance = next((step for step in _NEAR if away <= step), _FAR)
-    commas, numbers, kind = min(commas, _MANY), min(numbers, _MANY), quantity.kind
-    found = [
-        f"d={distance}", f"c={commas}", f"n={numbers}", f"m={min(marks, _SOME)}", f"vs={min(verbs, _SOME)}",
-        f"q={kind}", f"q={kind} d={distance}", f"q={kind} c={commas} n={numbers}", f"u={quantity.unit}",
-        f"d={distance} n={numbers} c={commas}",
+    for at in near:
+        if first <= at < stop:
+            yield at, INSIDE, _Between().way(0, quantity), []
+    for side, path in ((LEFT, range(first - 1, near.start - 1, -1)), (RIGHT, range(stop, near.stop))):
+        between = _Between()
+        added: list[str] = []
+        for away, at in enumerate(path, 1):
+            yield at, side, between.way(away, quantity), added
+            added = between.take(words[at], kinds)
+
+
+class _Between:
+    """What lies between a number and a word."""
+
+    def __init__(self) -> None:
+        self.commas = self.numbers = self.marks = self.verbs = 0
+        self.told: set[str] = set()
+
+    def way(self, away: int, quantity: Quantity) -> Way:
+        distance = next((step for step in _NEAR if away <= step), _FAR)
+        return (
+            distance, min(self.commas, _MANY), min(self.numbers, _MANY), min(self.marks, _SOME), min(self.verbs, _SOME),
+            quantity.kind, quantity.unit,
+        )  # fmt: skip
+
+    def take(self, word: Word, kinds: dict[str, tuple[str, ...]]) -> list[str]:
+        """One word more; what it is that none before it was."""
+        new = [] if self.told else ["next=" + word.lower]
+        self.commas += word.text == ","
+        self.numbers += word.text[0].isdigit()
+        self.marks += word.text in _MARKS
+        if _looks_verbal(word.text):
+            self.verbs += 1
+            new.append("bv=" + word.lower[:2])
+        new += ["bk=" + kind for kind in kinds.get(word.lower, ())]
+        new = [feature for feature in new if feature not in self.told]
+        self.told.update(new)
+        return new
+
+
+def way_features(way: Way) -> list[str]:
+    """The way as features."""
+    away, commas, numbers, marks, verbs, kind, unit = way
+    return [
+        f"d={away}", f"c={commas}", f"n={numbers}", f"m={marks}", f"vs={verbs}", f"q={kind}", f"q={kind} d={away}",
+        f"q={kind} c={commas} n={numbers}", f"u={unit}", f"d={away} n={numbers} c={commas}",
     ]  # fmt: skip
-    found += [f"bv={start}" for start in sorted(starts)]
-    found += [f"bk={name}" for name in sorted(classes)]
-    if high > low:
-        found.append("next=" + words[high - 1 if side == LEFT else low].lower)
-    return side, found
 
 
 def reach(sentence: tuple[int, int], number: tuple[int, int]) -> range:
@@ -157,7 +191,8 @@ class Reader:
         lexicon: Lexicon,
     ) -> None:
         self.words, self.sentence, self.numbers, self.lexicon = words, sentence, numbers, lexicon
-        self._dense = vectors
+        self._vectors = vectors
+        self._by_vector: list[list[float]] | None = None
         self._own: dict[int, tuple[float, float, float]] = {}
 
     @property
@@ -170,24 +205,44 @@ class Reader:
         number = self.numbers[place]
         behind = len(self.numbers) - place - 1
         told = number_features(self.words, self.sentence, number, place, behind)
-        shared = [self.chain.on_side(side, told) for side in (LEFT, INSIDE, RIGHT)]
+        chain = self.chain
+        shared = chain.by_side(told)
         near = reach(self.sentence, number)
-        scores = []
-        for at in near:
-            side, way = way_features(self.words, at, number, quantity, self.lexicon)
-            scores.append(self._score(at)[side] + shared[side] + self.chain.on_side(side, way))
-        likely = self.chain.marginals(scores)
-        return _decided(self.words, near, likely, self.lexicon)
+        scores = [0.0] * len(near)
+        between = [0.0, 0.0, 0.0]
+        for at, side, way, added in ways(self.words, near, number, quantity, self.lexicon):
+            between[side] += chain.on_side(side, added)
+            scores[at - near.start] = self._score(chain, at)[side] + shared[side] + between[side] + _of_way(chain, way)[side]
+        return _decided(self.words, near, chain.marginals(scores), self.lexicon)
 
-    def _score(self, at: int) -> tuple[float, float, float]:
+    def _score(self, chain: Chain, at: int) -> tuple[float, float, float]:
+        """Of the word by itself, for each side that it may stand on."""
         found = self._own.get(at)
         if found is None:
-            found = self.chain.by_side(own_features(self.words, at, self.sentence, self.lexicon))
-            if self._dense is not None:
-                left, inside, right = (self.chain.dense @ self._dense[at]).tolist()
-                found = found[0] + left, found[1] + inside, found[2] + right
-            self._own[at] = found
+            left, inside, right = self._vector_scores(chain, at)
+            for step, look in _beside(self.words, at, self.sentence):
+                seen = _seen(chain, self.lexicon, step, look)
+                left, inside, right = left + seen[0], inside + seen[1], right + seen[2]
+            found = self._own[at] = left, inside, right
         return found
+
+    def _vector_scores(self, chain: Chain, at: int) -> Sequence[float]:
+        if self._vectors is None:
+            return 0.0, 0.0, 0.0
+        start, stop = self.sentence
+        if self._by_vector is None:
+            self._by_vector = (self._vectors[start:stop] @ chain.dense.T).tolist()
+        return self._by_vector[at - start]
+
+
+@lru_cache(maxsize=16_384)
+def _of_way(chain: Chain, way: Way) -> tuple[float, float, float]:
+    return chain.by_side(way_features(way))
+
+
+@lru_cache(maxsize=32_768)
+def _seen(chain: Chain, lexicon: Lexicon, step: int, look: Look | None) -> tuple[float, float, float]:
+    return chain.by_side(seen_from(step, look, lexicon))
 
 
 def _decided(words: Words, near: range, likely: Sequence[float], lexicon: Lexicon) -> Measured:
