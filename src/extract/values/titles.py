@@ -26,7 +26,7 @@ def _state_behind(lexicon: Lexicon) -> re.Pattern[str]:
     """What stands behind a title and says how it is held. With the words of `other` it is another office."""
     other = rf'(?P<other>{pattern_of(lexicon, "title-state-behind")})\b'
     verb = rf'(?: {pattern_of(lexicon, "title-no-state-before")}\b)'            # "terpilih sebagai Bupati" is what somebody is
-    term = rf'{pattern_of(lexicon, "title-term")} (?:tahun )?{_YEAR} ?[-–/] ?{_YEAR}'
+    term = rf'{pattern_of(lexicon, "title-term")} (?:tahun )?{_YEAR} ?(?:[-–/]|--) ?{_YEAR}'
     held = rf'(?i:ke[- ]\d{{1,2}}(?: RI\b| Republik Indonesia)?|{pattern_of(lexicon, "title-held")}|{term})'
     return re.compile(rf" \(?{other}\)?(?!{verb})|,? {held}(?![\w-])")
 
