@@ -124,15 +124,15 @@ class _Place:
 # In an example the preposition stands at ^.
 PLACES: Rules[_Place, str] = Rules(
     "venue speaks",
-    Rule("venue_to", lambda p: p.stretch.lower(p.i) in _FROM and not p.follows(), "venue_to", example="datang ^ke Pasar Oesao"),
-    Rule("venue_visit", lambda p: p.stretch.lower(p.i) in _FROM, "venue_place", example="kunjungan ^ke Pasar Oesao"),
-    Rule("venue_head_by_date", lambda p: p.headed and p.dated and not p.cued, "venue_head_by_date",
+    Rule("to", lambda p: p.stretch.lower(p.i) in _FROM and not p.follows(), "venue_to", example="datang ^ke Pasar Oesao"),
+    Rule("visit", lambda p: p.stretch.lower(p.i) in _FROM, "venue_place", example="kunjungan ^ke Pasar Oesao"),
+    Rule("head by date", lambda p: p.headed and p.dated and not p.cued, "venue_head_by_date",
          example="^di Aula Setda, Senin (3/6)"),
-    Rule("venue_by_date", lambda p: p.dated, "venue_by_date", example="digelar ^di Oesao, Senin (3/6)"),
-    Rule("venue_cue", lambda p: p.cued, "venue_cue", example="bertempat ^di Oesao"),
-    Rule("venue_place", lambda p: p.headed and p.vague, "venue_place", example="panen ^di Desa Oben"),
-    Rule("venue_head", lambda p: p.headed, "venue_head", example="rapat ^di Aula Setda"),
-    Rule("venue_named", lambda p: p.capital and p.last > p.first + 1, "venue_named", example="rapat ^di Muara Oesapa"),
+    Rule("by date", lambda p: p.dated, "venue_by_date", example="digelar ^di Oesao, Senin (3/6)"),
+    Rule("cue", lambda p: p.cued, "venue_cue", example="bertempat ^di Oesao"),
+    Rule("vague", lambda p: p.headed and p.vague, "venue_place", example="panen ^di Desa Oben"),
+    Rule("head", lambda p: p.headed, "venue_head", example="rapat ^di Aula Setda"),
+    Rule("named", lambda p: p.capital and p.last > p.first + 1, "venue_named", example="rapat ^di Muara Oesapa"),
 )  # fmt: skip
 
 
