@@ -36,7 +36,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 _NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}(?:nya|isasi)|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
 _NO_FIRST_NAME = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an")     # "Pelarian", but "Kelbulan" is a surname
 _VERB = re.compile(r"me|di|ber")
-_PARTICLE = re.compile(r"(?:bin|binti|bte|van|de|al|el|ibn)\b", re.IGNORECASE)
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]{2,})\b")
 
@@ -101,6 +100,10 @@ def is_ambiguous(word: str, lexicon: Lexicon) -> bool:
     return word.casefold() in _calendar(lexicon) or find_region(word, lexicon) is not None
 
 
+def _is_particle(word: str, lexicon: Lexicon) -> bool:
+    return word.casefold() in words_of(lexicon, "people-particle")
+
+
 class Word:
     """A word that may be the next of a name, and what the rules ask about it.
 
@@ -133,7 +136,7 @@ class Word:
     @cached_property
     def small(self) -> bool:
         """In lower case where no name is: but "bin" is, and "widodo" of a "Sri widodo" whom the model knows."""
-        if self.word[0].isupper() or (self.before and _PARTICLE.fullmatch(self.plain)):
+        if self.word[0].isupper() or (self.before and _is_particle(self.plain, self.lexicon)):
             return False
         known = bool(self.before) and self.end <= self.known_to
         return not (known and len(self.plain) > _INITIALS and self.low not in _no_name(self.lexicon))
@@ -208,7 +211,7 @@ def name_at(text: str, start: int, lexicon: Lexicon, limit: int | None = None, k
     """
     at, honorifics = honorifics_at(text, start, lexicon)
     words = _words_at(text, at, honorifics, len(text) if limit is None else limit, known_to, lexicon)
-    while words and _PARTICLE.fullmatch(words[-1].group()):
+    while words and _is_particle(words[-1].group(), lexicon):
         words.pop()
     long = [plain for word in words if len(plain := word.group().rstrip(".")) > 1]
     if not words or (long and not honorifics and all(plain.casefold() in _no_name(lexicon) for plain in long)):
