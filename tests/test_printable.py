@@ -9,7 +9,8 @@ import pytest
 
 from extract import cli
 from extract.printable import printable, printable_json
-from extract.sinks.terminal import render, render_rules
+from extract.sinks.terminal import render, render_why
+from extract.sinks.why import reasons
 from extract.sources.release import Release
 
 CLEARED, CLIPBOARD, EIGHT_BIT, TURNED, LINK = "\x1b[2J\x1b[31m", "\x1b]52;c;cm0=\x07", "\x9b2J", "\u202egnp.txt\u2066", "\x1b]8;;http://a.id\x1b\\"
@@ -63,7 +64,7 @@ def test_a_record_in_the_terminal(pipeline, capsys):
     doc = pipeline.analyse(EVIL)
     record = pipeline.assemble(doc, Release(id="evil", text=EVIL, uri="evil", row=None))
     render(record, EVIL)
-    render_rules(doc._.mentions)
+    render_why(reasons(doc, pipeline.lexicon))
     written = capsys.readouterr().out
     assert harmless(written)
     for words in ("[/bold]", "[link=file:///etc/passwd]Beras[/link]", ":smile:", r"\x1b[2J", r"\x9b2J", r"\u202egnp.txt", "[/b] siap", "[/x]"):

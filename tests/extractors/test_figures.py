@@ -664,4 +664,4 @@ def test_any_text_gives_mentions_that_hold(pieces: list[str]) -> None:
         assert mention.text == doc.text[mention.start_char : mention.end_char]
         start, end = mention.value.value_offsets
         assert mention.start_char <= start < end <= mention.end_char
-    assert [m.value.value_offsets for m in found] == sorted(m.value.value_offsets for m in found)
+    assert [m.offsets for m in found] == sorted(m.offsets for m in found)

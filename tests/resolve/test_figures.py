@@ -14,7 +14,7 @@ def decided(pipeline: Pipeline, text: str) -> list[str]:
     """The rule that decided on each figure but the first, and the one before it."""
     doc = pipeline.analyse(text)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    said = doc._.extract_mentions["figures"]
+    said = sorted(doc._.extract_mentions["figures"], key=lambda mention: mention.value.value_offsets)
     return [carried(before, now, sentences)[0] for before, now in pairwise(said)]
 
 

@@ -80,7 +80,7 @@ CARRY: Rules[Pair, object] = Rules(
 def resolve_figures(said: Iterable[Mention[Figure]], sentences: Sequence[Offsets], title: Offsets | None) -> Found:
     """The figures of a release, in order: none twice, each with what it takes from the one before it."""
     joined: Found = []
-    for now in said:
+    for now in sorted(said, key=lambda m: m.value.value_offsets):
         joined[-1:] = carried(joined[-1], now, sentences)[1] if joined else [now]
     return _said_once(joined, title)
 
@@ -119,10 +119,11 @@ def _said_once(figures: Found, title: Offsets | None) -> Found:
 
 def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None) -> bool:
     one, other = past.value, now.value
-    if other.points_back == "again" or _in(past, title) or _counts_alike(one, other):
+    if other.points_back == "again" or _in(past, title):
         return True
     same = (one.indicator or "").casefold() == (other.indicator or "").casefold() and one.period == other.period
-    return now.start_char - past.end_char > _SAME_CLAUSE and (same or _is_rare(other.value))
+    alike = same or _is_rare(other.value) or _counts_alike(one, other)
+    return alike and now.start_char - past.end_char > _SAME_CLAUSE
 
 
 def _counts_alike(one: Figure, other: Figure) -> bool:

@@ -55,7 +55,8 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
         return []
     reading = _Reading(doc, sentences, where, lexicon)
     before = [None, *sentences]
-    return [mention for sentence, last in zip(sentences, before, strict=False) for mention in reading.figures(sentence, last)]
+    found = (mention for sentence, last in zip(sentences, before, strict=False) for mention in reading.figures(sentence, last))
+    return sorted(found, key=lambda mention: mention.offsets)
 
 
 def sentences_of(doc: Doc, lexicon: Lexicon) -> tuple[list[Sentence], Where]:

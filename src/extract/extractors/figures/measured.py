@@ -58,7 +58,7 @@ def _kinds(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     return {term: tuple(sorted(names)) for term, names in found.items()}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def shape(text: str) -> str:
     """How a word is written: "d" digits, "dx" with digits, "X" capitals, "Xx" capitalised, "x"; a mark is itself."""
     if any(c.isdigit() for c in text):
@@ -70,7 +70,7 @@ def shape(text: str) -> str:
     return "Xx" if text[0].isupper() else "x"
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _looks_verbal(text: str) -> bool:
     return text[0].islower() and bool(_VERB.match(text))
 
@@ -235,12 +235,12 @@ class Reader:
         return self._by_vector[at - start]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _of_way(chain: Chain, way: Way) -> tuple[float, float, float]:
     return chain.by_side(way_features(way))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _seen(chain: Chain, lexicon: Lexicon, step: int, look: Look | None) -> tuple[float, float, float]:
     return chain.by_side(seen_from(step, look, lexicon))
 
