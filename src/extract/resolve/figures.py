@@ -11,6 +11,7 @@ from extract.values.trends import moved
 from extract.words.rules import Rule, Rules
 
 _RARE_DIGITS = 3        # that say something: 48.200 has three
+_STEP = 2               # sentences on, a number may still be the next of a series
 _SAME_CLAUSE = 100      # characters: so near, the same number is said of two things
 
 Found = list[Mention[Figure]]
@@ -33,6 +34,17 @@ class Pair:
     def alike(self) -> bool:
         return self.before.value.unit == self.now.value.unit
 
+    @property
+    def steps(self) -> bool:
+        """Whether the number now is what the one before has become: of one thing, later, and in the direction that is told."""
+        past, now = self.before.value, self.now.value
+        if now.points_back != "step" or not self.alike or self.sentences[1] - self.sentences[0] > _STEP:
+            return False
+        one, other = (frozenset((figure.indicator or "").casefold().split()) for figure in (past, now))
+        named = len(one & other) * 2 >= min(len(one), len(other)) > 0
+        when = past.period is None or now.period is None or past.period.start < now.period.start
+        return named and when and now.direction == ("up" if now.value > past.value else "down")
+
     def points(self, how: str) -> bool:
         return self.near and self.sentences[0] < self.sentences[1] and self.now.value.points_back == how
 
@@ -48,6 +60,12 @@ def _became(pair: Pair) -> Found:
     past, now = pair.before.value, _named_alike(pair).value
     period = now.period if now.period != past.period else None
     return [replace(pair.now, value=moved(replace(now, period=period), past.value, past.period))]
+
+
+def _step(pair: Pair) -> Found:
+    """The number now came from the one before, which stays a figure of its own."""
+    past = pair.before.value
+    return [pair.before, replace(pair.now, value=moved(pair.now.value, past.value, past.period))]
 
 
 def _named_alike(pair: Pair) -> Mention[Figure]:
@@ -67,6 +85,9 @@ CARRY: Rules[Pair, object] = Rules(
     Rule("became", lambda p: p.points("became") and p.alike and p.now.value.from_value is None, _became,
          example="Inflasi Kota Tual mencapai 3,2 persen. Angka itu naik menjadi 4,1 persen.",
          not_example="Inflasi Kota Tual mencapai 3,2 persen. Produksi padi naik menjadi 40 ton."),
+    Rule("step", lambda p: p.steps, _step,
+         example="Produksi padi mencapai 40 ton pada 2021. Tahun 2022 produksi padi naik menjadi 52 ton.",
+         not_example="Produksi padi mencapai 40 ton pada 2021. Tahun 2022 produksi garam naik menjadi 52 kilogram."),
     Rule("same", lambda p: p.points("same") and p.now.value.quantity_of is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Angka itu setara dengan 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),

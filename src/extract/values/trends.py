@@ -343,6 +343,12 @@ def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed
     return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF_LEVEL.search(head))
 
 
+def is_step(text: str, start: int, link: Link) -> bool:
+    """Whether a number is what something has become, without what it was: "lalu pada 2022 naik menjadi 5,6 persen"."""
+    told = link.before or link.is_amount or link.direction is None
+    return not told and bool(_STRICT_BECOME.search(text, max(start, link.quantity.start - _AGO), link.quantity.start))
+
+
 def moves_on(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> bool:
     """Whether a sentence says what the figure before it has become: "Angka itu turun menjadi 5,6 persen"."""
     head = text[start : quantity.start]

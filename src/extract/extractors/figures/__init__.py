@@ -32,7 +32,7 @@ from extract.values.changes import changes
 from extract.values.dates import find_dates
 from extract.values.quantities import Quantity, find_quantities
 from extract.values.timing import Timed, Timing, earlier_period, read_timing, release_year
-from extract.values.trends import Link, continues, is_anaphoric, link_trends, moved, moves_on
+from extract.values.trends import Link, continues, is_anaphoric, is_step, link_trends, moved, moves_on
 from extract.words.view import Words
 
 _LONGEST = 2000         # characters of a sentence
@@ -150,6 +150,8 @@ class _Reading:
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
             figure = replace(figure, points_back="again")
+        elif points is None and is_step(text, sentence.offsets[0], link):
+            figure = replace(figure, points_back="step")
         if link.before:
             figure = moved(figure, link.before.value, before)
         elif link.amount:
