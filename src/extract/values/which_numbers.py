@@ -258,6 +258,9 @@ def number_labels(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.terms("number_labels"))
 
 
+# "3M+", "5 M, yaitu": so many words with one first letter.
+_SLOGAN_AFTER = re.compile(r"\s?[MTS](?:\s?\+|,?\s\(?(?:yaitu|yakni|mencuci|memakai|menjaga)\b)", re.I)
+
 NO, YES = False, True
 RULES: Rules[Candidate, bool] = Rules(
     "number counts",
@@ -299,6 +302,8 @@ RULES: Rules[Candidate, bool] = Rules(
          "bertema “<Empat> Tahun Kerja", "“<Empat> tahun kami bekerja"),
     Rule("scaled in a title", _scaled_in_title, NO,
          "program Gerakan Tanam <1 Juta> Pohon digelar serentak", "program Gerakan Tanam <1 juta> pohon digelar"),
+    Rule("slogan of letters", lambda n: n.followed_by(_SLOGAN_AFTER), NO,
+         "ingat selalu <3>M, yaitu mencuci tangan", "jalan selebar <3> M itu"),
     Rule("row of labels", _in_row_of_labels, NO, "warga RT 3, <4> dan 7", "warga desa 3, <4> dan 7"),
     Rule("moves to", lambda n: n.word == "ke" and n.behind(_MOVES_TO), YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
     Rule("to counted things",

@@ -26,7 +26,7 @@ def counted(text: str, quantity: Quantity, stretches: tuple[Offsets, ...], lexic
     gap = _GAP.match(text, stop)
     behind = next((s for s in stretches if gap and s[1] > stop and s[0] <= gap.end()), None)
     words = text[max(stop, behind[0]) : behind[1]].split() if behind else []
-    if not words or is_verb(words[0], lexicon):
+    if not words or is_verb(words[0], lexicon) or words[0].casefold() in words_of(lexicon, "figure-stop-right"):
         return quantity.classifier or None
     return " ".join(words) if quantity.kind in ("classifier", "measure") else words[0].strip("()")
 
