@@ -11,6 +11,8 @@ from extract.values.trends import moved
 from extract.words.rules import Rule, Rules
 
 _RARE_DIGITS = 3        # that say something: 48.200 has three
+_COUNTS = frozenset(("unit", "person", "household", "number"))      # units of which small numbers are many in a text
+_TELLING = 4            # letters of a word that tells something
 _STEP = 2               # sentences on, a number may still be the next of a series
 _SAME_CLAUSE = 100      # characters: so near, the same number is said of two things
 
@@ -143,7 +145,7 @@ def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None) -
     if other.points_back == "again" or _in(past, title):
         return True
     same = (one.indicator or "").casefold() == (other.indicator or "").casefold() and one.period == other.period
-    alike = same or _is_rare(other.value) or _counts_alike(one, other)
+    alike = same or _is_rare(other.value) or _counts_alike(one, other) or _measures_alike(one, other)
     return alike and now.start_char - past.end_char > _SAME_CLAUSE
 
 
@@ -151,6 +153,14 @@ def _counts_alike(one: Figure, other: Figure) -> bool:
     """Whether both count the same kind of thing: "empat pulau", and later "empat pulau yang disengketakan"."""
     noun = (one.quantity_of or "").partition(" ")[0].casefold()
     return bool(noun) and noun == (other.quantity_of or "").partition(" ")[0].casefold()
+
+
+def _measures_alike(one: Figure, other: Figure) -> bool:
+    """Whether two equal amounts, which are no counts, can be of one thing: their names share a word that tells something."""
+    if other.unit in _COUNTS:
+        return False
+    names = [{word for word in (figure.indicator or "").casefold().split() if len(word) >= _TELLING} for figure in (one, other)]
+    return not all(names) or not names[0].isdisjoint(names[1])
 
 
 def _in(mention: Mention[Figure], title: Offsets | None) -> bool:
