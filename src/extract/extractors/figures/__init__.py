@@ -191,7 +191,8 @@ def reader_of(words: Words, sentence: Sentence, vectors: NDArray[np.float32] | N
 
 def all_times(sentences: Sequence[Sentence]) -> list[Timed]:
     """The periods of the whole text, in order."""
-    return sorted({timed for sentence in sentences for timed in sentence.timing.periods}, key=lambda timed: timed[0])
+    timings = {id(sentence.timing): sentence.timing for sentence in sentences}      # sentences of one paragraph share it
+    return sorted({timed for timing in timings.values() for timed in timing.periods}, key=lambda timed: timed[0])
 
 
 def vectors_of(doc: Doc) -> NDArray[np.float32] | None:
