@@ -28,7 +28,7 @@ from scipy.sparse import csr_matrix
 
 import extract
 from extract.evaluation.match import token_f1
-from extract.learnt.weights import HERE, save
+from extract.learnt.weights import HERE, save, shipped_model
 from extract.lexicon import default
 from extract.mentions import Date, Mention, Venue
 from extract.resolve import event_day, event_venue, main_event
@@ -224,7 +224,7 @@ def step(
     found = held_out(rows, folds(examples), L2[table])
     weights = learn(rows, L2[table])
     names = sorted(feature for feature, weight in weights.items() if abs(weight) >= LIGHT)
-    save(HERE / f"{table}.npz", names, {"weights": np.array([weights[name] for name in names])})
+    save(HERE / f"{table}.npz", names, {"weights": np.array([weights[name] for name in names])}, shipped_model())
     print(f"{table}: {len(names)} features", flush=True)
     return found
 

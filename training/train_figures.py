@@ -80,9 +80,9 @@ def main() -> None:
         validate(numbers, own, options.folds)
         return
     names, arrays = fit_chain([*numbers, *own])
-    weights.save(options.out / "indicator.npz", names, arrays)
+    weights.save(options.out / "indicator.npz", names, arrays, weights.shipped_model())
     names, arrays = fit_choice([*numbers, *own])
-    weights.save(options.out / "period.npz", names, arrays)
+    weights.save(options.out / "period.npz", names, arrays, weights.shipped_model())
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
