@@ -1,6 +1,6 @@
 import pytest
 
-from extract.words.rules import Rule, Rules
+from extract.words.rules import Rule, Rules, known_sets
 
 SIZES: Rules[int, str] = Rules(
     "sizes",
@@ -28,3 +28,10 @@ def test_none_holds() -> None:
 def test_names_are_unique() -> None:
     with pytest.raises(ValueError, match="twice"):
         Rules("twins", Rule("twice", bool, 1, ""), Rule("twice", bool, 2, ""))
+
+
+def test_what_a_rule_means_is_said_in_words(pipeline) -> None:
+    """Not as an object of Python, whose address is another one in every run."""
+    for found in known_sets():
+        for rule in found:
+            assert "0x" not in rule.meaning and not rule.meaning.startswith(("_", "<")), rule.id

@@ -40,7 +40,7 @@ def reasons(doc: Doc, lexicon: Lexicon) -> Iterator[Reason]:
             cue = getattr(mention.value, "cue", None)
             ways = (rule for rule in behind if isinstance(rule, Way) and not cue)
             known = [f"cue: {cue}"] if cue else [each for way in ways for each in _known_by(doc, mention, way, lexicon)]
-            said = "; ".join(f"{rule.id}: {rule.meaning}, as in: {rule.example}" for rule in behind)
+            said = "; ".join(f"{rule.id}{rule.meaning and f': {rule.meaning}'}, as in: {rule.example}" for rule in behind)
             yield Reason(field, mention.text, said or mention.rule, tuple(dict.fromkeys(known)))
 
 

@@ -44,11 +44,12 @@ class Rule(Generic[Seen, Result]):
 
     @property
     def meaning(self) -> str:
-        """What it decides, in words."""
+        """What it decides, in words; empty where its name says all."""
         if isinstance(self.result, bool):
             return "yes" if self.result else "no"
-        said = getattr(self.result, "__doc__", None) if callable(self.result) else None
-        return said.splitlines()[0] if said else getattr(self.result, "__name__", str(self.result))
+        if callable(self.result):
+            return (self.result.__doc__ or "").partition("\n")[0]
+        return self.result if isinstance(self.result, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
