@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from extract.learnt.choice import Choice
 from extract.mentions import Date, Mention
-from extract.resolve.dates import EVENT, NEVER, held_on, what_day
+from extract.resolve.dates import EVENT, NEVER, held_on
 from extract.resolve.main_event import Page, Reported, many, speaks, where
 
 WEIGHTS = "event_day"
@@ -16,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUOTE = re.compile(r"[”\"]")
 _NEAR = 60              # characters between an event, or its place, and its day
 _TOUCHING = 4
+_WHOLE = len("2024-06-03")
 _BEHIND = 20            # characters behind a day
 _CLAUSE = 120           # characters before a day
 
@@ -26,9 +29,8 @@ def doubt(choice: Reported) -> str:
                 if choice.none < most)
 
 
-def day_features(page: Page, choice: Reported, days: Sequence[Mention[Date]], day: Mention[Date]) -> Iterator[str]:
-    """What is true of the day."""
-    kind = what_day(page.text, day, page.lexicon)
+def day_features(page: Page, choice: Reported, told: Told, day: Mention[Date], kind: str) -> Iterator[str]:
+    """What is true of the day, which is that of a `kind`."""
     place = _place(page, day)
     weekday = "weekday" if day.value.weekday else "no weekday"
     yield f"where={place}"
@@ -42,7 +44,7 @@ def day_features(page: Page, choice: Reported, days: Sequence[Mention[Date]], da
     if held_on(page.text, day.start_char, page.lexicon):
         yield "held"
     yield from _sentence_features(page, day)
-    yield from _order_features(page, days, day, kind, place)
+    yield from _order_features(told, day, kind, place)
 
 
 def _place(page: Page, day: Mention[Date]) -> str:
@@ -54,15 +56,15 @@ def _place(page: Page, day: Mention[Date]) -> str:
 def _sentence_features(page: Page, day: Mention[Date]) -> Iterator[str]:
     """What stands beside it in its sentence."""
     text, number = page.text, page.sentence(day.start_char)
-    beside = [event for event in page.events if page.sentence(event.start_char) == number]
-    if beside:
+    before = day.start_char - _NEAR, day.start_char + 1
+    if number in page.event_sentences:
         yield "some event in sentence"
-    if any(0 <= day.start_char - event.end_char <= _NEAR for event in beside):
+    if any(page.sentence(event.start_char) == number for event in page.events_by_end.within(*before)):
         yield "event right before"
-    if any(event.value.action for event in beside):
+    if number in page.action_sentences:
         yield "action in sentence"
-    gaps = [day.start_char - v.end_char for v in page.venues if page.sentence(v.start_char) == number]
-    if gaps := [gap for gap in gaps if 0 <= gap <= _NEAR]:
+    venues = page.venues_by_end.within(*before)
+    if gaps := [day.start_char - v.end_char for v in venues if page.sentence(v.start_char) == number]:
         yield f"place before={'near' if min(gaps) <= _TOUCHING else 'far'}"
     behind = _WORD.search(text, day.end_char, day.end_char + _BEHIND)
     if behind and speaks(behind.group(), page.lexicon):
@@ -72,18 +74,34 @@ def _sentence_features(page: Page, day: Mention[Date]) -> Iterator[str]:
         yield f"speech before,{'quote' if _QUOTE.search(clause) else 'no quote'}"
 
 
-def _order_features(page: Page, days: Sequence[Mention[Date]], day: Mention[Date], kind: str, place: str) -> Iterator[str]:
+class Told:
+    """Where a release tells its days for the first time, and how often each of the `days` that may be chosen."""
+
+    def __init__(self, page: Page, days: Sequence[Mention[Date]]) -> None:
+        body = [day for day in page.days if not page.titled(day.start_char)]
+        self.any = _first(body)
+        self.weekday = _first([day for day in body if day.value.weekday])
+        self.day = _first([day for day in body if len(day.value.iso) == _WHOLE and not day.value.weekday])
+        self.times = Counter(day.value.iso for day in days)
+        self.first = {day.value.iso: day.start_char for day in sorted(days, key=lambda day: -day.start_char)}
+
+
+def _first(days: Sequence[Mention[Date]]) -> float:
+    return min((day.start_char for day in days), default=inf)
+
+
+def _order_features(told: Told, day: Mention[Date], kind: str, place: str) -> Iterator[str]:
     """Which of the release's days it is."""
-    before = [d for d in page.days if d.start_char < day.start_char and not page.titled(d.start_char)]
-    if kind == EVENT and not before:
+    at, iso = day.start_char, day.value.iso
+    if kind == EVENT and told.any >= at:
         yield f"first,{place},{'weekday' if day.value.weekday else 'no weekday'}"
-    if kind == EVENT and day.value.weekday and not any(d.value.weekday for d in before):
+    if kind == EVENT and day.value.weekday and told.weekday >= at:
         yield f"first weekday,{place}"
-        if not any(len(d.value.iso) == 10 and not d.value.weekday for d in before):
+        if told.day >= at:
             yield "first weekday, no day before"
-    if any(d.value.iso == day.value.iso and d.start_char < day.start_char for d in days):
+    if told.first[iso] < at:
         yield "said before"
-    if sum(d.value.iso == day.value.iso for d in days) > 1:
+    if told.times[iso] > 1:
         yield "said twice"
 
 
@@ -114,7 +132,9 @@ def options(page: Page) -> list[Mention[Date]]:
 def features(page: Page, choice: Reported) -> list[list[str]]:
     """Those of "none", and of each of the `options`."""
     days = options(page)
-    return [list(no_day_features(page, choice, days)), *(list(day_features(page, choice, days, day)) for day in days)]
+    told = Told(page, days)
+    every = (day_features(page, choice, told, day, kind) for day, kind in page.kinds if kind not in NEVER)
+    return [list(no_day_features(page, choice, days)), *map(list, every)]
 
 
 def choose_day(page: Page, choice: Reported) -> Mention[Date] | None:

@@ -39,7 +39,7 @@ def venue_features(
     yield f"doubt={doubt(choice)}"
     yield f"online={venue.value.online}"
     yield f"before={word_before(page.text, venue.start_char)}"
-    yield f"order={many(sum(other.start_char < venue.start_char for other in page.venues))}"
+    yield f"order={many(page.venues_by_start.before(venue.start_char))}"
     yield from _naming_features(choice, venue, tied)
     yield from _sentence_features(page, day, venue, ending, number)
     yield from _name_features(page, ending.name)
@@ -70,7 +70,7 @@ def _sentence_features(
     page: Page, day: Mention[Date] | None, venue: Mention[Venue], ending: Ending, number: int
 ) -> Iterator[str]:
     """What stands beside it in its sentence."""
-    if any(page.sentence(event.start_char) == number for event in page.events):
+    if number in page.event_sentences:
         yield "some event in sentence"
     if day is None:
         yield "no day"

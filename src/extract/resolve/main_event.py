@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Any, Generic, TypeVar
 
 from extract.learnt.choice import Choice
 from extract.lexicon import Lexicon
@@ -35,6 +36,25 @@ SURE = 0.45             # a name that is less likely the right one is not said
 _COMPARED = 8           # namings, the likeliest, that may be of one event
 _SAME = 0.6             # of their words that two namings of one event share
 _TIE = 1e-9
+
+
+M = TypeVar("M", bound=Mention[Any])
+
+
+class Along(Generic[M]):
+    """Mentions by one of their edges: those of a stretch are found without a look at all the others."""
+
+    def __init__(self, mentions: Sequence[M], edge: Callable[[M], int]) -> None:
+        self._mentions = sorted(mentions, key=edge)
+        self._edges = [edge(mention) for mention in self._mentions]
+
+    def before(self, at: int) -> int:
+        """How many have their edge before `at`."""
+        return bisect_left(self._edges, at)
+
+    def within(self, start: int, end: int) -> Sequence[M]:
+        """Those with start <= edge < end."""
+        return self._mentions[self.before(start) : self.before(end)]
 
 
 @dataclass(eq=False)
@@ -105,24 +125,68 @@ class Page:
         return [day for day, kind in self.kinds if kind == EVENT]
 
     @cached_property
-    def day_sentences(self) -> dict[int, list[Mention[Date]]]:
-        found: dict[int, list[Mention[Date]]] = {}
-        for day in self.days:
-            found.setdefault(self.sentence(day.start_char), []).append(day)
-        return found
+    def day_sentences(self) -> frozenset[int]:
+        return self._sentences(self.days)
+
+    @cached_property
+    def weekday_sentences(self) -> frozenset[int]:
+        return self._sentences([day for day in self.days if day.value.weekday])
+
+    @cached_property
+    def event_sentences(self) -> frozenset[int]:
+        return self._sentences(self.events)
+
+    @cached_property
+    def action_sentences(self) -> frozenset[int]:
+        return self._sentences([event for event in self.events if event.value.action])
+
+    def _sentences(self, mentions: Sequence[Mention[Any]]) -> frozenset[int]:
+        return frozenset(self.sentence(mention.start_char) for mention in mentions)
+
+    @cached_property
+    def days_by_start(self) -> Along[Mention[Date]]:
+        return Along(self.days, lambda day: day.start_char)
+
+    @cached_property
+    def venues_by_start(self) -> Along[Mention[Venue]]:
+        return Along(self.venues, lambda venue: venue.start_char)
+
+    @cached_property
+    def venues_by_end(self) -> Along[Mention[Venue]]:
+        return Along(self.venues, lambda venue: venue.end_char)
+
+    @cached_property
+    def events_by_end(self) -> Along[Mention[Event]]:
+        return Along(self.events, lambda event: event.end_char)
 
     @cached_property
     def other_sentences(self) -> frozenset[int]:
-        return frozenset(self.sentence(day.start_char) for day, kind in self.kinds if kind != EVENT)
+        return self._sentences([day for day, kind in self.kinds if kind != EVENT])
 
     @cached_property
-    def marked(self) -> list[Offsets]:
-        return [m.offsets for m in self.events if m.rule == "model"]
+    def marked(self) -> list[Mention[Event]]:
+        """What the recogniser marks."""
+        return [m for m in self.events if m.rule == "model"]
+
+    @cached_property
+    def marked_by_start(self) -> Along[Mention[Event]]:
+        return Along(self.marked, lambda event: event.start_char)
+
+    @cached_property
+    def longest_marked(self) -> int:
+        """Characters."""
+        return max((event.end_char - event.start_char for event in self.marked), default=0)
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where the paragraphs start."""
+        return [start for start, _ in self.layout.paragraphs]
 
     def heading(self, offsets: Offsets) -> bool:
         """Whether it stands in a short line of the body that is no sentence."""
-        line = next(((start, end) for start, end in self.layout.paragraphs if start <= offsets[0] < end), None)
-        return line is not None and line[1] - line[0] < _HEADING and self.text[line[1] - 1] not in ".,!?:;”\""
+        number = bisect_right(self.lines, offsets[0]) - 1
+        start, end = self.layout.paragraphs[number] if number >= 0 else (0, 0)
+        return offsets[0] < end and end - start < _HEADING and self.text[end - 1] not in ".,!?:;”\""
 
 
 def long_words(text: str) -> frozenset[str]:
@@ -218,38 +282,38 @@ def _name_features(page: Page, name: str) -> Iterator[str]:
 
 
 def _day_features(page: Page, mention: Mention[Event], ending: Ending, number: int) -> Iterator[str]:
-    days = page.day_sentences.get(number, [])
-    if any(d.value.weekday for d in days):
+    if number in page.weekday_sentences:
         yield "weekday in sentence"
-    elif days:
+    elif number in page.day_sentences:
         yield "day in sentence"
     elif page.days:
         yield "day elsewhere"
     else:
         yield "no day"
-    if any(0 <= d.start_char - ending.end_char < _BEHIND for d in days):
+    behind = ending.end_char, ending.end_char + _BEHIND
+    if any(page.sentence(day.start_char) == number for day in page.days_by_start.within(*behind)):
         yield "day behind"
     if number in page.other_sentences:
         yield "other day in sentence"
-    if any(0 <= v.start_char - ending.end_char < _BEHIND for v in page.venues):
+    if page.venues_by_start.within(*behind):
         yield "venue behind"
-    for venue in page.venues:
-        if mention.start_char < venue.start_char < ending.end_char:
-            yield f"venue inside={venue.rule}"
-            yield f"venue to its end={venue.end_char == ending.end_char}"
+    for venue in page.venues_by_start.within(mention.start_char + 1, ending.end_char):
+        yield f"venue inside={venue.rule}"
+        yield f"venue to its end={venue.end_char == ending.end_char}"
 
 
 def _marked_features(page: Page, mention: Mention[Event], ending: Ending) -> Iterator[str]:
     start, end = mention.start_char, ending.end_char
-    touching = [(a, b) for a, b in page.marked if a < end and start < b]
-    if not touching:
+    near = page.marked_by_start.within(start - page.longest_marked, end)
+    ends = [event.end_char for event in near if start < event.end_char]
+    if not ends:
         return
     yield "marked"
-    if any(b == end for _, b in touching):
+    if end in ends:
         yield "marked to its end"
-    if any(b > end for _, b in touching):
+    if max(ends) > end:
         yield "marked further"
-    if any(b < end for _, b in touching):
+    if min(ends) < end:
         yield "marked less far"
 
 
