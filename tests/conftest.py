@@ -10,6 +10,8 @@ import extract
 from extract import api
 from extract.pipeline import Pipeline
 
+pytest.register_assert_rewrite("rule_examples")         # its assertions tell what they compared
+
 # By hand every run draws other texts; a run that decides draws the same ones each time.
 settings.register_profile("decides", derandomize=True)
 if os.environ.get("CI"):

@@ -9,6 +9,7 @@ from extract.extractors.regulations import CITED, Citation, _end_at, _kinds, reg
 from extract.lexicon import default
 from extract.mentions import Mention, Regulation
 from extract.nlp.language import blank
+from rule_examples import example_tests
 
 NLP = blank()
 
@@ -106,11 +107,4 @@ def decided(marked: str) -> str:
     return CITED.first(Citation(text, start, end, kind, default())).name
 
 
-@pytest.mark.parametrize("rule", list(CITED), ids=lambda rule: rule.name)
-def test_the_rule_decides_its_example(rule) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize("rule", [rule for rule in CITED if rule.not_example], ids=lambda rule: rule.name)
-def test_the_rule_leaves_the_other_alone(rule) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((CITED, decided))

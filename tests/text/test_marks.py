@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from extract.text.marks import MARK, MARKS, Paragraph, Seen
+from rule_examples import example_tests
 
 AFTER, INLINE = re.compile(" ?ujar"), re.compile(", ?(?P<cue>ujar)")
 
@@ -23,11 +22,4 @@ def decided(marked: str) -> str:
     raise AssertionError("no mark in <>")
 
 
-@pytest.mark.parametrize("rule", list(MARKS), ids=lambda rule: rule.name)
-def test_the_rule_decides_its_example(rule) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize("rule", [rule for rule in MARKS if rule.not_example], ids=lambda rule: rule.name)
-def test_the_rule_leaves_the_other_alone(rule) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((MARKS, decided))

@@ -1,10 +1,9 @@
 """Every rule of credits and datelines decides its own example, and leaves its counter-example to others."""
 
-import pytest
-
 from extract.lexicon import default
 from extract.text.credits import PARTS, _parts
 from extract.text.dateline import PLACES, Head, _closes, _segments
+from rule_examples import example_tests
 
 
 def of_part(marked: str) -> str:
@@ -22,14 +21,4 @@ def of_head(line: str) -> str:
     return PLACES.first(Head(line, segments[: last + 1], default())).name
 
 
-ROWS = [(rule, decided) for rules, decided in ((PARTS, of_part), (PLACES, of_head)) for rule in rules]
-
-
-@pytest.mark.parametrize(("rule", "decided"), ROWS, ids=[rule.name for rule, _ in ROWS])
-def test_the_rule_decides_its_example(rule, decided) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize(("rule", "decided"), [row for row in ROWS if row[0].not_example], ids=lambda row: getattr(row, "name", ""))
-def test_the_rule_leaves_the_other_alone(rule, decided) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((PARTS, of_part), (PLACES, of_head))

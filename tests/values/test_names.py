@@ -5,6 +5,7 @@ import pytest
 from extract.lexicon import default
 from extract.values.honorifics import honorifics_at
 from extract.values.names import _WORD, WORDS, Word, is_ambiguous, name_at, name_key
+from rule_examples import example_tests
 
 
 def decided(marked: str) -> str:
@@ -16,14 +17,7 @@ def decided(marked: str) -> str:
     return WORDS.first(Word(text, _WORD.match(text, start), before, honorifics, 0, default())).name
 
 
-@pytest.mark.parametrize("rule", list(WORDS), ids=lambda rule: rule.name)
-def test_the_rule_decides_its_example(rule) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize("rule", [rule for rule in WORDS if rule.not_example], ids=lambda rule: rule.name)
-def test_the_rule_leaves_the_other_alone(rule) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((WORDS, decided))
 
 
 @pytest.mark.parametrize(("text", "known_to", "name"), [

@@ -1,10 +1,9 @@
 """Every rule about the end of a title decides its own example, and leaves its counter-example to others. The step stands at "|"."""
 
-import pytest
-
 from extract.lexicon import default
 from extract.values.offices import head_pattern, office_of
 from extract.values.title_ends import MAX_WORDS, STEPS, Step, Walk
+from rule_examples import example_tests
 
 
 def decided(marked: str) -> str:
@@ -21,11 +20,4 @@ def decided(marked: str) -> str:
     raise AssertionError(f"no step at {at} of {text!r}")
 
 
-@pytest.mark.parametrize("rule", list(STEPS), ids=lambda rule: rule.name)
-def test_the_rule_decides_its_example(rule) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize("rule", [rule for rule in STEPS if rule.not_example], ids=lambda rule: rule.name)
-def test_the_rule_leaves_the_other_alone(rule) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((STEPS, decided))

@@ -1,11 +1,10 @@
 """Every rule decides its own example, and leaves its counter-example to others. The number stands in <>."""
 
-import pytest
-
 from extract.lexicon import default
 from extract.values.numbers import find_numbers
 from extract.values.units import find_unit
 from extract.values.which_numbers import LOOK_BACK, RULES, Candidate
+from rule_examples import example_tests
 
 
 def decided(marked: str) -> str:
@@ -17,14 +16,7 @@ def decided(marked: str) -> str:
     return RULES.first(Candidate(text, before, number, find_unit(text, number.end, default()), default())).name
 
 
-@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
-def test_the_rule_decides_its_example(rule) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.not_example], ids=lambda rule: rule.name)
-def test_the_rule_leaves_the_other_alone(rule) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((RULES, decided))
 
 
 def test_every_rule_but_the_last_has_an_example_of_what_it_is_not() -> None:

@@ -1,10 +1,9 @@
 """Every rule of heads and of open names decides its own example, and leaves its counter-example to others. The words stand in <>."""
 
-import pytest
-
 from extract.extractors.organisations.heads import HEADS, Candidate, release_of, tables_of
 from extract.extractors.organisations.names import OPEN, Step
 from extract.lexicon import default
+from rule_examples import example_tests
 
 TABLES = tables_of(default())
 
@@ -28,14 +27,4 @@ def of_step(marked: str) -> str:
     return OPEN.first(Step(release, at, first)).name
 
 
-ROWS = [(rule, decided) for rules, decided in ((HEADS, of_head), (OPEN, of_step)) for rule in rules]
-
-
-@pytest.mark.parametrize(("rule", "decided"), ROWS, ids=[rule.name for rule, _ in ROWS])
-def test_the_rule_decides_its_example(rule, decided) -> None:
-    assert decided(rule.example) == rule.name
-
-
-@pytest.mark.parametrize(("rule", "decided"), [row for row in ROWS if row[0].not_example], ids=lambda row: getattr(row, "name", ""))
-def test_the_rule_leaves_the_other_alone(rule, decided) -> None:
-    assert decided(rule.not_example) != rule.name
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((HEADS, of_head), (OPEN, of_step))
