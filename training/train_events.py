@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,12 +95,6 @@ def gold_of(row: dict, text: str) -> Gold:
     return Gold(True, best("EVENT"), days, also, best("VENUE"))
 
 
-def likeness(gold: str | None, found: str | None) -> float:
-    """Token F1, with or without what stands in brackets: "Rapat Koordinasi (Rakor)" is "Rapat Koordinasi"."""
-    golds, others = ({text, re.sub(r"\s*\([^()]*\)", "", text).strip()} - {""} for text in (gold or "", found or ""))
-    return max((token_f1(a, b) for a in golds for b in others), default=0.0)
-
-
 def thinned(page: Page, identifier: str, copy: int) -> Page:
     """The page without some of what the recogniser marks."""
     def kept(mention: Mention) -> bool:
@@ -133,7 +126,7 @@ def page_of(doc: object) -> Page:
 def right_names(example: Example) -> np.ndarray:
     """Of no event, of one that no option names, of each option: better names count more."""
     gold = example.gold
-    f1 = [likeness(gold.name, ending.name) for _, ending in main_event.options(example.page)]
+    f1 = [token_f1(gold.name, ending.name) for _, ending in main_event.options(example.page)]
     right = np.array([0.0, 0.0, *(value**3 if value >= SAME else 0.0 for value in f1)])
     if not right.any():
         right[0 if not gold.event or not gold.name else 1] = 1
@@ -148,7 +141,7 @@ def right_days(example: Example) -> np.ndarray:
 
 def right_venues(example: Example) -> np.ndarray:
     name = example.gold.venue
-    f1 = [likeness(name, ending.name) for _, ending in event_venue.options(example.page)]
+    f1 = [token_f1(name, ending.name) for _, ending in event_venue.options(example.page)]
     found = [value**2 if value >= SAME else 0.0 for value in f1]
     return np.array([0.0 if any(found) else 1.0, *found])
 
@@ -240,7 +233,7 @@ def report(field: str, examples: Sequence[Example], counts: Iterable[Counts]) ->
 
 def name_counts(gold: Gold, choice: Reported) -> Counts:
     found = choice.naming.value.name if choice.naming else None
-    return int(likeness(gold.name, found) >= SAME), int(found is not None), int(gold.name is not None)
+    return int(token_f1(gold.name, found) >= SAME), int(found is not None), int(gold.name is not None)
 
 
 def day_counts(gold: Gold, day: Mention[Date] | None) -> Counts:
@@ -251,7 +244,7 @@ def day_counts(gold: Gold, day: Mention[Date] | None) -> Counts:
 
 def venue_counts(gold: Gold, venue: Mention[Venue] | None) -> Counts:
     found = venue.value.name if venue else None
-    return int(likeness(gold.venue, found) >= SAME), int(found is not None), int(gold.venue is not None)
+    return int(token_f1(gold.venue, found) >= SAME), int(found is not None), int(gold.venue is not None)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
+from extract.evaluation.match import token_f1
 from extract.extractors.figures import Sentence, all_times, reader_of, sentences_of, vectors_of
 from extract.extractors.figures import measured as m
 from extract.extractors.figures import times as t
@@ -374,12 +375,6 @@ def fit_choice(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarr
     return names, {"weights": best[[index[name] for name in names]]}
 
 
-def shared_words(one: str, other: str) -> float:
-    """F1 of their words."""
-    left, right = (Counter(re.findall(r"\w+", words.casefold())) for words in (one, other))
-    return 2 * sum((left & right).values()) / max(1, sum(left.values()) + sum(right.values()))
-
-
 def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> None:
     """Prints how often what is learnt from the other sources is right on those kept apart."""
     fold = {s: k % folds for k, s in enumerate(sorted({n.source for n in numbers}, key=lambda s: zlib.crc32(s.encode())))}
@@ -396,9 +391,8 @@ def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> No
             scores = [chain.on_side(int(row[0][0]), [f[1:] for f in row]) + float(chain.dense.ravel() @ vector)
                       for row, vector in zip(n.words, n.dense, strict=True)]
             probability = chain.marginals(scores)
-            least = m.LIKELY if max(probability) > m.LIKELY else 0.6 * max(probability)
-            kept = [int(p > least) for p in probability]
-            good += shared_words(" ".join(word for word, keep in zip(n.near, kept, strict=True) if keep), n.name) >= HALF
+            kept = m.decided(probability)
+            good += token_f1(n.name, " ".join(word for word, keep in zip(n.near, kept, strict=True) if keep)) >= HALF
             total += 1
             if len(n.periods) > 1:
                 of = choice.probabilities(n.periods)

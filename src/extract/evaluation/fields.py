@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract import record as r
-from extract.evaluation.gold import Figure, Gold, Person, Quote, Regulation, Words
+from extract.evaluation.gold import Figure, Gold, Person, Quote, Regulation, Span, Words
 from extract.evaluation.match import overlap, pairs, same_name, same_number, token_f1, unit_class
 from extract.lexicon import default
 from extract.values.regions import find_region
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.mentions import Figure, Mention, Offsets
@@ -75,11 +75,16 @@ def _named_alike(pair: Pair) -> Mention[Figure]:
     return replace(pair.now, value=replace(pair.now.value, indicator=past.indicator, indicator_spans=past.indicator_spans))
 
 
+def _its_own(pair: Pair) -> Found:
+    """Two figures, each as it is."""
+    return [pair.before, pair.now]
+
+
 def _both(pair: Pair) -> Found:
     return [pair.before, _named_alike(pair)]
 
 
-CARRY: Rules[Pair, object] = Rules(
+CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
     "a figure and the one before it",
     Rule("was", lambda p: p.points("was") and p.alike and p.before.value.from_value is None, _was,
          example="Inflasi Kota Tual mencapai 3,2 persen. Angka ini turun dari 4,1 persen.",
@@ -96,7 +101,7 @@ CARRY: Rules[Pair, object] = Rules(
     Rule("unnamed", lambda p: p.near and p.now.value.indicator is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Sudah 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
-    Rule("its own", lambda p: True, None, example="Pajak mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+    Rule("its own", lambda p: True, _its_own, example="Pajak mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
 )  # fmt: skip
 
 
@@ -113,7 +118,7 @@ def carried(before: Mention[Figure], now: Mention[Figure], sentences: Sequence[O
     at = (bisect_right(sentences, m.value.value_offsets[0], key=lambda s: s[0]) for m in (before, now))
     pair = Pair(before, now, (next(at), next(at)))
     rule = CARRY.first(pair)
-    return rule.name, rule.result(pair) if callable(rule.result) else [before, now]
+    return rule.name, rule.result(pair)
 
 
 def _said_once(figures: Found, title: Offsets | None) -> Found:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from extract.extractors.figures.counted import bare_unit, counted, role
-from extract.extractors.figures.measured import Measured, Reader
+from extract.extractors.figures.measured import Reader
 from extract.extractors.figures.times import Times, Where
 from extract.lexicon import Lexicon
 from extract.mentions import Direction, Figure, Mention, Offsets, Period, PointsBack
@@ -54,13 +54,13 @@ def figures(doc: Doc, lexicon: Lexicon) -> list[Mention[Figure]]:
     if not sentences:
         return []
     reading = _Reading(doc, sentences, where, lexicon)
-    before = [None, *sentences]
-    found = (mention for sentence, last in zip(sentences, before, strict=False) for mention in reading.figures(sentence, last))
+    befores = [None, *sentences]
+    found = (mention for last, sentence in zip(befores, sentences, strict=False) for mention in reading.figures(sentence, last))
     return sorted(found, key=lambda mention: mention.offsets)
 
 
 def sentences_of(doc: Doc, lexicon: Lexicon) -> tuple[list[Sentence], Where]:
-    """The sentences of title and body that hold quantities; and what is known of the whole text."""
+    """The sentences of title and body, also those without quantities; and what is known of the whole text."""
     text, layout = doc._.extract_text, doc._.extract_layout
     year = release_year(text, layout.published[0] if layout.published else None, lexicon)
     breaks = [sentence.start_char for sentence in doc.sents]     # ascending
@@ -114,13 +114,16 @@ class _Reading:
         timed = sentence.timing.within(start, end)
         points = self._points_back(start, sentence.quantities, timed)
         reader = reader_of(self.words, sentence, self.vectors, self.lexicon)
+        wider = None
+        if last and not last.quantities:
+            both = replace(sentence, offsets=(last.offsets[0], end))
+            wider = reader_of(self.words, both, self.vectors, self.lexicon)
         places = {quantity.value_offsets: place for place, quantity in enumerate(sentence.quantities)}
         for link in link_trends(self.text, start, sentence.quantities, self.lexicon, timed):
             place = places[link.quantity.value_offsets]
             measured = reader.measured(place, link.quantity)
-            if last and not last.quantities and (not measured.stretches or (points == "same" and place == 0)):
-                both = replace(sentence, offsets=(last.offsets[0], end))
-                measured = reader_of(self.words, both, self.vectors, self.lexicon).measured(place, link.quantity)
+            if wider and (not measured or (points == "same" and place == 0)):
+                measured = wider.measured(place, link.quantity)
             yield self._figure(sentence, link, measured, timed, points if place == 0 else None)
 
     def _points_back(self, start: int, quantities: Sequence[Quantity], timed: Sequence[Timed]) -> PointsBack | None:
@@ -133,19 +136,17 @@ class _Reading:
         return "same" if is_anaphoric(self.text, start, first) else None
 
     def _figure(
-        self, sentence: Sentence, link: Link, measured: Measured, timed: Sequence[Timed], points: PointsBack | None
+        self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], timed: Sequence[Timed], points: PointsBack | None
     ) -> Mention[Figure]:
         text, quantity = self.text, link.quantity
-        name = " ".join(text[slice(*stretch)] for stretch in measured.stretches)
-        noun = counted(text, quantity, measured.stretches, self.lexicon)
-        if not name:
-            name = role(text, quantity, self.lexicon) or ""
+        name = " ".join(text[slice(*stretch)] for stretch in measured) or role(text, quantity, self.lexicon) or ""
+        noun = counted(text, quantity, measured, self.lexicon)
         period, before = self._periods(sentence, link, timed)
         figure = Figure(
             value=quantity.value, value_offsets=quantity.value_offsets, indicator=name or None,
             unit=quantity.unit or ("unit" if quantity.bracketed else bare_unit(name, noun or "", quantity.value, self.lexicon)),
-            indicator_spans=measured.stretches, quantity_of=noun, period=period,
-            direction=self._direction(link, measured.stretches), low=quantity.low, high=quantity.high, bound=quantity.bound,
+            indicator_spans=measured, quantity_of=noun, period=period,
+            direction=self._direction(link, measured), low=quantity.low, high=quantity.high, bound=quantity.bound,
             points_back=points,
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
@@ -158,7 +159,7 @@ class _Reading:
             size = link.amount.value
             change = -size if link.direction == "down" and size > 0 else size
             figure = replace(figure, change=change, change_unit=link.amount.unit or figure.unit)
-        starts = [quantity.start, *(start for start, _ in measured.stretches)]
+        starts = [quantity.start, *(start for start, _ in measured)]
         ends = [quantity.end, *(q.end for q in (link.before,) if q)]
         return Mention.at(text, "figures", min(starts), max(ends), figure, f"figure.{quantity.kind}")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -36,14 +35,6 @@ _CLASSES = (
 )  # fmt: skip
 _TABLES = ("change_verbs", "months", "units", "speech_cues")
 _MARKS = frozenset(".;:()")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The words that name what a number measures, as stretches of the text from left to right, and how sure that is."""
-
-    stretches: tuple[Offsets, ...]
-    probability: float
 
 
 @lru_cache(maxsize=8)
@@ -200,8 +191,8 @@ class Reader:
         """What it decides with."""
         return Chain.load("indicator")
 
-    def measured(self, place: int, quantity: Quantity) -> Measured:
-        """What the `place`-th number of the sentence measures."""
+    def measured(self, place: int, quantity: Quantity) -> tuple[Offsets, ...]:
+        """The words that name what the `place`-th number of the sentence measures, as stretches from left to right."""
         number = self.numbers[place]
         behind = len(self.numbers) - place - 1
         told = number_features(self.words, self.sentence, number, place, behind)
@@ -213,7 +204,8 @@ class Reader:
         for at, side, way, added in ways(self.words, near, number, quantity, self.lexicon):
             between[side] += chain.on_side(side, added)
             scores[at - near.start] = self._score(chain, at)[side] + shared[side] + between[side] + _of_way(chain, way)[side]
-        return _decided(self.words, near, chain.marginals(scores), self.lexicon)
+        kept = [at for at, inside in zip(near, decided(chain.marginals(scores)), strict=True) if inside]
+        return tuple(_stretches(self.words, kept, self.lexicon))
 
     def _score(self, chain: Chain, at: int) -> tuple[float, float, float]:
         """Of the word by itself, for each side that it may stand on."""
@@ -245,11 +237,11 @@ def _seen(chain: Chain, lexicon: Lexicon, step: int, look: Look | None) -> tuple
     return chain.by_side(seen_from(step, look, lexicon))
 
 
-def _decided(words: Words, near: range, likely: Sequence[float], lexicon: Lexicon) -> Measured:
+def decided(likely: Sequence[float]) -> list[bool]:
+    """Which words are in, of such probabilities."""
     most = max(likely, default=0.0)
     least = LIKELY if most > LIKELY else max(_LEAST, most * _SHARE)
-    kept = [at for at, probability in zip(near, likely, strict=True) if probability > least]
-    return Measured(tuple(_stretches(words, kept, lexicon)), most)
+    return [probability > least for probability in likely]
 
 
 def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
