@@ -16,6 +16,7 @@ from pathlib import Path
 from extract.errors import UsageError
 from extract.evaluation.gold import Annotated, Event, Figure, Gold, Person, Quote, Regulation, Words
 from extract.lexicon import default
+from extract.lexicon.words import words_of
 from extract.sources import Release
 
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -271,4 +272,6 @@ def _quotes(marked: Marked, label: str, names: Mapping[str, str]) -> Iterator[Qu
                 pieces += [other for other in marked.of(label) if other is not mark and not set(mark.ids).isdisjoint(other.ids)]
             whole = (min(piece.start for piece in pieces), max(piece.end for piece in pieces))
             spans = dict.fromkeys((*(piece.span for piece in pieces), whole))
-            yield Quote(marked.words(mark), tuple(spans), names.get(mark.speaker or ""))
+            beside = [marked.words(each) for each in marked.of("SPEAKER") if not set(mark.ids).isdisjoint(each.ids)]
+            named = "" if words_of(default(), "speech-pronoun").issuperset(map(str.casefold, beside)) else " ".join(beside)
+            yield Quote(marked.words(mark), tuple(spans), names.get(mark.speaker or ""), named)
