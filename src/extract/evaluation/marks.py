@@ -69,21 +69,23 @@ class Marked:
 
 
 def read_marked(marks: Path, texts: Path | None = None) -> Iterator[Annotated]:
+    """The releases of `read_marks` with the facts that their marks tell."""
+    for marked in read_marks(marks, texts):
+        yield Annotated(marked.id, Release(marked.id, marked.text, f"{marked.id}.txt"), gold_of(marked))
+
+
+def read_marks(marks: Path, texts: Path | None = None) -> Iterator[Marked]:
     """The releases of a file of marks, an `.ann` file, or a folder of these. `texts`: a folder of ID.txt, or JSON lines with `id`
     and `text`; an `.ann` file has its text within. Raises UsageError where a text is missing or another than was marked."""
     if marks.suffix == ".jsonl":
         if texts is None:
             raise UsageError(f"{marks}: marks without their texts; --texts says where these are")
-        yield from (_annotated(marked) for marked in _of_lines(marks, texts))
+        yield from _of_lines(marks, texts)
         return
     paths = [marks] if marks.is_file() else sorted(marks.glob("*.ann"))
     if not paths:
         raise UsageError(f"no .ann files in {marks}")
-    yield from (_annotated(parse(path.stem, path.read_text(encoding="utf-8"), str(path))) for path in paths)
-
-
-def _annotated(marked: Marked) -> Annotated:
-    return Annotated(marked.id, Release(marked.id, marked.text, f"{marked.id}.txt"), gold_of(marked))
+    yield from (parse(path.stem, path.read_text(encoding="utf-8"), str(path)) for path in paths)
 
 
 def _of_lines(marks: Path, texts: Path) -> Iterator[Marked]:

@@ -44,6 +44,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
     pattern = Patterns(
         lexicon,
         number=r"\S{0,20}?[\d.,]{1,9} ?(?:x |kali )?",
+        summed_up=r"berikut (?:ini )?(?:adalah )?{page-summary}(?: [a-z]+){0,3} {page-summed-up}",
         noted=r"\((?:[^()\n]{0,30}\b)?{page-caption}\b[^()\n]{0,60}\)\W{0,3}$",
         begins=r"^(?:{page-picture}|ket(?:erangan)? foto)\b ?[-:/]",
         opens=r"(?:(?P<bracket>[(\[]) ?|[–—-] ?|(?<!\w))",
@@ -58,7 +59,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         pattern(r"(?:\S+ )?{number}{page-counted}\b", re.IGNORECASE),
         pattern(r"(?:(?i:{page-home}) ?[,>/»›|]|HOME [A-Z &]{3,80}$)"),
         pattern(r"\W*\[{page-embed}\b[^\[\]\n]{0,40}\]\W*", re.IGNORECASE),
-        pattern(r"#+ ?{page-summary}$|berikut (?:ini )?(?:adalah )?{page-summary}(?: [a-z]+){0,3} {page-summed-up}\b", re.IGNORECASE),
+        pattern(r"#+ ?{page-summary}$|{summed_up}\b", re.IGNORECASE),
         pattern(r"{noted}|\bANTARA FOTO\b|{begins}", re.IGNORECASE | re.MULTILINE),
         pattern(r"{opens}{page-link} (?:juga|pula|selengkapnya) ?[:;–—-] ?", re.IGNORECASE),
         pattern(r"{mark}|(?<=\s)(?=[“”\"])|(?<!\S)[A-Z][\w'-]*(?={goes_on})"),

@@ -230,7 +230,8 @@ def _by_initials(text: str, line: Offsets, at: int, inner: Offsets, lexicon: Lex
     """What stands in the last brackets without a role."""
     with_office = _WITH_OFFICE.fullmatch(text, *inner)
     if with_office and _tables(lexicon).office.search(with_office["office"]):
-        return [Credit(role, with_office[group], with_office.span(group)) for role, group in (("writer", "who"), ("team", "office"))]
+        roles = (("writer", "who"), ("team", "office"))
+        return [Credit(role, with_office[group], with_office.span(group)) for role, group in roles]
     parts = _parts(text, inner, lexicon)
     alone = at - line[0] < _BEGINS
     by_office = len(parts) > 1 and any(part.office for part in parts)

@@ -60,7 +60,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     pattern = Patterns(lexicon, **_PARTS)
     return _Patterns(
         segment=pattern(
-            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})|(?P<words>{site}|{twice}|(?:{level}\.? )?{word}(?: {1,2}{word}){0,5})"
+            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})"
+            r"|(?P<words>{site}|{twice}|(?:{level}\.? )?{word}(?: {1,2}{word}){0,5})"
         ),
         gap=pattern(r"(?P<mark>{dash}|{hyphen})|(?P<tight>-(?=[A-Z]))|(?P<stop> ?[.,] ?)|{blank}"),
         site=pattern(r"{site}"),
@@ -169,7 +170,7 @@ PLACES: Rules[Head, str | None] = Rules(
          "Dinas Sosial Dan Tenaga Kerja Hadir – Pelatihan dibuka", "LAHAT – Pelatihan dibuka"),
     Rule("region", lambda h: h.region is not None, "region", "Lahat – Pelatihan dibuka", "Sukamekar – Pelatihan dibuka"),
     Rule("district", lambda h: h.district is not None, "district", "Tarogong Kidul – Pelatihan dibuka", "Lahat – Pelatihan"),
-    Rule("abroad", lambda h: h.abroad is not None, "abroad", "WARTA, Malaysia (4/6) – Pelatihan dibuka", "Lahat – Pelatihan dibuka"),
+    Rule("abroad", lambda h: h.abroad is not None, "abroad", "Oslo, Norwegia – Pelatihan dibuka", "Lahat – Pelatihan"),
     Rule("no town", lambda h: h.town is None, None, "WARTA EKSPRES – Pelatihan dibuka", "SUKAMEKAR – Pelatihan dibuka"),
     Rule("town in capitals", lambda h: h.shouted, "town", "SUKAMEKAR – Pelatihan dibuka", "Panitia Seleksi - Pelatihan dibuka"),
     Rule("town before a day or an office", lambda h: h.placed, "town",

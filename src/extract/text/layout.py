@@ -62,7 +62,7 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     published, lines = _published(text, lines, lexicon)
     credits, lines = _credits(text, lines, lexicon)
     credits += [credit for line in behind if (credit := reprinted_from(text, line, lexicon))]
-    publisher, lines = _publisher(text, lines, lexicon)
+    publisher, lines = (reachable, lines) if reachable else _publisher(text, lines, lexicon)
     above = _above_title(text, lines, lexicon)
     boilerplate = sorted([*boilerplate, *lines[:above]])
     title, repeats, lines = _title(text, lines[above:], lexicon)
@@ -72,8 +72,8 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     outlet, lines = _outlet(text, lines, dateline, lexicon)
     captions = [line for line in lines if _may_be_caption(text, *line) and is_caption(text, line, lexicon)]
     return Layout(
-        title, tuple(repeats), reachable or publisher or outlet or _of_a_team(credits, lexicon), dateline, published, tuple(credits), tuple(boilerplate), tuple(lines),
-        tuple(captions),
+        title, tuple(repeats), publisher or outlet or _of_a_team(credits, lexicon), dateline, published, tuple(credits),
+        tuple(boilerplate), tuple(lines), tuple(captions),
     )
 
 
@@ -112,7 +112,7 @@ def _end_of_body(text: str, lines: Sequence[Offsets]) -> int:
 def _contacts(
     text: str, lines: list[Offsets], lexicon: Lexicon
 ) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
-    """The office whose addresses stand below the body ("Dinas Sosial Lahat dapat diakses melalui:"), these, and the lines above."""
+    """The office whose addresses stand below the body ("Dinas Sosial dapat diakses melalui:"), these, and the lines above."""
     for at in range(len(lines) - 1, max(0, len(lines) - _CONTACTS), -1):
         contact = _contact(lexicon).search(text, *lines[at])
         if contact and _is_publisher(text, office := (lines[at][0], contact.start()), lexicon):

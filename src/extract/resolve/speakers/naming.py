@@ -129,11 +129,11 @@ class Beside:
         if not _addresses(self.lexicon).issuperset(text[start : stop.start].casefold().split()):
             start = stop.start
         name = (self.people.name_of(stop) or "").split()
-        if stop.end > end and name and name[-1] not in self.text:
-            end = stop.end
-        elif stop.end < end and self.edges[1] not in words_of(self.lexicon, "speech-demonstrative"):
-            end = stop.end
-        return start, end
+        if name and stop.end > end:
+            cut = name[-1] not in self.text
+        else:
+            cut = self.edges[1] not in words_of(self.lexicon, "speech-demonstrative")
+        return start, stop.end if cut else end
 
     @cached_property
     def nickname(self) -> Floor | None:
