@@ -52,7 +52,7 @@ class Settings:
 
 
 class Reader:
-    """Reads one release with a pipeline, and leaves nothing of it in memory."""
+    """Reads one release with a pipeline."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
@@ -60,10 +60,7 @@ class Reader:
     def __call__(self, item: Readable) -> Found:
         """The record. Raises what the pipeline raises."""
         release = item if isinstance(item, Release) else item.release()
-        # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
-        # zone ends, the words that only this release has.
-        with self.pipeline.nlp.memory_zone():
-            record = self.pipeline.process(release)
+        record = self.pipeline.read(release)
         counts = {}
         for name in FIELDS:
             value = getattr(record, name)
