@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from extract.batch.fingerprint import program
@@ -39,7 +41,7 @@ class Settings:
     def __call__(self) -> Process:
         if self.program is not None and program(self.engine, self.lexicon, self.stanza_dir).digest() != self.program:
             raise ModelError("a worker has another version of extract, its model, tables or libraries than this run began with")
-        with _without_torch(self.engine):
+        with _without_unused(self.engine):
             from extract.pipeline import Pipeline
         from extract.lexicon import Lexicon, default
 
@@ -69,13 +71,19 @@ class Reader:
 
 
 @contextmanager
-def _without_torch(engine: str) -> Iterator[None]:
-    """Where torch happens to be installed, thinc imports it along with spaCy: seconds and 200 MB per worker for nothing."""
-    hide = engine == "spacy" and "torch" not in sys.modules
-    if hide:
-        sys.modules["torch"] = None  # type: ignore[assignment]
+def _without_unused(engine: str) -> Iterator[None]:
+    """Leaves out what spaCy imports and no worker uses: its command line, with all that downloads models, and torch, where
+    that happens to be installed. A second and 200 MB for nothing."""
+    unused: dict[str, ModuleType | None] = {}
+    if engine == "spacy" and "torch" not in sys.modules:
+        unused["torch"] = None      # whoever imports it gets an ImportError, which thinc expects
+    if "spacy" not in sys.modules and version("spacy").startswith("3.8."):
+        for name in ("spacy.cli", "spacy.cli.info"):
+            unused[name] = ModuleType(name)
+        unused["spacy.cli.info"].info = None  # type: ignore[union-attr]
+    sys.modules.update(unused)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        if hide:
-            del sys.modules["torch"]
+        for name in unused:
+            del sys.modules[name]
