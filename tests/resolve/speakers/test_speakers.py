@@ -23,7 +23,7 @@ SPOKEN = [
      [("Tono Sudirman", None, "Hasan Basri")]),
     ("Bupati Lahat Hasan Basri dalam sambutannya yang dibacakan Sekda Lahat Tono Sudirman mengatakan harga beras stabil. "
      "“Harga beras kita jaga,” ujarnya.",
-     [("Tono Sudirman", None, "Hasan Basri")]),
+     [("Tono Sudirman", None, None)]),
     (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati Hasan melalui Siaran Pers Bagian Humas.",
      [("Hasan Basri", "Bupati Hasan", None)]),
     # nicknames
@@ -35,9 +35,6 @@ SPOKEN = [
     (f"{LEAD}\n\nAcan-sapaan bupati, gembira. “Harga beras kita jaga,” ujar Acan.", [("Hasan Basri", "Acan", None)]),
     (f"{LEAD}\n\nBeras datang dari yayasan yang dipimpin oleh Rina Sari.\n\n“Harga beras kita jaga,” ujarnya.",
      [("Hasan Basri", None, None)]),
-    # neither a list nor an organisation takes the floor
-    (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati.\n\n1. Rina Sari – pedagang\n2. Siti Aminah – petani\n\n“Stok cukup,” imbuhnya.",
-     [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),
     # the words that name him, and no others
     (f"{LEAD}\n\n“Stok cukup,” kata Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari, gembira.",
      [("Rina Sari", "Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari", None)]),

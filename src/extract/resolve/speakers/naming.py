@@ -29,7 +29,6 @@ class Floor:
 
     official: int | None
     words: Offsets | None = None
-    behalf: int | None = None       # whose speech is read
 
 
 class Nicknames:
