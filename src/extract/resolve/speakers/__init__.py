@@ -101,10 +101,12 @@ class _Resolver:
         return SpokenQuote(quote, official, behalf if behalf != official else None)
 
     def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
-        """Whether a sentence reports what an organisation said: "katanya" behind it is somebody else's."""
-        if quote.value.kind == "direct" or speaker.official is not None or speaker.words is None:
+        """Whether a sentence reports what an organisation said, or a paper: "katanya" behind it is somebody else's."""
+        if speaker.official is not None or speaker.words is None:
             return False
         beside = Beside(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
+        if quote.value.kind == "direct" or beside.begins("speech-paper"):
+            return beside.begins("speech-paper")
         return beside.stop is None and not beside.begins("speech-human")
 
     def _behalf(self, quote: Mention[Quote], speaker: Floor | None, tail: int) -> int | None:
