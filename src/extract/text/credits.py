@@ -169,7 +169,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
     offices = [row["term"] for row in rows if row["role"] == "team"]
     short, long = ([term for term in offices if (len(term) <= _EXACT) is exact] for exact in (True, False))
     pattern = Patterns(lexicon, site=rf"(?P<site>{_SITE}|[A-Z]\w+)")
-    words = one_of(roles)
+    words, by = one_of(roles), rf"(?:[^,\n]{{2,60}}, ?|{_SITE} )"
     return _Tables(
         roles,
         re.compile(rf"\b(?P<role>{words})(?: ?[/&] ?{words}| oleh)? ?: ?", re.IGNORECASE),
@@ -178,7 +178,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         re.compile(rf"{words} ?: ?https?://", re.IGNORECASE),
         pattern(r"(?:\w+ ){0,3}(?i:{credit-reprinted})(?i:(?: dari| di)?(?: halaman)?) ?:? ?{site}"),
         pattern(r"{credit-correspondent} [^,\n]{2,40}, ", re.IGNORECASE),
-        pattern(rf"(?:{{credit-report}} )?{{credit-correspondent}} [^,\n]{{2,60}}, ?(?P<name>{_FULL_NAMES.pattern})"),
+        pattern(rf"(?:{{credit-report}} )?{{credit-correspondent}} {by}(?P<name>{_FULL_NAMES.pattern})"),
         pattern(r"{credit-taken}\b", re.IGNORECASE),
     )
 
