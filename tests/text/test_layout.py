@@ -252,8 +252,6 @@ OTHER = "Wali Kota Palu Tono Wijaya Resmikan Pasar Senilai Rp9 Miliar"
 
 
 @pytest.mark.parametrize(("link", "behind"), [
-    (f"(Baca juga: {OTHER})", ""),
-    (f"[Simak juga : {OTHER}]", " Peserta berasal dari lima kecamatan."),
     (f"– Baca Juga: {OTHER}", ""),
     (f"Lihat juga: {OTHER}", ""),
     (f"BACA JUGA: {OTHER}", " Bupati menambahkan, pelatihan akan diulang."),
