@@ -29,6 +29,7 @@ _KE_BEFORE = re.compile(r"(?<!\w)ke\s?-\s?$", re.I)
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}(?:\s?[a-z%]{1,8})?-$", re.I)
 _DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
+_FROM_TO = re.compile(r"\bdari\s[\d.,]{1,12}(?:\s[a-z%]{1,9})?\ske\s$", re.I)
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
 _LABELS_BEFORE = re.compile(
     r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai|dari|of)\s)$"
@@ -309,6 +310,8 @@ RULES: Rules[Candidate, bool] = Rules(
          "ingat selalu <3>M, yaitu mencuci tangan", "jalan selebar <3> M itu"),
     Rule("row of labels", _in_row_of_labels, NO, "warga RT 3, <4> dan 7", "warga desa 3, <4> dan 7"),
     Rule("moves to", lambda n: n.word == "ke" and n.behind(_MOVES_TO), YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
+    Rule("from one to the other", lambda n: n.word == "ke" and "," in n.surface and n.behind(_FROM_TO), YES,
+         "turun dari 7,5 ke <7,2> itu", "naik dari kelas 5 ke <7>"),
     Rule("to counted things",
          lambda n: n.labelled and n.word == "ke" and n.unit_is("noun") and bool(re.search(r"[a-z]\ske\s$", n.before)), YES,
          "disalurkan ke <12> desa", "juara ke <12>"),
