@@ -18,7 +18,7 @@ from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
 from extract.nlp.components import EXTRACTORS
-from extract.resolve.attendance import resolve_attendance
+from extract.resolve.attendance import listed_guests, resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.figures import resolve_figures
 from extract.resolve.officials import resolve_officials
@@ -42,7 +42,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)
     people = settle_titles(found["people"], found["places"], home)
-    officials = resolve_officials(text, people, lexicon)
+    officials = resolve_officials(text, people, lexicon, listed_guests(text, people, found["attendance"], lexicon))
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(
