@@ -71,7 +71,7 @@ class Quantity:
 
     def in_unit_of(self, other: Quantity) -> Quantity:
         """The same amount in the other's unit, where the units differ."""
-        by = factor(self.unit, other.unit) if self.unit != other.unit else None
+        by = factor(self.unit, other.unit)
         return self if by is None else replace(self, value=plain(Decimal(str(self.value)) * by), unit=other.unit)
 
 
@@ -116,7 +116,7 @@ def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon:
         while at < len(dates) and dates[at][1] <= number.start:
             at += 1
         dated = at < len(dates) and dates[at][0] < number.end
-        spread = as_range(text, last, number) if last and not dated else None
+        spread = as_range(text, last, number) if last else None
         if last and not spread:
             yield last
         last = None if dated else spread or number
@@ -176,7 +176,7 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         bound = _bound_of_range(bound, text[number.start : number.end])
     elif number.tolerance is not None:
         low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
-    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None and stop == number.end
+    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
     return Quantity(
         first, end, (at, stop), value, label, kind, low, high, bound,
         number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
@@ -224,17 +224,15 @@ def _in_thousands(text: str, lexicon: Lexicon) -> frozenset[str]:
 def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
     """Whether "(30)" ends a list of counted things ("Tim Muatan Roket (30)"); behind a person it is an age."""
     head = text[max(start, bracket - 4 * LOOK_BACK) : bracket - 1]
-    if (sentence := re.search(r"[.;:](?=[^.;:]*$)", head)) and "(" not in head[sentence.end() :]:
+    if sentence := re.search(r"[.;:](?=[^.;:]*$)", head):
         head = head[sentence.end() :]
     units = (find_unit(head, match.start(), lexicon) for match in re.finditer(r"(?<!\w)[A-Z][\w/]+", head))
-    return any(unit is not None and unit.kind == "noun" and unit.label == "unit" for unit in units)
+    return any(unit is not None and unit.label == "unit" for unit in units)
 
 
 def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
     """Two neighbours that are one range ("10 ton sampai 15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
     between = text[left.value_offsets[1] : right.value_offsets[0]]
-    if len(between) > LOOK_BACK:
-        return None
     before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
     if left.kind == right.kind == "noun":
         between = _counted_twice(text, between, right)
@@ -269,7 +267,7 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """ "10, 15 dan 20 persen": the unit of the last holds for all; a score ("3-1") is none."""
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
-        between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
+        between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None else "-"
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
         sides = right.kind == "measure" and _SIDES.fullmatch(between)
         either = between == " atau " and right.kind in ("noun", "classifier")
