@@ -91,6 +91,7 @@ def test_one_citation(text: str, surface: str, kind: str, number: str | None, ye
         "Undang-Undang Republik Indonesia mengatur",
         "UU DISAHKAN",
         "keputusan 5 menteri",
+        "Ranperda Pertanggungjawaban APBD 2022",
     ],
 )
 def test_no_citation(text: str) -> None:

@@ -133,9 +133,10 @@ class Citation:
 
 
 def _bare_number(c: Citation) -> bool:
-    short = c.end - c.start <= _SHORT_KIND or c.kind.casefold() in words_of(c.lexicon, "regulation-numbered")
+    """Only where it stands right behind a kind whose name means nothing else is a number one: "Perpres 54"."""
+    doubtful = c.end - c.start <= _SHORT_KIND or c.issuer or c.kind.casefold() in words_of(c.lexicon, "regulation-numbered")
     bare = c.number[0] is not None and c.number[1] is None and c.about is None
-    return bare and short and not (c.stated and _SAYS_NUMBER.search(c.stated.group()))
+    return bare and bool(doubtful) and not (c.stated and _SAYS_NUMBER.search(c.stated.group()))
 
 
 CITED: Rules[Citation, bool] = Rules(
