@@ -40,6 +40,16 @@ def test_each_step_comes_from_the_one_before() -> None:
     assert steps("Pada 2021 sebanyak 40 ton, pada 2022 sebesar 52 ton, dan menjadi 60 ton pada 2023.") == [(40, 52), (52, 60)]
 
 
+def test_the_thing_may_be_named_before_both_numbers() -> None:
+    assert steps("Ongkos turun, dari rerata ongkos 2024 sebesar Rp93 juta menjadi rerata ongkos sebesar Rp89 juta.") == [(93e6, 89e6)]
+
+
+def test_a_share_does_not_come_from_a_count() -> None:
+    assert steps("Ada lebih dari 553 jenis karang (75 persen dari seluruh jenis dunia), 1.070 jenis ikan.") == [
+        (None, 553), (None, 75), (None, 1070)
+    ]
+
+
 def test_what_was_meant_to_be_is_no_earlier_value() -> None:
     assert steps("Pajak ditarget Rp4 miliar namun hingga kini terealisasi Rp3 miliar.") == [(None, 4e9), (None, 3e9)]
     assert steps("Dialokasikan Rp3 miliar, turun dari Rp4 miliar yang diusulkan sebelumnya.") == [(None, 3e9), (None, 4e9)]

@@ -95,16 +95,17 @@ class Said:
 def said(lexicon: Lexicon) -> Said:
     pattern = Patterns(
         lexicon, change=one_of(changes(lexicon)), amount=r"(?:\s{trend-amount})*", than=r"(?:dibanding\w*|{trend-than})",
+        measured=r"\s[^,.;\d]{1,40}(?:\s\d{4})?\s{trend-by}",      # "dari rata-rata harga 2024 sebesar"
         than_before="(?:{than}|{trend-before})", earlier_time=r"{trend-earlier}\b(?:(?!\b(?:sampai|hingga)\b)[^;]){0,60}",
         region=one_of(row["name"] for row in lexicon.rows("regions")),
     )  # fmt: skip
     i = re.I
     return Said(
-        change=pattern(r"\b({change}|lebih [a-z]+)\b", i),
+        change=pattern(r"\b({change}|lebih (?!dari\b)[a-z]+)\b", i),
         by=pattern(r"\b({change})(?:\s{trend-degree}){0,3}\s*$", i),
-        start=pattern(r"\b(?:dari|{trend-before}){amount}\s*$", i),
+        start=pattern(r"\b(?:(?:dari|{trend-before}){amount}|dari{measured})\s*$", i),
         was=pattern(r"\b{trend-before}\b[^.;]{0,60}$", i),
-        becomes=pattern(r"(?<![a-z])(?:{trend-become}|ke){amount}\s*$", i),
+        becomes=pattern(r"(?<![a-z])(?:(?:{trend-become}|ke){amount}|menjadi{measured})\s*$", i),
         now=pattern(r"\b(?:{trend-become}|ke|{trend-now})\b[^,;.]{0,45}$", i),
         became=pattern(r"\b{trend-become}\b", i),
         level=re.compile(r"\bmencapai\b"),
@@ -295,11 +296,12 @@ def _ties(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _counts_another(p: Pair) -> bool:
-    """Not "120 sekolah … 98 guru": the counted nouns, where both stand in lower case, must be one."""
-    if p.one.kind != "noun" or p.other.kind != "noun":
-        return False
-    nouns = {match[1] for q in (p.one, p.other) if (match := _NOUN_AFTER.match(p.of.text, q.end))}
-    return len(nouns) > 1
+    """Not "120 sekolah … 98 rumah": the counted nouns, where both stand in lower case, must be one; "75 persen … 40 spesies"."""
+    nouns = {match[1] for q in (p.one, p.other) if q.kind in ("noun", "bare") and (match := _NOUN_AFTER.match(p.of.text, q.end))}
+    kinds = {p.one.kind, p.other.kind}
+    if kinds == {"noun"}:
+        return len(nouns) > 1
+    return bool(kinds & {"share", "money"} and "bare" in kinds and nouns - _ties(p.of.lexicon))
 
 
 def _planned(p: Pair) -> bool:
