@@ -29,6 +29,11 @@ test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = exampl
 )
 
 
+def test_what_an_amount_is_compared_with_is_no_size_of_a_change() -> None:
+    assert POINTS.first(Opening(numbers_of("Jumlah tersebut meningkat dibandingkan pagu 2018 sebesar Rp123 triliun."))).result == "was"
+    assert POINTS.first(Opening(numbers_of("Angkanya turun 2 persen."))).result is None
+
+
 def steps(text: str) -> list[tuple[float | int | None, float | int]]:
     numbers = numbers_of(text)
     links = link_trends(text, 0, numbers.quantities, default(), numbers.timed)

@@ -90,7 +90,7 @@ class Opening:
     @property
     def points_and_changes(self) -> bool:
         """Whether it says of the thing before that it changes, and of nothing else."""
-        if self.numbers.amounts[0] or len(self.head) >= _LONG or self.pointers.along.search(self.head):
+        if self.said.by.search(self.head) or len(self.head) >= _LONG or self.pointers.along.search(self.head):
             return False
         points = self.pointers.thing.match(self.head) and self.said.change.search(self.head)
         return bool(points or self.pointers.its.search(self.head))
