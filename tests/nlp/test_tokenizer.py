@@ -73,9 +73,9 @@ UNITS = ['"', "1", ",", "1,", "1.", "A", "A.", "A.B", "Aa ", " ", "\n", "a-", "a
 @pytest.mark.parametrize("unit", UNITS)
 def test_linear(unit: str) -> None:
     text = unit * (400_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     split(text)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_the_kept_text_is_that_of_the_words(pipeline):

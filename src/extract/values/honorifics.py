@@ -32,6 +32,13 @@ def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?: {corps})?{short}{retired}),?\s?")
 
 
+@lru_cache(maxsize=8)
+def _honorific_start(lexicon: Lexicon) -> re.Pattern[str]:
+    """Where a word begins that may be an honorific: by its first letter, since hundreds of terms at each character take long."""
+    firsts = {letter for row in lexicon.rows("honorifics") for letter in (row["term"][0], row["term"][0].upper())}
+    return re.compile(rf"(?<![^\W_])(?=[{''.join(sorted(map(re.escape, firsts)))}]){_honorific_pattern(lexicon).pattern}")
+
+
 def _any_of(terms: set[str]) -> str:
     words = sorted(terms, key=lambda term: (-len(term), term))
     return "(?:" + "|".join(re.escape(term) + ("" if term.endswith(".") else r"(?![\w.'\-])") for term in words) + ")"
@@ -74,8 +81,8 @@ def honorifics_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[s
 def honorific_starts(text: str, lexicon: Lexicon) -> Iterator[int]:
     """Where honorifics and ranks begin, of several in a row the first."""
     end = 0
-    for match in _honorific_pattern(lexicon).finditer(text):
-        if match.start() >= end and not text[match.start() - 1 : match.start()].isalnum():
+    for match in _honorific_start(lexicon).finditer(text):
+        if match.start() >= end:
             yield match.start()
             end = honorifics_at(text, match.start(), lexicon)[0]
 
