@@ -83,6 +83,20 @@ def test_whoever_has_company_does_what_the_verb_says(pipeline):
 
 
 @pytest.mark.parametrize(("text", "expected"), [
+    # two do it together, or by two it is done
+    ("Camat Tolo Rini Sartika dan Lurah Tondo Doni Raka meninjau pasar.", [["visited"], ["visited"]]),
+    ("Camat Tolo Rini Sartika bersama Lurah Tondo Doni Raka meninjau pasar.", [["visited"], ["accompanied", "visited"]]),
+    ("Pasar ditutup oleh Camat Tolo Rini Sartika dan Lurah Tondo Doni Raka.", [["closed"], ["closed"]]),
+    # who is spoken for does nothing, nor who does not
+    ("Camat Tolo Rini Sartika yang mewakili Lurah Tondo Doni Raka meninjau pasar.", [["spoke-for"], []]),
+    ("Camat Tolo Rini Sartika tidak akan menutup pasar.", [[]]),
+])  # fmt: skip
+def test_roles(pipeline, text, expected):
+    record = pipeline.process(Release(id=None, text=LEAD + text, uri="-"))
+    assert [official.roles for official in record.officials][1:] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
     # a wife with her husband's name is another person, the beginning of a first name the same one
     ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Ny. Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),
     ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Palu Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),

@@ -38,7 +38,7 @@ class _Patterns:
         self.office = head_pattern(lexicon)
         self._verbs = frozenset((*lexicon.terms("roles"), *(row["term"] for row in lexicon.rows("speech_cues"))))
         self._inner = words_of(lexicon, "attended-inner")
-        self.passive = words_of(lexicon, "attended-company")        # cues that name the company of the subject
+        self.fronted = words_of(lexicon, "attended-company", "attended-fronted")    # cues that may stand before the subject
         self.envoys = words_of(lexicon, "attended-envoys")
         self.purpose = words_of(lexicon, "attended-purpose")
 
@@ -120,7 +120,7 @@ def _list_end(text: str, words: Words, cue: re.Match[str], sentence: int, stop: 
 
     "Didampingi A dan B, C membuka": in front of its sentence, a list leaves out the subject before the verb.
     """
-    fronted = cue.start() == sentence and cue.group().casefold() in patterns.passive
+    fronted = cue.start() == sentence and cue.group().casefold() in patterns.fronted
     listed = relative = False
     comma = stop
     first, end = words.between(cue.end(), stop)

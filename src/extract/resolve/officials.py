@@ -98,7 +98,9 @@ class _Persons:
         near = {number for mark in marks for number in _ends(self._known.get(mark, []))}
         near |= {self._whole[key]} if key in self._whole else set()
         same = [draft for number in sorted(near) if is_same(person, draft := self.drafts[number])]
-        return [draft for draft in same if draft.key == key] or same or self._only_head(person, key)
+        # A surname alone is that of who has an office, not of his wife.
+        holding = [draft for draft in same if draft.titles]
+        return [draft for draft in same if draft.key == key] or holding or same or self._only_head(person, key)
 
     def _only_head(self, person: Person, key: tuple[str, ...]) -> list[Draft]:
         """"Bupati Enos" beside "Bupati OKU Timur Lanosin": one word, and one person of that name holds the office."""
