@@ -98,7 +98,8 @@ def join_notes(text: str, drafts: list[Draft]) -> list[Draft]:
     gone: set[int] = set()
     for draft in drafts:
         for note in (match[1] for _, end in draft.mentions if (match := _NOTE.match(text, end))):
-            other = called.get(name_key(note))
+            key = name_key(note)
+            other = called.get(key) or called.get(key[1:])      # "Bang Udin", who is "Udin" elsewhere
             if note == "".join(word[0] for word in draft.key).upper():
                 draft.aliases.append(note)
             elif other and other is not draft and other.number not in gone and not _is_of_other_office(draft, other):

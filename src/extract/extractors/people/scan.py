@@ -284,7 +284,9 @@ class Scan:
         if seen.head is None or not UNNAMED.first(Alone(self.here, seen.head, title)).result:
             return
         self.absent = title
-        yield Mention.at(self.text, "people", *title.offsets, Person(None, None, titles=(title,)), "title")
+        # "Menteri Koordinator Bidang Pangan (Menko Pangan)": one office.
+        titles = (title, *(other for other in seen.titles[1:] if self.text.startswith("(", other.offsets[0] - 1)))
+        yield Mention.at(self.text, "people", title.offsets[0], titles[-1].offsets[1], Person(None, None, titles=titles), "title")
         if sent := self._sent(title, seen.near):
             yield sent
 
