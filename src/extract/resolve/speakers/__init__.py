@@ -23,7 +23,6 @@ from extract.resolve.speakers.people import People, Stop
 from extract.resolve.speakers.readings import FAR, Readings
 
 _NEAR = 60                  # characters from the start of a sentence within which its subject stands, if it tells of no speech
-_AGENT = re.compile(r"\byang di[a-z]+(?: oleh)? $")       # "lembaga yang dipimpin oleh Sari"
 _LISTED = re.compile(r"\s{0,20}(?:\d{1,2}[.)]|[-–*•])\s")
 
 
@@ -193,8 +192,6 @@ class _Resolver:
     def _may_act(self, stop: Stop, start: int) -> bool:
         """Whether somebody may be the subject of a clause that begins at `start`."""
         if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
-            return False
-        if stop.official is None and _AGENT.search(self.text, max(start, stop.start - 30), stop.start):
             return False
         return not self.people.is_object(stop, start)
 

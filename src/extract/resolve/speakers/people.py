@@ -97,13 +97,15 @@ class People:
         return found
 
     def by_part(self, words: str) -> Stop | None:
-        """The only one whose name has all these words and more, spelt so or alike; or the only one who is called so in short."""
+        """The only one whose name has all these words and more, or an official of that name, spelt so or alike; or the only
+        one who is called so in short."""
         parts = _WORD.findall(words)
         if not parts or not all(part[0].isupper() for part in parts):
             return None
         keys = frozenset(sound(part) for part in parts)
         rarest = min((self.parts.get(key, []) for key in keys), key=len)
-        owners = [stop for stop in rarest[:CROWD] if keys < self._sounds(stop)]
+        heard = [(stop, self._sounds(stop)) for stop in rarest[:CROWD]]
+        owners = [stop for stop, sounds in heard if keys < sounds or (keys == sounds and stop.official is not None)]
         if not owners and len(parts) == 1:
             owners = self.short_forms.get(parts[0].casefold(), [])
         return owners[0] if len(owners) == 1 else None
