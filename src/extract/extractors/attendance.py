@@ -120,12 +120,12 @@ def _lists(
 ) -> Iterator[tuple[Offsets, str]]:
     """The lists of a sentence, each from its cue on, and the cue."""
     while cue := _cue(text, position, stop, patterns):
-        position = _list_end(text, words, cue, sentence, stop, patterns)
-        end = _cut(text, cue.start(), position, stop)
-        if cue.group().casefold() in patterns.behind and _is_subject(words, sentence, cue.start(), patterns):
-            yield (sentence, cue.end()), cue.group()
+        if cue.group().casefold() in patterns.behind and _is_subject(words, position, cue.start(), patterns):
+            yield (position, cue.end()), cue.group()
             position = cue.end()
             continue
+        position = _list_end(text, words, cue, sentence, stop, patterns)
+        end = _cut(text, cue.start(), position, stop)
         alone = text.endswith("yang ", sentence, cue.start()) and patterns.came.match(cue.group()) is not None
         if alone and not patterns.is_introduced(text, words, cue.end(), position):
             continue
