@@ -225,8 +225,6 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
     yield f"rule={mention.rule}"
     yield f"type={value.type}"
     yield f"action={value.action}"
-    if value.organisation:
-        yield "organisation"
     if value.type and value.type in page.title_types:
         yield "type of title"
     if not titled and page.heading(mention.offsets):
