@@ -144,7 +144,8 @@ def test_it_streams():
         next(reading)
 
 
-def test_memory_does_not_grow_with_the_number_of_texts(pipeline):
+def test_memory_does_not_grow_with_the_number_of_texts(pipeline, monkeypatch):
+    monkeypatch.setattr("extract.pipeline.KEPT", 0)
     texts = (f"Bupati Lahat Kata{i}asing Nama{i}baru membuka pelatihan bagi 40 petani." for i in range(60))
     reading = extract.extract_many(texts)
     next(reading)

@@ -167,3 +167,21 @@ def test_what_a_user_imports():
     assert json.loads(records[0].to_json())["id"] == "a"
     doc = extract.load()(TEXT)
     assert doc.spans["figures"][0]._.value.value == 14
+
+
+def test_common_words_stay_and_others_are_forgotten(pipeline, monkeypatch):
+    def text(i):
+        words = " ".join(f"kata{letter * 3}{'abcdefghij'[i]}" for letter in "klmnopqrstu")
+        return f"Bupati Lahat membuka {words}, Senin (3/6/2024)."
+
+    def read(i):
+        before = len(pipeline.nlp.vocab.strings)
+        line = pipeline.read(Release(None, text(i), "uri")).to_json()
+        return line, len(pipeline.nlp.vocab.strings) - before
+
+    monkeypatch.setattr("extract.pipeline.KEPT", len(pipeline.nlp.vocab.strings) + 1000)
+    first, more = read(0)
+    assert more >= 11
+    monkeypatch.setattr("extract.pipeline.KEPT", 0)
+    assert read(1)[1] == 0
+    assert read(0) == (first, 0)

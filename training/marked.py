@@ -1,9 +1,8 @@
 """Real releases marked by careful reading, as training texts.
 
-Their texts are others' and stay outside the repository: the scripts take a file of stand-off spans, one release a line
-(`{"id": …, "spans": [[label, start, end, …], …]}`, offsets in the raw text), and the folder of the texts, `ID.txt`.
-SOURCES tells where each comes from (`{ID: {"repo": …}}`): releases of one source resemble each other, so they are counted
-and kept apart together.
+Their texts are others' and stay outside the repository: the scripts take files of marks and of texts, which
+`extract.evaluation.marks` reads. SOURCES tells where each comes from, `{ID: {"repo": …}}` or JSON lines
+`{"id", "source": {"repo"}}`: releases of one source resemble each other, so they are counted and kept apart together.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from annotated import Release, aligned
 from corpora import Span
+from extract.evaluation.marks import read_marks
 from generate import FLAT, LAYER
 
 APART = 5           # one source of so many is kept apart to choose the epoch by
@@ -41,19 +41,29 @@ def outermost(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
+def sources_of(*paths: Path) -> dict[str, str]:
+    """Id of a release -> its source."""
+    found: dict[str, str] = {}
+    for path in paths:
+        if path.suffix == ".jsonl":
+            with path.open(encoding="utf-8") as lines:
+                found.update((row["id"], row["source"]["repo"]) for row in map(json.loads, lines))
+        else:
+            found.update((ident, row["repo"]) for ident, row in json.loads(path.read_text("utf-8")).items())
+    return found
+
+
 def read(spans: Path, texts: Path, sources: Path) -> list[Marked]:
     """All releases of the file. A town and a dateline is a LOC also where the mark does not say so."""
-    where = json.loads(sources.read_text("utf-8"))
+    where = sources_of(sources)
     found = []
-    for line in spans.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        text = (texts / f"{row['id']}.txt").read_bytes().decode("utf-8")
-        marks = [(start, end, label) for label, start, end, *_ in row["spans"]]
+    for release in read_marks(spans, texts):
+        marks = [(mark.start, mark.end, mark.label) for mark in release.marks]
         flat = [m for m in marks if m[2] in FLAT]
         flat += [(start, end, "LOC") for start, end, label in marks if label in ("CITY", "DATELINE")
                  and not any(start <= s and e <= end for s, e, _ in flat)]
         flat, layer = outermost(flat), outermost([m for m in marks if m[2] in LAYER])
-        found.append(Marked(aligned(text, [*flat, *layer]), text, [*flat, *layer], where[row["id"]]["repo"]))
+        found.append(Marked(aligned(release.text, [*flat, *layer]), release.text, [*flat, *layer], where[release.id]))
     return found
 
 

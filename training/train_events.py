@@ -2,8 +2,8 @@
 
     python training/train_events.py --marked M… --texts T… --sources S… [--seen N]
 
-Each M is a file of stand-off marks, T the folder of its texts, S what tells where they come from (`marked.py`). All three
-choices are log-linear: a softmax over candidates that the extractors found and "none". Three tables follow each other, each
+Each M is a file of marks, T its texts, as `extract.evaluation.marks` reads them, S what tells where they come from (`marked.py`).
+All three choices are log-linear, over candidates that the extractors found and "none". Three tables follow each other, each
 with what the one before says of releases of sources that it did not see (five folds of sources), as it will be at run time.
 Printed is the quality on the folds: precision, recall and F1 at several levels of how sure a choice must be.
 
@@ -14,7 +14,6 @@ marks are dropped at random.
 from __future__ import annotations
 
 import argparse
-import json
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,10 +21,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 import extract
+from extract.evaluation.marks import Marked, read_marks
 from extract.evaluation.match import token_f1
 from extract.learnt.weights import HERE, save, shipped_model
 from extract.lexicon import default
@@ -33,6 +31,8 @@ from extract.mentions import Date, Mention, Venue
 from extract.resolve import event_day, event_venue, main_event
 from extract.resolve.dates import complete_dates
 from extract.resolve.main_event import Page, Reported
+from log_linear import Asked, fit
+from marked import sources_of
 
 FOLDS = 5
 SAME = 0.6              # token F1 of a name that is right
@@ -41,6 +41,7 @@ COPIES = 2              # of such a text, each with other marks dropped
 SPREAD = 0.3            # a release of a source with n others counts n to the minus this
 LIGHT = 0.02            # what weighs less is left out
 RARE = 4                # a feature of fewer releases is none
+ROUNDS = 150
 L2 = {"main_event": 8.0, "event_day": 15.0, "event_venue": 5.0}
 LEVELS = (0.3, 0.4, 0.5, 0.6)
 
@@ -77,21 +78,17 @@ class Row:
     right: np.ndarray
 
 
-def gold_of(row: dict, text: str) -> Gold:
-    """As the marks say (`label, start, end, ids, value`): the best name is the value that is given, else the longest naming."""
-    facts = row.get("facts", {})
-
-    def marks(label: str) -> list[tuple[str, str | None]]:
-        return [(text[s[1]:s[2]], s[4]) for s in row["spans"] if s[0] == label and len(s) > 4 and "e1" in s[3]]
+def gold_of(release: Marked) -> Gold:
+    """As the marks say: the best name is the value that is given, else the longest naming."""
 
     def best(label: str) -> str | None:
-        found = marks(label)
-        return next((value for _, value in found if value), None) or max((words for words, _ in found), key=len, default=None)
+        marks = release.of(label, "e1")
+        return next((mark.value for mark in marks if mark.value), None) or max(map(release.words, marks), key=len, default=None)
 
-    if facts.get("noevent"):
+    if "noevent" in release.facts:
         return Gold(False, None, frozenset(), frozenset(), None)
-    days = frozenset(day for _, value in marks("DATE") for day in (value or "").split(" ")[0].split("/") if day)
-    also = frozenset(alt[1] for alt in facts.get("alt", []) if len(alt) > 1 and alt[0] == "e1")
+    days = frozenset(day for mark in release.of("DATE", "e1") for day in (mark.value or "").split(" ")[0].split("/") if day)
+    also = frozenset(alt[1] for alt in release.facts.get("alt", []) if len(alt) > 1 and alt[0] == "e1")
     return Gold(True, best("EVENT"), days, also, best("VENUE"))
 
 
@@ -104,15 +101,13 @@ def thinned(page: Page, identifier: str, copy: int) -> Page:
 
 
 def read(marked: Path, texts: Path, sources: Path, seen: bool) -> Iterator[Example]:
-    nlp, where = extract.load(), json.loads(sources.read_text("utf-8"))
-    for line in marked.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        text = (texts / f"{row['id']}.txt").read_bytes().decode("utf-8")
-        page = page_of(nlp(text))
+    nlp, where = extract.load(), sources_of(sources)
+    for release in read_marks(marked, texts):
+        page = page_of(nlp(release.text))
         copies = COPIES if seen else 1
         for copy in range(copies):
-            used = thinned(page, row["id"], copy) if seen else page
-            yield Example(row["id"], where[row["id"]]["repo"], used, gold_of(row, text), copy, 1 / copies)
+            used = thinned(page, release.id, copy) if seen else page
+            yield Example(release.id, where[release.id], used, gold_of(release), copy, 1 / copies)
 
 
 def page_of(doc: object) -> Page:
@@ -147,39 +142,23 @@ def right_venues(example: Example) -> np.ndarray:
 
 
 # ── learning ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def numbered(rows: Sequence[Row]) -> dict[str, int]:
+def known_features(rows: Sequence[Row]) -> list[str]:
     """The features that are learnt: of enough releases, and of more than one source."""
     releases, sources = defaultdict(set), defaultdict(set)
     for row in rows:
         for feature in {feature for option in row.options for feature in option}:
             releases[feature].add(row.example.id)
             sources[feature].add(row.example.source)
-    known = sorted(f for f in releases if len(releases[f]) >= RARE and len(sources[f]) > 1)
-    return {feature: number for number, feature in enumerate(known)}
+    return sorted(f for f in releases if len(releases[f]) >= RARE and len(sources[f]) > 1)
 
 
 def learn(rows: Sequence[Row], l2: float) -> dict[str, float]:
     """Weights under which the right options are likeliest."""
-    numbers = numbered(rows)
     count = Counter(row.example.source for row in rows if row.example.copy == 0)
     weights = np.array([row.example.weight * count[row.example.source] ** -SPREAD for row in rows])
     weights *= sum(row.example.weight for row in rows) / weights.sum()
-    options = [option for row in rows for option in row.options]
-    at = [(i, numbers[f]) for i, option in enumerate(options) for f in option if f in numbers]
-    matrix = csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), shape=(len(options), len(numbers)))
-    starts = np.cumsum([0, *(len(row.options) for row in rows)])[:-1]
-    of = np.repeat(np.arange(len(rows)), [len(row.options) for row in rows])
-    right = np.concatenate([row.right for row in rows])
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ vector
-        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
-        every, good = np.add.reduceat(shares, starts), np.add.reduceat(shares * right, starts)
-        slope = matrix.T @ (weights[of] * (shares / every[of] - shares * right / good[of]))
-        return -(weights * np.log(good / every)).sum() + l2 / 2 * (vector @ vector), slope + l2 * vector
-
-    found = minimize(loss, np.zeros(len(numbers)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {feature: float(found[number]) for feature, number in numbers.items()}
+    asked = [Asked(row.options, row.right, weight) for row, weight in zip(rows, weights.tolist(), strict=True)]
+    return fit(asked, known_features(rows), l2, ROUNDS)
 
 
 def shares(weights: dict[str, float], row: Row) -> list[float]:

@@ -1,9 +1,9 @@
 """Learns which words a number measures and which period it holds for, from marked releases.
 
-    python training/train_figures.py --marks TRAIN.jsonl TEXTS --marks training/marks/releases.jsonl POOL.jsonl --sources S.json
+    python training/train_figures.py --marks MARKS TEXTS … --sources S…     # MARKS: training/marks/releases.jsonl
     python training/train_figures.py … --folds 10           # only cross-validated scores, over sources
 
-Marks are stand-off (`marked.py`); texts are a folder of ID.txt, or one JSONL of {"id", "text"}. `--facts` are further releases,
+Marks and texts are what `extract.evaluation.marks` reads, sources what `marked.py` does. `--facts` are further releases,
 whose gold tells names and values but not where they stand: of the words of a name, the nearest of the sentence are taken. So
 it is with the sentences of figures.jsonl; our own releases of the train split come along with their spans.
 Writes `indicator.npz` and `period.npz` into src/extract/learnt. The features are those of `extractors/figures/measured.py` and
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import zlib
 from collections import Counter
@@ -26,6 +27,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
+from extract.evaluation.marks import Marked, read_marks
 from extract.evaluation.match import token_f1
 from extract.extractors.figures import Sentence, all_times, reader_of, sentences_of, vectors_of
 from extract.extractors.figures import measured as m
@@ -36,6 +38,8 @@ from extract.learnt.choice import Choice
 from extract.pipeline import Pipeline
 from extract.values.quantities import Quantity
 from extract.words.view import Words
+from log_linear import Asked, fit, matrix
+from marked import sources_of
 
 STRENGTH = 3.0          # of the pull of all weights of the chain to zero
 STRENGTH_OF_CHOICE = 8.0
@@ -43,6 +47,7 @@ SCALE = 0.3             # of the vectors beside the other features
 RARE = 2                # features that come less often are left out
 SMALL = 0.004           # weights that are smaller are left out
 ROUNDS = 70
+ROUNDS_OF_CHOICE = 280
 NONE = 0.4              # to what "no period" is weighed down: a period left out costs a figure its time
 HALF = 0.5              # of the words of a name: more of them say the same thing
 YEAR = r"\b(?:19|20)\d\d\b"
@@ -67,13 +72,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--marks", nargs=2, action="append", type=Path, metavar=("SPANS", "TEXTS"), required=True)
     parser.add_argument("--facts", nargs=2, action="append", default=[], type=Path, metavar=("TEXTS", "GOLD"))
-    parser.add_argument("--sources", type=Path, required=True, help="{id: {repo}}: what comes from one source is kept together")
+    parser.add_argument("--sources", nargs="+", type=Path, required=True, help="what comes from one source is kept together")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing weights")
     parser.add_argument("--out", type=Path, default=weights.HERE)
     options = parser.parse_args()
     pipeline = Pipeline()
     pipeline.nlp.disable_pipe("extract_figures")         # its weights are what is made here
-    sources = {i: row["repo"] for i, row in json.loads(options.sources.read_text("utf-8")).items()}
+    sources = sources_of(*options.sources)
     numbers = [n for spans, texts in options.marks for n in marked(pipeline, spans, texts, sources)]
     own = [*ours(pipeline, "train"), *sentences(pipeline), *(n for pair in options.facts for n in facts(pipeline, *pair))]
     print(f"{len(numbers)} marked figures of {len({n.source for n in numbers})} sources, {len(own)} of our own")
@@ -87,17 +92,6 @@ def main() -> None:
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def texts_of(path: Path) -> Callable[[str], dict[str, str]]:
-    """A function from the id of a text to {"text", "source"}."""
-    if path.is_dir():
-        return lambda ident: {"text": (path / f"{ident}.txt").read_bytes().decode("utf-8"), "source": ""}
-    rows = {}
-    for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
-        rows[row["id"]] = {"text": row["text"].rstrip("\n") + "\n", "source": row["source"]["repo"]}
-    return rows.__getitem__
-
-
 @dataclass(frozen=True)
 class Gold:
     """What is marked of a figure: its name and where its words stand (None where only the name is told), the years of its
@@ -115,28 +109,22 @@ GoldAt = Callable[[int, int, Quantity], Gold | None]
 
 def marked(pipeline: Pipeline, spans: Path, texts: Path, sources: dict[str, str]) -> Iterator[Number]:
     """The figures of marked releases that are found in the text, without those that tell nothing of the matter."""
-    text_of = texts_of(texts)
-    for line in spans.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        release = text_of(row["id"])
-        yield from numbers_of(pipeline, release["text"], release["source"] or sources[row["id"]], of_marks(row, release["text"]))
+    for release in read_marks(spans, texts):
+        yield from numbers_of(pipeline, release.text, sources[release.id], of_marks(release))
 
 
-def of_marks(row: dict[str, Any], text: str) -> GoldAt:
-    optional = {i for ids in row["facts"].get("optional", []) for i in ids}
-    marks: dict[str, dict[str, list[Any]]] = {}
-    for label, start, end, *rest in row["spans"]:
-        for i in rest[0] if rest and rest[0] else []:
-            marks.setdefault(i, {}).setdefault(label, []).append((start, end, rest[1]))
+def of_marks(release: Marked) -> GoldAt:
+    optional = release.listed("optional")
+    values = [(ident, mark.span) for ident in release.idents("VAL") for mark in release.of("VAL", ident)]
 
     def gold(start: int, end: int, _: Quantity) -> Gold | None:
-        found = next((i for i, of in marks.items() for a, b, _ in of.get("VAL", ()) if a < end and start < b), None)
-        if found is None or found in optional:
+        ident = next((ident for ident, (a, b) in values if a < end and start < b), None)
+        if ident is None or ident in optional:
             return None
-        names, times = marks[found].get("IND", []), marks[found].get("PERIOD", [])
-        name = next((v for _, _, v in names if v), None) or " ".join(text[a:b] for a, b, _ in names)
-        years = frozenset(re.findall(YEAR, " ".join(v or text[a:b] for a, b, v in times)))
-        return Gold(name, [(a, b) for a, b, _ in names], years, [(a, b) for a, b, _ in times])
+        names, times = release.of("IND", ident), release.of("PERIOD", ident)
+        name = next((mark.value for mark in names if mark.value), None) or " ".join(map(release.words, names))
+        years = frozenset(re.findall(YEAR, " ".join(map(release.said, times))))
+        return Gold(name, [mark.span for mark in names], years, [mark.span for mark in times])
 
     return gold
 
@@ -284,14 +272,6 @@ def indexed(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return {feature: at for at, feature in enumerate(sorted(f for f, n in count.items() if n >= RARE))}
 
 
-def matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
-    columns, ends = [], [0]
-    for row in rows:
-        columns += [index[feature] for feature in row if feature in index]
-        ends.append(len(columns))
-    return csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), len(index)))
-
-
 def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarray]]:
     """The weights of a `Chain`: a conditional random field of two labels, by L-BFGS."""
     rows = [row for n in numbers for row in n.words]
@@ -349,30 +329,16 @@ def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarra
 
 
 def fit_choice(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarray]]:
-    """The weights of a `Choice`: the probability of all that are right, together, is made large."""
-    asked = [n for n in numbers if n.right and len(n.periods) > 1]
-    rows = [row for n in asked for row in n.periods]
-    index = indexed(rows)
-    features = matrix(rows, index)
-    starts = np.concatenate([[0], np.cumsum([len(n.periods) for n in asked])[:-1]])
-    whose = np.repeat(np.arange(len(asked)), [len(n.periods) for n in asked])
-    right = np.zeros(len(rows))
-    for start, n in zip(starts, asked, strict=True):
-        right[start + np.array(n.right)] = 1
-
-    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
-        score = features @ point
-        score -= np.maximum.reduceat(score, starts)[whose]
-        share = np.exp(score)
-        share /= np.add.reduceat(share, starts)[whose]
-        good = np.add.reduceat(share * right, starts)
-        slope = features.T @ (share - share * right / good[whose])
-        return -np.log(good).sum() + STRENGTH_OF_CHOICE / 2 * point @ point, slope + STRENGTH_OF_CHOICE * point
-
-    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 4 * ROUNDS}).x
-    best[index["none"]] += np.log(NONE)
-    names = [name for name in sorted(index) if abs(best[index[name]]) >= SMALL]
-    return names, {"weights": best[[index[name] for name in names]]}
+    """The weights of a `Choice`."""
+    asked = [
+        Asked(n.periods, [float(at in n.right) for at in range(len(n.periods))])
+        for n in numbers if n.right and len(n.periods) > 1
+    ]
+    known = sorted(indexed([option for each in asked for option in each.options]))
+    found = fit(asked, known, STRENGTH_OF_CHOICE, ROUNDS_OF_CHOICE)
+    found["none"] += math.log(NONE)
+    names = [name for name in known if abs(found[name]) >= SMALL]
+    return names, {"weights": np.array([found[name] for name in names])}
 
 
 def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -18,7 +18,7 @@ from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
 from extract.nlp.components import EXTRACTORS
-from extract.resolve.attendance import resolve_attendance
+from extract.resolve.attendance import listed_guests, resolve_attendance
 from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.figures import resolve_figures
 from extract.resolve.officials import resolve_officials
@@ -42,7 +42,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     layout: Layout = doc._.extract_layout
     home = _home_region(layout, found["places"], lexicon)
     people = settle_titles(found["people"], found["places"], home)
-    officials = resolve_officials(text, people, lexicon)
+    officials = resolve_officials(text, people, lexicon, listed_guests(text, people, found["attendance"], lexicon))
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
     events = resolve_events(
@@ -109,16 +109,22 @@ _Into = Callable[[Any, _Spans], Any]
 def _part(kind: type[Part], said: Any, spans: _Spans, **given: Any) -> Part:
     """A part of the record: each field that is not given is that of the same name of `said`, a value or the mention of one,
     its offsets as spans. Raises AttributeError with the field that `said` lacks."""
-    fields = dict(given)
+    fields = given
+    value = said.value if isinstance(said, m.Mention) else said
     for name, there, into in _fields(kind):
         if name not in given:
-            holder = said.value if isinstance(said, m.Mention) and hasattr(said.value, there) else said
-            fields[name] = into(getattr(holder, there), spans)
+            found = getattr(value, there, _NONE)
+            if found is _NONE:
+                found = getattr(said, there)
+            fields[name] = found if into is None or found is None else into(found, spans)
     return kind(**fields)
 
 
+_NONE = object()
+
+
 @lru_cache(maxsize=64)
-def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, _Into], ...]:
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, _Into | None], ...]:
     """Of each field of a part: its name, its name in values ("value_offsets" for "value_span"), what makes one of the other."""
     return tuple(
         (name, f"{name.removesuffix('span')}offsets" if name.endswith("span") else name, _into(info.annotation))
@@ -126,20 +132,16 @@ def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, _Into], ...]:
     )
 
 
-def _into(annotation: Any) -> _Into:
-    """What makes a field of this type out of what a value has."""
+def _into(annotation: Any) -> _Into | None:
+    """What makes a field of this type out of what a value has; None where it is the same."""
     many = get_origin(annotation) is list
     options = get_args(annotation) if many or get_origin(annotation) in (Union, UnionType) else (annotation,)
     inner = next(option for option in options if option is not NoneType)
-
-    def one(value: Any, spans: _Spans) -> Any:
-        if value is None:
-            return None
-        if inner in (r.Span, get_args(r.Span)[0]):
-            return spans(value)
-        return _part(inner, value, spans) if isinstance(inner, type) and issubclass(inner, BaseModel) else value
-
-    return (lambda value, spans: [one(each, spans) for each in value]) if many else one
+    if inner in (r.Span, get_args(r.Span)[0]):
+        return (lambda many, spans: spans.all(many)) if many else (lambda one, spans: spans(one))
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return (lambda values, spans: [_part(inner, value, spans) for value in values]) if many else partial(_part, inner)
+    return (lambda values, spans: list(values)) if many else None
 
 
 def _inside(inner: m.Offsets, outer: m.Offsets) -> bool:

@@ -25,6 +25,9 @@ from extract.sources.objects import URI
 from extract.sources.release import Release
 from extract.values.days import read_day
 
+KEPT = 40_000
+"""Words that stay in memory between releases, with their beginnings, ends and shapes: 20 MB, what a thousand releases have."""
+
 
 class Pipeline:
     """Reads releases with one Language and assembles their records. One instance serves any number of releases."""
@@ -50,11 +53,15 @@ class Pipeline:
         return self.assemble(self.nlp(self._doc(release), component_cfg=self._options()), release)
 
     def read(self, release: Release) -> Record:
-        """As `process`, and nothing of the release stays in memory. Threads wait for each other."""
-        # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
-        # zone ends, the words that only this release has; a Doc of another thread would lose its words with them.
-        with self._one_at_a_time, self.nlp.memory_zone():
-            return self.process(release)
+        """As `process`, and memory does not grow with the number of releases. Threads wait for each other."""
+        # spaCy keeps every word it ever met. In a memory zone it forgets, when the zone ends, the words that only this release
+        # has, and would make them anew for the next one; so the first ones, which are the common ones, stay. A Doc of another
+        # thread would lose its words with the zone.
+        with self._one_at_a_time:
+            if len(self.nlp.vocab.strings) + len(release.text) // 2 < KEPT:
+                return self.process(release)
+            with self.nlp.memory_zone():
+                return self.process(release)
 
     def pipe(self, releases: Iterable[Release]) -> Iterator[Record]:
         """The records of many releases, in order, each as soon as its release is there."""

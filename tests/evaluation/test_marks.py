@@ -17,7 +17,7 @@ ANN = """⟦DATELINE|⟦LOC|KALABAHI⟧⟧ – ⟦TITLE#p1=Bupati Alor|Bupati⟧
 ⟦VENUE#e1|Aula Melati⟧, ⟦CITY#e1|⟦LOC|Kalabahi⟧⟧, ⟦DATE#e1=2023-06-05 pagi|Senin (5/6/2023) pagi⟧, dan menyinggung \
 ⟦EVENT#e2|Festival Tenun⟧. Produksi ⟦IND#f1|ikan⟧ naik dari ⟦FROM#f1=20 ton|20 ton⟧ menjadi ⟦VAL#f1=25..30 ton up|25-30 ton⟧ \
 ⟦PERIOD#f1|tahun 2022⟧; ada ⟦VAL#f2=2 day|dua hari⟧. “⟦QUOTE#q1>p1|Laut kita kaya, jaga bersama.⟧” kata ⟦SPEAKER#q1|Bupati⟧. \
-Ia menegaskan bahwa ⟦SAYS#q2>p1|nelayan⟧, kata dia, ⟦SAYS#q2>p1|akan dibantu⟧ lewat ⟦PROG|Program Bahari⟧ dan ⟦REG|UU Nomor 5 Tahun 2021⟧. \
+⟦SPEAKER#q2|Ia⟧ menegaskan bahwa ⟦SAYS#q2>p1|nelayan⟧, kata dia, ⟦SAYS#q2>p1|akan dibantu⟧ lewat ⟦PROG|Program Bahari⟧ dan ⟦REG|UU Nomor 5 Tahun 2021⟧. \
 ⟦ORG|Pemkab Alor⟧ hadir. (⟦CREDIT=writer|ab⟧)
 @@
 @present p1
@@ -45,8 +45,10 @@ def test_what_the_marks_tell(marked: Marked) -> None:
     assert gold.event == Event("Rapat Kerja Nelayan", ("2023-06-05",), ("--06-06",), "pagi", "Aula Melati", "Kalabahi")
     assert gold.other_events == ["Festival Tenun"]
     assert gold.figures == [Figure(30, "ton", "ikan", "tahun 2022", 20, False), Figure(2, "day", None, None, None, True)]
-    assert [(quote.text, quote.speaker) for quote in gold.direct] == [("Laut kita kaya, jaga bersama.", "Markus Tefbana")]
+    (direct,) = gold.direct
+    assert (direct.text, direct.speaker, direct.named) == ("Laut kita kaya, jaga bersama.", "Markus Tefbana", "Bupati")
     (indirect,) = gold.indirect
+    assert indirect.named == ""
     assert {marked.text[slice(*span)] for span in indirect.spans} == {"nelayan", "akan dibantu", "nelayan, kata dia, akan dibantu"}
     assert (gold.programmes, [each.text for each in gold.regulations]) == (["Program Bahari"], ["UU Nomor 5 Tahun 2021"])
     assert [each.text for each in gold.credits] == ["ab"]
@@ -105,7 +107,7 @@ def test_scores(tmp_path, pipeline) -> None:
     scores = run(tmp_path, pipeline=pipeline, errors=tmp_path / "errors.tsv")
     right = {name for name, score in scores.fields.items() if score.gold and score.f1 == 1}
     assert {"official_name", "official_title", "event_name", "venue", "city", "dateline", "quote_direct", "quote_speaker"} <= right
-    assert {"region_code", "credit", "regulation", "figure_trend"} <= right
+    assert {"region_code", "credit", "regulation", "figure_trend", "speaker_words"} <= right
     assert {"title", "event_action"}.isdisjoint(scores.fields)
     assert (scores.fields["other_events"].gold, scores.fields["figure_value"].gold) == (1, 1)
     assert (scores.releases, scores.whole) == (2, 1)

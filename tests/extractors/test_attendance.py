@@ -20,6 +20,11 @@ from extract.nlp.language import blank
     ("Harga naik. Di antaranya cabai dan bawang.", []),
     ("Turut hadir:\n* Camat Sukun Ina Maro\n* Kades Tolo\nRapat usai.", ["Turut hadir:\n* Camat Sukun Ina Maro\n* Kades Tolo"]),
     ("Rapat dihadiri Kapolres dan Dandim.\nPeserta pulang.", ["dihadiri Kapolres dan Dandim"]),
+    # up to the verb, and before the subject where the list stands in front of it
+    ("Bupati didampingi Camat Sukun dan Kajari meninjau pasar yang dihadiri Kapolres.",
+     ["didampingi Camat Sukun dan Kajari", "dihadiri Kapolres"]),
+    ("Didampingi Camat Sukun, Kajari meninjau pasar.", ["Didampingi Camat Sukun"]),
+    ("Didampingi Camat Sukun, Kajari, dan Kapolres untuk meninjau pasar.", ["Didampingi Camat Sukun, Kajari, dan Kapolres"]),
 ])  # fmt: skip
 def test_lists(text, expected):
     nlp = blank()

@@ -1,4 +1,4 @@
-"""Subword vectors: the same as spaCy's own, whatever was looked up before, and through the disk in half precision."""
+"""Subword vectors: the same as spaCy's own, and through the disk in half precision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from spacy.strings import StringStore
 from spacy.vectors import Vectors
 
-from extract.nlp import vectors
 from extract.nlp.vectors import SubwordVectors
 
 WORDS = ["bupati", "walikota", "panen", "", "desa", "panen", "kecamatan"]
@@ -36,15 +35,6 @@ def test_like_those_of_spacy(strings: StringStore) -> None:
     np.testing.assert_array_equal(first, theirs.get_batch(keys(strings)))
     np.testing.assert_array_equal(ours.get_batch(keys(strings)[::-1]), first[::-1])
     assert np.unique(first, axis=0).shape[0] == len(set(WORDS))
-
-
-@pytest.mark.parametrize("kept", [2, 4, 6])
-def test_few_are_kept(strings: StringStore, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "_KEPT", kept)
-    ours, theirs = made(SubwordVectors, strings), made(Vectors, strings)
-    for part in (keys(strings)[:3], keys(strings)[2:5], keys(strings), keys(strings)[4:]):
-        np.testing.assert_array_equal(ours.get_batch(part), theirs.get_batch(part))
-        assert len(ours._rows) <= kept
 
 
 def test_through_the_disk(strings: StringStore, tmp_path: Path) -> None:

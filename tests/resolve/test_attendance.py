@@ -45,8 +45,18 @@ def test_rules(rule) -> None:
     (LEAD + "Hadir dalam acara itu: Camat Tolo Rini Sartika; Lurah Tondo Doni Raka; serta warga.", ["Rini Sartika", "Doni Raka"]),
     (LEAD + "Turut hadir Camat Tolo Rini Sartika, S.E.\nLurah Tondo Doni Raka, S.H.", ["Rini Sartika", "Doni Raka"]),
     (LEAD + "Turut hadir Camat Tolo Rini Sartika. Lurah Tondo Doni Raka meninjau pasar.", ["Rini Sartika"]),
-    # whoever came for an office
-    (LEAD + "Dinas Perdagangan Kota Palu yang diwakili Kepala Bidang Pasar Rini Sartika membagikan beras.", ["Rini Sartika"]),
+    # several who came for an office are listed, one alone acts for it
+    (LEAD + "Dinas Perdagangan Kota Palu yang diwakili Kepala Bidang Pasar Rini Sartika membagikan beras.", []),
+    (LEAD + "Dinas Perdagangan Kota Palu yang diwakili Kepala Bidang Pasar Rini Sartika dan Lurah Tondo Doni Raka membagikan beras.",
+     ["Rini Sartika", "Doni Raka"]),
+    # the list ends at the verb, and in front of its sentence before the subject
+    (LEAD + "Kadis Sosial Rini Sartika didampingi Lurah Tondo Doni Raka menyerahkan beras kepada Camat Tolo Rauf Salim.",
+     ["Doni Raka"]),
+    (LEAD + "Didampingi Lurah Tondo Doni Raka, Kadis Sosial Rini Sartika membagikan beras.", ["Doni Raka"]),
+    (LEAD + "Turut hadir Lurah Tondo Doni Raka yang memimpin warga, dan Camat Tolo Rauf Salim.", ["Doni Raka", "Rauf Salim"]),
+    # guests without an office
+    (LEAD + "Turut hadir Drs. Doni Raka dari Yayasan Nusa, Rini Sartika, dan Camat Tolo Rauf Salim.",
+     ["Doni Raka", "Rini Sartika", "Rauf Salim"]),
     # nobody came
     (LEAD + "Camat Tolo Rini Sartika tidak sempat hadir.", []),
 ])  # fmt: skip

@@ -34,7 +34,12 @@ def test_a_title_that_stands_twice_and_what_the_page_left_behind():
     ("MMCKalteng – Pangkalan Bun – ", "Pangkalan Bun", "MMCKalteng"),
     ("Bitung— ", "Bitung", None),
     ("JAKARTA (17/9) - ", "Jakarta", None),
-    ("Kota Bekasi – ", "Bekasi", None),
+    ("Kota Bekasi – ", "Kota Bekasi", None),
+    ("KAB. BEKASI – ", "Kab. Bekasi", None),
+    ("Oslo, Norwegia (17/9) – ", "Oslo", None),
+    ("UPB, Norwegia (17/9) – ", "Norwegia", "UPB"),
+    ("LAHAT, WARTAKITA.CO:", "Lahat", "WARTAKITA.CO"),
+    ('p class="text">LAHAT – ', "Lahat", None),
     ("Lahat : ", "Lahat", None),
     ("LAHAT | ", "Lahat", None),
     ("LAHAT,- ", "Lahat", None),
@@ -101,7 +106,7 @@ def test_a_list_of_regions_is_no_dateline(start):
 def test_a_byline_is_no_dateline_but_has_the_day():
     byline = "Oleh TIM PENA SORE, Jumat, 7 Juni 2024 | 08:15 WIB - Redaktur: Tono Wijaya - 12"
     found = layout(f"Perajin Dilatih\n\n{byline}\nKota Palu, PenaSore – {BODY}", default())
-    assert found.dateline and found.dateline.place == "Palu"
+    assert found.dateline and found.dateline.place == "Kota Palu"
     assert found.published and found.published[0] == "2024-06-07"
 
 
@@ -141,6 +146,18 @@ def test_what_stands_above_the_title(above):
 
 def test_a_caption_is_no_title():
     assert layout(f"Bupati Lahat Ratna Sari. (tangkapan layar)\n\nLAHAT – {BODY}", default()).title is None
+
+
+@pytest.mark.parametrize(("end", "publisher"), [
+    ("WARTAKITA.CO", "WARTAKITA.CO"),
+    ("(Rina Sari - Dinas Kominfo Kabupaten Lahat)", "Dinas Kominfo Kabupaten Lahat"),
+    ("Dinas Kominfo Lahat dapat diakses melalui:\n\nWebsite : https://kominfo.lahat.id\n\nEmail : kominfo@lahat.id", "Dinas Kominfo Lahat"),
+])  # fmt: skip
+def test_who_publishes_stands_below_the_body(end, publisher):
+    text = f"Perajin Dilatih\n\n{BODY}\n\n{end}"
+    found = layout(text, default())
+    assert part(text, found.publisher) == publisher
+    assert [part(text, line) for line in found.paragraphs] == [BODY]
 
 
 def test_the_office_in_the_dateline_is_the_publisher():
@@ -190,6 +207,13 @@ def test_a_text_that_starts_in_its_body_has_no_title():
     ("Teks/foto: dn", [("writer", "dn")]),
     ("Sumber : Bagian Humas Setda Lahat", [("source", "Bagian Humas Setda Lahat")]),
     ("(tiga peserta lain berhalangan)", []),
+    ("(Rina Sari - Dinas Kominfo Kabupaten Lahat)", [("writer", "Rina Sari"), ("team", "Dinas Kominfo Kabupaten Lahat")]),
+    ("(RS-07)", [("writer", "RS-07")]),
+    ("*(Penulis: Rina Sari, Tono Wijaya \\| Editor: Siti Aminah)*",
+     [("writer", "Rina Sari"), ("writer", "Tono Wijaya"), ("editor", "Siti Aminah")]),
+    ("Laporan Wartawan WartaKita.com, Rina Sari", [("writer", "Rina Sari")]),
+    ("Peserta pulang dengan senang hati (Rina/ Humas Lahat)", [("writer", "Rina"), ("source", "Humas Lahat")]),
+    ("(dn/rsk)\npelatihan\nperajin lahat\nlahat\nkabar daerah\npilihan\nlainnya", [("writer", "dn"), ("editor", "rsk")]),
 ])  # fmt: skip
 def test_credits(line, credits):
     found = layout(f"Perajin Dilatih\n\n{BODY}\n\n{line}", default()).credits
@@ -204,11 +228,18 @@ def test_the_day_that_the_release_states():
 
 
 @pytest.mark.parametrize("line", [
-    "Share | Print | Cetak", "Baca juga: Perajin Lahat Pameran di Palembang", "Baca: Pameran Kerajinan Dibuka Camat", "Dilihat 1.203 kali", "120 views", "#Lahat #Perajin",
+    "Share | Print | Cetak", "Baca juga: Perajin Lahat Pameran di Palembang", "Baca: Pameran Kerajinan Dibuka Camat", "Dilihat 1.203 kali", "120 views", "#Lahat #Perajin", "[Gambas:Video 20detik]",
 ])  # fmt: skip
 def test_what_the_page_left_behind(line):
     found = layout(f"Perajin Dilatih\n\n{BODY}\n\n{line}", default())
     assert [part(f"Perajin Dilatih\n\n{BODY}\n\n{line}", left) for left in found.boilerplate] == [line]
+
+
+def test_what_a_machine_made_of_the_text_is_left_behind():
+    text = f"Perajin Dilatih\n\n{BODY}\n\n## Ringkasan\n\nBerikut ringkasan berita tersebut: Bupati melatih perajin.\n\nSaya suka itu."
+    found = layout(text, default())
+    assert [part(text, line) for line in found.paragraphs] == [BODY]
+    assert len(found.boilerplate) == 3
 
 
 def test_the_title_of_another_release_behind_a_bare_announcement():

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from extract.batch.fingerprint import program
@@ -39,7 +41,7 @@ class Settings:
     def __call__(self) -> Process:
         if self.program is not None and program(self.engine, self.lexicon, self.stanza_dir).digest() != self.program:
             raise ModelError("a worker has another version of extract, its model, tables or libraries than this run began with")
-        with _without_torch(self.engine):
+        with _without_unused(self.engine):
             from extract.pipeline import Pipeline
         from extract.lexicon import Lexicon, default
 
@@ -52,7 +54,7 @@ class Settings:
 
 
 class Reader:
-    """Reads one release with a pipeline, and leaves nothing of it in memory."""
+    """Reads one release with a pipeline."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
@@ -60,10 +62,7 @@ class Reader:
     def __call__(self, item: Readable) -> Found:
         """The record. Raises what the pipeline raises."""
         release = item if isinstance(item, Release) else item.release()
-        # spaCy keeps every word it ever met, so memory would grow with the input. In a memory zone it forgets, when the
-        # zone ends, the words that only this release has.
-        with self.pipeline.nlp.memory_zone():
-            record = self.pipeline.process(release)
+        record = self.pipeline.read(release)
         counts = {}
         for name in FIELDS:
             value = getattr(record, name)
@@ -72,13 +71,19 @@ class Reader:
 
 
 @contextmanager
-def _without_torch(engine: str) -> Iterator[None]:
-    """Where torch happens to be installed, thinc imports it along with spaCy: seconds and 200 MB per worker for nothing."""
-    hide = engine == "spacy" and "torch" not in sys.modules
-    if hide:
-        sys.modules["torch"] = None  # type: ignore[assignment]
+def _without_unused(engine: str) -> Iterator[None]:
+    """Leaves out what spaCy imports and no worker uses: its command line, with all that downloads models, and torch, where
+    that happens to be installed. A second and 200 MB for nothing."""
+    unused: dict[str, ModuleType | None] = {}
+    if engine == "spacy" and "torch" not in sys.modules:
+        unused["torch"] = None      # whoever imports it gets an ImportError, which thinc expects
+    if "spacy" not in sys.modules and version("spacy").startswith("3.8."):
+        for name in ("spacy.cli", "spacy.cli.info"):
+            unused[name] = ModuleType(name)
+        unused["spacy.cli.info"].info = None  # type: ignore[union-attr]
+    sys.modules.update(unused)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        if hide:
-            del sys.modules["torch"]
+        for name in unused:
+            del sys.modules[name]

@@ -240,6 +240,20 @@ def _speakers(kind: str, golds: Callable[[Gold], Sequence[Quote]]) -> Callable[[
     return compare
 
 
+def _speaker_words(gold: Gold, record: r.Record) -> Compared | None:
+    """Of quotes that are found: the words that name who speaks, as they stand beside it or as his whole name, and no others."""
+    def same(gold: Quote, found: r.Quote) -> bool:
+        forms = (gold.named, gold.speaker)
+        return _same_words(gold, found) and any(token_f1(form, found.speaker_text) >= 0.8 for form in forms if form)
+
+    every = (*gold.direct, *gold.indirect)
+    if all(each.named is None for each in every):
+        return None
+    golds = [each for each in every if each.named]
+    found = [each for each in record.quotes if each.speaker_text and any(_same_words(other, each) for other in golds)]
+    return Compared(golds, found, same)
+
+
 def _direct(gold: Gold) -> Sequence[Quote]:
     return gold.direct
 
@@ -326,6 +340,7 @@ FIELDS = (
     Field("quote_speaker", "quotes", _speakers("direct", _direct)),
     Field("quote_indirect", "quotes", _quotes("indirect", _indirect)),
     Field("indirect_speaker", "quotes", _speakers("indirect", _indirect)),
+    Field("speaker_words", "quotes", _speaker_words),
     Field("title", "", _title),
     Field("publisher", "", _publisher),
     Field("dateline", "", _dateline),

@@ -55,11 +55,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`spans`: where the words stand, any of which is right: a clause that "kata dia" tears, whole and in its pieces."""
+    """`spans`: where the words stand, any of which is right: a clause that "kata dia" tears, whole and in its pieces.
+    `named`: the words beside it that name the speaker, more than a pronoun; None where the gold says nothing of them."""
 
     text: str
     spans: tuple[Span, ...]
     speaker: str | None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

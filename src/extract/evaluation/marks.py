@@ -16,6 +16,7 @@ from pathlib import Path
 from extract.errors import UsageError
 from extract.evaluation.gold import Annotated, Event, Figure, Gold, Person, Quote, Regulation, Words
 from extract.lexicon import default
+from extract.lexicon.words import words_of
 from extract.sources import Release
 
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -68,21 +69,23 @@ class Marked:
 
 
 def read_marked(marks: Path, texts: Path | None = None) -> Iterator[Annotated]:
+    """The releases of `read_marks` with the facts that their marks tell."""
+    for marked in read_marks(marks, texts):
+        yield Annotated(marked.id, Release(marked.id, marked.text, f"{marked.id}.txt"), gold_of(marked))
+
+
+def read_marks(marks: Path, texts: Path | None = None) -> Iterator[Marked]:
     """The releases of a file of marks, an `.ann` file, or a folder of these. `texts`: a folder of ID.txt, or JSON lines with `id`
     and `text`; an `.ann` file has its text within. Raises UsageError where a text is missing or another than was marked."""
     if marks.suffix == ".jsonl":
         if texts is None:
             raise UsageError(f"{marks}: marks without their texts; --texts says where these are")
-        yield from (_annotated(marked) for marked in _of_lines(marks, texts))
+        yield from _of_lines(marks, texts)
         return
     paths = [marks] if marks.is_file() else sorted(marks.glob("*.ann"))
     if not paths:
         raise UsageError(f"no .ann files in {marks}")
-    yield from (_annotated(parse(path.stem, path.read_text(encoding="utf-8"), str(path))) for path in paths)
-
-
-def _annotated(marked: Marked) -> Annotated:
-    return Annotated(marked.id, Release(marked.id, marked.text, f"{marked.id}.txt"), gold_of(marked))
+    yield from (parse(path.stem, path.read_text(encoding="utf-8"), str(path)) for path in paths)
 
 
 def _of_lines(marks: Path, texts: Path) -> Iterator[Marked]:
@@ -269,4 +272,6 @@ def _quotes(marked: Marked, label: str, names: Mapping[str, str]) -> Iterator[Qu
                 pieces += [other for other in marked.of(label) if other is not mark and not set(mark.ids).isdisjoint(other.ids)]
             whole = (min(piece.start for piece in pieces), max(piece.end for piece in pieces))
             spans = dict.fromkeys((*(piece.span for piece in pieces), whole))
-            yield Quote(marked.words(mark), tuple(spans), names.get(mark.speaker or ""))
+            beside = [marked.words(each) for each in marked.of("SPEAKER") if not set(mark.ids).isdisjoint(each.ids)]
+            named = "" if words_of(default(), "speech-pronoun").issuperset(map(str.casefold, beside)) else " ".join(beside)
+            yield Quote(marked.words(mark), tuple(spans), names.get(mark.speaker or ""), named)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
-from extract.lexicon.words import pattern_of
-from extract.mentions import Attendance, Mention
+from extract.lexicon.words import pattern_of, words_of
+from extract.mentions import Attendance, Mention, Offsets
 from extract.values.honorifics import honorifics_at
 from extract.values.offices import head_pattern
+from extract.words.verbs import looks_like_verb
+from extract.words.view import Words
 
 _WORD = re.compile(r"\w+")
-_VERB = re.compile(r"\b(?:me|di|ber|ter)[a-z]{4,}")
 _BESIDE = 12                # characters between two sentences, at most
 _ABSENT_REACH = 24          # characters
 # "Turut hadir:" and a line for each
@@ -26,20 +29,35 @@ class _Patterns:
         def any_of(name: str) -> str:
             return pattern_of(lexicon, name)
 
-        self.cue = re.compile(rf'\b{any_of("attended-cue")}\b')
+        self.lexicon = lexicon
+        self.cue = re.compile(rf'\b{pattern_of(lexicon, "attended-cue", "attended-envoys")}\b')
         self.absent = re.compile(rf'\b{any_of("attended-absent")}(?: {any_of("attended-may")})? $')
         # what goes on with the list of the sentence before
         self.goes_on = re.compile(rf'(?=[A-Z]){any_of("attended-goes-on")}\b')
         self.guests = re.compile(rf'\b{any_of("attended-guests")}\b')
-        self._lexicon, self._office = lexicon, head_pattern(lexicon)
+        self.office = head_pattern(lexicon)
         self._verbs = frozenset((*lexicon.terms("roles"), *(row["term"] for row in lexicon.rows("speech_cues"))))
+        self._inner = words_of(lexicon, "attended-inner")
+        self.passive = words_of(lexicon, "attended-company")        # cues that name the company of the subject
+        self.envoys = words_of(lexicon, "attended-envoys")
+        self.purpose = words_of(lexicon, "attended-purpose")
 
     def runs_on(self, text: str, start: int, stop: int) -> bool:
         """Whether a sentence names somebody and says nothing of him: the list before it ended in an abbreviation or a line."""
-        named = self._office.match(text, start) or honorifics_at(text, start, self._lexicon)[1]
-        if not named or _VERB.search(text, start, stop):
+        named = self.office.match(text, start) or honorifics_at(text, start, self.lexicon)[1]
+        if not named or any(looks_like_verb(word, self.lexicon) for word in _WORD.findall(text[start:stop])):
             return False
         return self._verbs.isdisjoint(_WORD.findall(text[start:stop].casefold()))
+
+    def names(self, text: str, words: Words, at: int) -> bool:
+        """Whether a name stands there, which is that of the title before it: "Bupati Garut, H. Rudi Salim"."""
+        if at >= len(words):
+            return False
+        return words[at].entity == "PER" or bool(honorifics_at(text, words[at].start, self.lexicon)[1])
+
+    def ends_list(self, word: str) -> bool:
+        """Whether a word behind those who are listed is the verb of what they, or others, do."""
+        return looks_like_verb(word, self.lexicon) and word not in self._inner
 
 
 @lru_cache(maxsize=8)
@@ -48,32 +66,75 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
 
 
 def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
-    """Mentions of attendance lists, in document order. The mention runs from the first cue of a sentence to its end."""
-    text, patterns = doc._.extract_text, _patterns(lexicon)
+    """Mentions of attendance lists, in document order. The mention runs from its cue to the verb behind those who are listed,
+    or to the end of the sentence."""
+    text, patterns, words = doc._.extract_text, _patterns(lexicon), Words(doc)
     found: list[Mention[Attendance]] = []
     done = 0
     guests = False              # the sentence before speaks of guests
     for sentence in doc.sents:
         start, stop = sentence.start_char, sentence.end_char
         goes_on = patterns.goes_on.match(text, start)
-        cue = _cue(text, max(start, done), stop, patterns)
+        lists = list(_lists(text, words, start, max(start, done), stop, patterns))
         next_to = bool(found) and start - done < _BESIDE and not text[done:start].strip(" \n.")
-        if next_to and (goes_on or (not cue and patterns.runs_on(text, start, stop))):
-            start = found[-1].start_char
-            words = found.pop().value
-        elif cue:
-            start, words = cue.start(), Attendance(cue.group())
-        elif goes_on and guests:
-            words = Attendance(goes_on.group())
-        else:
-            guests = patterns.guests.search(text, start, stop) is not None
-            continue
-        end = start + len(text[start:stop].rstrip(" \n."))
-        if items := _ITEMS.match(text, end):
-            end = items.end()
-        found.append(Mention.at(text, "attendance", start, end, words, "attendance_cue"))
-        done, guests = end, False
+        if next_to and (goes_on or (not lists and patterns.runs_on(text, start, stop))):
+            before = found.pop()
+            lists = [((before.start_char, _end(text, start, stop)), before.value.cue)]
+        elif goes_on and guests and not lists:
+            lists = [((start, _end(text, start, stop)), goes_on.group())]
+        for (first, end), cue in lists:
+            found.append(Mention.at(text, "attendance", first, end, Attendance(cue), "attendance_cue"))
+            done = end
+        guests = not lists and patterns.guests.search(text, start, stop) is not None
     return found
+
+
+def _end(text: str, start: int, stop: int) -> int:
+    """Where a list ends that goes on to the end of its sentence, or over lines behind it."""
+    end = start + len(text[start:stop].rstrip(" \n."))
+    items = _ITEMS.match(text, end)
+    return items.end() if items else end
+
+
+def _lists(
+    text: str, words: Words, sentence: int, position: int, stop: int, patterns: _Patterns
+) -> Iterator[tuple[Offsets, str]]:
+    """The lists of a sentence, each from its cue on, and the cue."""
+    while cue := _cue(text, position, stop, patterns):
+        position = _list_end(text, words, cue, sentence, stop, patterns)
+        end = _end(text, cue.start(), stop) if position == stop else cue.start() + len(text[cue.start() : position].rstrip(" ,;"))
+        # "Dinas Sosial yang diwakili A membuka": whoever acts alone for somebody leads.
+        if cue.group().casefold() not in patterns.envoys or _has_several(words, cue.end(), end):
+            yield (cue.start(), end), cue.group()
+
+
+def _has_several(words: Words, start: int, end: int) -> bool:
+    """Whether more than one title, or more than one person, stands there."""
+    kinds = [(words[at].layer == "TITLE", words[at].entity == "PER") for at in range(*words.between(start, end))]
+    begun = [(one[0] and not before[0], one[1] and not before[1]) for before, one in pairwise([(False, False), *kinds])]
+    return max(sum(title for title, _ in begun), sum(name for _, name in begun)) > 1
+
+
+def _list_end(text: str, words: Words, cue: re.Match[str], sentence: int, stop: int, patterns: _Patterns) -> int:
+    """Where the verb begins behind those who are listed; `stop` where there is none.
+
+    "Didampingi A dan B, C membuka": in front of its sentence, a list leaves out the subject before the verb.
+    """
+    fronted = cue.start() == sentence and cue.group().casefold() in patterns.passive
+    listed = relative = False
+    comma = stop
+    first, end = words.between(cue.end(), stop)
+    for at in range(first, end):
+        word = words[at]
+        if listed and not relative and patterns.ends_list(word.text):
+            if words[at - 1].lower in patterns.purpose:
+                return words[at - 1].start
+            return min(comma, word.start) if fronted else word.start
+        if word.text in (",", ";") and listed and not patterns.names(text, words, at + 1):
+            comma = word.start
+        relative = word.lower == "yang" or (relative and word.text not in (",", ";"))
+        listed = listed or word.entity == "PER" or word.layer == "TITLE" or patterns.office.match(text, word.start) is not None
+    return stop
 
 
 def _cue(text: str, start: int, stop: int, patterns: _Patterns) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from extract.mentions import Mention, Offsets, StatedTheme
 from extract.text.name_edge import At, Step, name_edges
 from extract.values.dates import find_dates
 from extract.words.rules import Rule, Rules
-from extract.words.verbs import is_verb
+from extract.words.verbs import governs
 from extract.words.view import Words
 
 _CLASSES = (
@@ -121,7 +121,7 @@ def _subject_behind(at: At) -> bool:
     """Whether a comma parts the theme from the next clause, whose subject has a capital: ", Sigit menyebut"."""
     behind = at.words[at.i + 1 : at.i + 1 + _SUBJECT]
     end = next((word for word in behind if not word.text[0].isupper()), None)
-    return end is not None and end is not behind[0] and (is_verb(end.text) or end.bare in at.classes["behind-comma"])
+    return end is not None and end is not behind[0] and (governs(end.text) or end.bare in at.classes["behind-comma"])
 
 
 # In an example the theme starts at <, the word that is decided at ^.

@@ -21,7 +21,7 @@ from extract.values.dates import find_dates
 from extract.values.names import is_short_form
 from extract.values.regions import find_region
 from extract.words.rules import Rule, Rules
-from extract.words.verbs import is_verb
+from extract.words.verbs import governs
 from extract.words.view import Word, Words
 
 _ONLINE = re.compile(
@@ -266,7 +266,7 @@ EDGES: Rules[At, Step] = Rules(
     Rule("comma", lambda at: at.text == "," and at.after()[:1].isupper() and at.after().lower() not in at.classes["weekday"],
          Step.PAUSE, example="di <Aula Setda^, Lewoleba", not_example="di <Aula Setda^, yang"),
     Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&-–/", Step.STOP, example="di <Aula Setda^; hadir"),
-    Rule("verb", lambda at: is_verb(at.text), Step.STOP, example="di <Aula Setda ^menyerahkan"),
+    Rule("verb", lambda at: governs(at.text), Step.STOP, example="di <Aula Setda ^menyerahkan"),
     Rule("address", lambda at: at.among("inner") and at.text[0].isupper(), Step.MAY,
          example="di <Pasar Oesao ^Desa Oben"),
     Rule("name", lambda at: True, Step.TAKE, example="di <Aula ^Setda"),

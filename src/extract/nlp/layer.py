@@ -15,6 +15,7 @@ from spacy.pipeline.ner import DEFAULT_NER_MODEL
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
+from extract.nlp.networks import Found
 from extract.nlp.pieces import PieceRecognizer
 from extract.words.view import LAYER
 
@@ -31,21 +32,18 @@ class LayerRecognizer(PieceRecognizer):
             return kwargs.get("losses")
         return super().update([_over(e) for e in examples], **kwargs)
 
-    def set_annotations(self, docs: Iterable[Doc], states: Any, **kwargs: Any) -> None:
-        docs = list(docs)
-        super().set_annotations(docs, states, **kwargs)
-        for doc in docs:
-            doc.spans[LAYER] = SpanGroup(doc, name=LAYER, spans=list(doc.ents))
-            doc.set_ents([], default="missing")
+    def set_annotations(self, docs: Iterable[Doc], states: Iterable[Any]) -> None:
+        for doc, found in zip(docs, states, strict=True):
+            super().set_annotations([doc], [found])
+            if not isinstance(found, list):
+                self.write(doc, [(ent.start, ent.end, ent.label_) for ent in doc.ents])
 
-
-    def part_of(self, piece: Doc, start: int) -> list[tuple[int, int, int]]:
-        return [(start + span.start, start + span.end, span.label) for span in piece.spans[LAYER]]
-
-    def join(self, doc: Doc, parts: list[list[tuple[int, int, int]]]) -> None:
-        spans = [Span(doc, *found) for part in parts for found in part]
-        doc.spans[LAYER] = SpanGroup(doc, name=LAYER, spans=spans)
+    def write(self, doc: Doc, found: list[Found]) -> None:
+        doc.spans[LAYER] = SpanGroup(doc, name=LAYER, spans=[Span(doc, *each) for each in found])
         doc.set_ents([], default="missing")
+
+    def part_of(self, piece: Doc, start: int) -> list[Found]:
+        return [(start + span.start, start + span.end, span.label_) for span in piece.spans[LAYER]]
 
 
 def _over(example: Example) -> Example:

@@ -1,12 +1,12 @@
-"""Long texts are read in pieces: the networks take 14 kB of memory for every token that they have before them at once.
+"""The trained components: spaCy's own, but computed by `networks.py`, and long texts in pieces.
 
-The components are spaCy's own but for that; a text of up to `PIECE` tokens they read as spaCy does.
+The networks take memory for every token that they have before them at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from spacy.language import Language
@@ -14,6 +14,10 @@ from spacy.pipeline import EntityRecognizer, Tok2Vec
 from spacy.pipeline.ner import DEFAULT_NER_MODEL
 from spacy.pipeline.tok2vec import DEFAULT_TOK2VEC_MODEL
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+from thinc.api import Model
+
+from extract.nlp.networks import Decoder, Encoder, Found, one_thread
 
 PIECE = 5_000
 """Tokens that are read at once: more than nearly every release has."""
@@ -37,12 +41,10 @@ class InPieces:
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
-        """As spaCy's, with no more than `PIECE` tokens in a batch."""
-        for docs in _batches(stream, batch_size):
-            if len(docs) == 1:
-                yield self(docs[0])
-            else:
-                yield from super().pipe(docs, batch_size=batch_size)  # type: ignore[misc]
+        """One after the other: what a text is read as does not depend on those beside it."""
+        for doc in stream:
+            if self(doc) is not None:       # an error handler that passes over an error gives nothing
+                yield doc
 
     def part_of(self, piece: Doc, start: int) -> Any:
         """What the component wrote into a piece that begins with token `start`."""
@@ -68,21 +70,13 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, Doc]]:
         start = stop
 
 
-def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    batch: list[Doc] = []
-    tokens = 0
-    for doc in stream:
-        if batch and (len(batch) == size or tokens + len(doc) > PIECE):
-            yield batch
-            batch, tokens = [], 0
-        batch.append(doc)
-        tokens += len(doc)
-    if batch:
-        yield batch
-
-
 class PieceTok2Vec(InPieces, Tok2Vec):  # type: ignore[misc]
     """spaCy's `tok2vec`."""
+
+    def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str) -> None:
+        super().__init__(vocab, model, name)
+        self._encoder: Encoder | None = None    # of weights that stay as they are
+        self._learns = False
 
     def predict(self, docs: Iterable[Doc]) -> Any:
         docs = list(docs)
@@ -90,7 +84,29 @@ class PieceTok2Vec(InPieces, Tok2Vec):  # type: ignore[misc]
             # A pickled vocab comes back with vectors that look words up elsewhere.
             if vocab.vectors.strings is not vocab.strings:
                 vocab.vectors.strings = vocab.strings
-        return super().predict(docs)
+        if self._encoder is None and not self._learns and Encoder.fits(self.model):
+            self._encoder = Encoder(self.model)
+        if self._encoder is None or self._learns or not all(map(len, docs)):
+            return super().predict(docs)
+        with one_thread():
+            return [self._encoder(doc) for doc in docs]
+
+    def update(self, *arguments: Any, **settings: Any) -> Any:
+        self._learns = True
+        return super().update(*arguments, **settings)
+
+    def use_params(self, params: Any) -> Iterator[None]:
+        before, self._learns = self._learns, True
+        yield from super().use_params(params)
+        self._learns = before
+
+    def from_disk(self, *arguments: Any, **settings: Any) -> PieceTok2Vec:
+        self._encoder, self._learns = None, False
+        return cast(PieceTok2Vec, super().from_disk(*arguments, **settings))
+
+    def from_bytes(self, *arguments: Any, **settings: Any) -> PieceTok2Vec:
+        self._encoder, self._learns = None, False
+        return cast(PieceTok2Vec, super().from_bytes(*arguments, **settings))
 
     def part_of(self, piece: Doc, start: int) -> Any:
         return piece.tensor
@@ -102,11 +118,36 @@ class PieceTok2Vec(InPieces, Tok2Vec):  # type: ignore[misc]
 class PieceRecognizer(InPieces, EntityRecognizer):  # type: ignore[misc]
     """spaCy's `ner`."""
 
-    def part_of(self, piece: Doc, start: int) -> list[tuple[int, int, int]]:
-        return [(start + ent.start, start + ent.end, ent.label) for ent in piece.ents]
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
+        """For each text its entities, or the state that spaCy's own parser leaves behind."""
+        docs = list(docs)
+        if not Decoder.fits(self.model) or self.cfg["beam_width"] > 1:
+            return list(super().predict(docs))
+        decoder = Decoder(self.model, [self.moves.get_class_name(number) for number in range(self.moves.n_moves)])
+        with one_thread():
+            return [self._found(doc, decoder) for doc in docs]
 
-    def join(self, doc: Doc, parts: list[list[tuple[int, int, int]]]) -> None:
-        doc.set_ents([Span(doc, *found) for part in parts for found in part])
+    def _found(self, doc: Doc, decoder: Decoder) -> Any:
+        if not len(doc) or doc.has_annotation("ENT_IOB") or (len(doc) > 1 and doc.has_annotation("SENT_START")):
+            return super().predict([doc])[0]    # names keep to what is there already
+        return decoder(doc)
+
+    def set_annotations(self, docs: Iterable[Doc], states: Iterable[Any]) -> None:
+        for doc, found in zip(docs, states, strict=True):
+            if isinstance(found, list):
+                self.write(doc, found)
+            else:
+                super().set_annotations([doc], [found])
+
+    def write(self, doc: Doc, found: list[Found]) -> None:
+        """The entities into a text that has none."""
+        doc.set_ents([Span(doc, *each) for each in found])
+
+    def part_of(self, piece: Doc, start: int) -> list[Found]:
+        return [(start + ent.start, start + ent.end, ent.label_) for ent in piece.ents]
+
+    def join(self, doc: Doc, parts: list[list[Found]]) -> None:
+        self.write(doc, [found for part in parts for found in part])
 
 
 FACTORIES = {"tok2vec": "extract_tok2vec", "ner": "extract_ner"}

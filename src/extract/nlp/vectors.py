@@ -1,12 +1,11 @@
-"""Subword vectors: floret vectors as spaCy has them, of lower-cased words, kept small on disk and fast in memory.
+"""Subword vectors: floret vectors as spaCy has them, of lower-cased words, in half precision on disk.
 
-floret adds up the vectors of a word's letter groups, so that a word nobody has seen still has one. That costs as much as a
-layer of the network each time it is done; here it is done once for each word, and the table is in half precision at rest.
+floret adds up the vectors of a word's letter groups, so that a word nobody has seen still has one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,38 +15,11 @@ from spacy.util import registry
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
 
-_KEPT = 40_000      # words whose vectors stay in memory: 15 MB at 96 dimensions, what two thousand releases have
-
 
 class SubwordVectors(Vectors):  # type: ignore[misc]
-    """The vectors of words that were looked up stay, until there are too many and all go."""
+    """Half precision at rest."""
 
     data: NDArray[np.float32]
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self._forget()
-
-    def _forget(self) -> None:
-        self._rows: dict[int, int] = {}
-        self._kept: NDArray[np.float32] = np.empty((_KEPT, int(self.shape[1])), dtype="f")
-
-    def get_batch(self, keys: Sequence[int]) -> NDArray[np.float32]:
-        """One row for each key (the hash of a word that the StringStore has)."""
-        keys = np.asarray(keys, dtype="uint64").tolist()
-        rows = [self._rows.get(key, -1) for key in keys]
-        if -1 in rows:
-            new = [key for key in dict.fromkeys(keys) if key not in self._rows]
-            if len(self._rows) + len(new) > _KEPT:
-                self._forget()
-                new = list(dict.fromkeys(keys))
-            if len(new) > _KEPT:
-                return cast("NDArray[np.float32]", super().get_batch(keys))
-            first = len(self._rows)
-            self._kept[first:first + len(new)] = super().get_batch(new)
-            self._rows.update(zip(new, range(first, first + len(new)), strict=True))
-            rows = [self._rows[key] for key in keys]
-        return self._kept[rows]
 
     def __reduce__(self) -> tuple[Callable[[bytes], SubwordVectors], tuple[bytes]]:
         return _unpickled, (self.to_bytes(),)
@@ -61,17 +33,11 @@ class SubwordVectors(Vectors):  # type: ignore[misc]
     def from_disk(self, path: Path, **settings: Any) -> SubwordVectors:
         super().from_disk(path, **settings)
         self.data = self.data.astype("float32")
-        self._forget()
-        return self
-
-    def from_bytes(self, data: bytes, **settings: Any) -> SubwordVectors:
-        super().from_bytes(data, **settings)
-        self._forget()
         return self
 
 
 def _unpickled(data: bytes) -> SubwordVectors:
-    return SubwordVectors().from_bytes(data)
+    return cast(SubwordVectors, SubwordVectors().from_bytes(data))
 
 
 def create_vectors() -> Callable[[Vocab], SubwordVectors]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import pattern_of
-from extract.mentions import Attendance, Mention, Offsets
+from extract.mentions import Attendance, Mention, Offsets, Person
 from extract.resolve.officials import Official
 from extract.resolve.roles import role_cues
 from extract.words.rules import Rule, Rules
@@ -57,6 +57,29 @@ PRESENT: Rules[Named, bool] = Rules(
          "Bupati Lahat tiba. Hadir mendampingi <Bupati>, Camat Tolo.", "Turut hadir mendampingi <Camat Tolo> dan Lurah Tolo."),
     Rule("listed", lambda n: True, True, "Turut hadir <Bupati Lahat>."),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _item(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands before one of a list."""
+    return re.compile(rf'(?:[,;:\n]|[*•·–-] ?|\d[.)]|\b{pattern_of(lexicon, "attended-cue", "attended-link")})\s{{0,3}}$')
+
+
+def listed_guests(
+    text: str, people: Sequence[Mention[Person]], lists: Sequence[Mention[Attendance]], lexicon: Lexicon
+) -> frozenset[Offsets]:
+    """The mentions of persons without a title that are items of a list of those present."""
+    item = _item(lexicon)
+    return frozenset(
+        person.offsets for person in people
+        if _is_whole(person.value) and item.search(text, max(0, person.start_char - _REACH), person.start_char)
+        and PRESENT.first(Named(text, person.offsets, person.start_char, lists, lexicon)).result
+    )  # fmt: skip
+
+
+def _is_whole(person: Person) -> bool:
+    """More than one word that may be anything, and no title."""
+    return not person.titles and bool(person.name) and (" " in (person.name or "") or bool(person.honorifics))
 
 
 def resolve_attendance(

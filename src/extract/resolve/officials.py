@@ -30,15 +30,18 @@ class Official:
     mentions: tuple[Offsets, ...]
 
 
-def resolve_officials(text: str, people: Sequence[Mention[Person]], lexicon: Lexicon) -> list[Official]:
+def resolve_officials(
+    text: str, people: Sequence[Mention[Person]], lexicon: Lexicon, guests: frozenset[Offsets] = frozenset()
+) -> list[Official]:
     """The officials of a release in the order in which they first appear.
 
-    A person counts who has a title; an office without a name counts where nobody named holds it.
+    A person counts who has a title, or whom the text lists as present: `guests` are the mentions of those. An office without
+    a name counts where nobody named holds it.
     """
     drafts = _Persons(lexicon).joined([mention for mention in people if mention.value.name])
     unnamed = _join_offices(people, drafts, lexicon)
     drafts = join_notes(text, join_aliases(text, drafts, lexicon))
-    everyone = [draft for draft in (*drafts, *unnamed) if draft.titles]
+    everyone = [draft for draft in (*drafts, *unnamed) if draft.titles or not guests.isdisjoint(draft.mentions)]
     add_short_names(text, drafts, everyone, lexicon)
     everyone.sort(key=lambda draft: min(draft.mentions))
     roles = Roles(text, everyone, lexicon)

@@ -30,6 +30,8 @@ class _Tables:
     starts: tuple[str, ...]
     counted: re.Pattern[str]    # "120 views", "Dilihat 1.203 kali"
     trail: re.Pattern[str]      # "Berita > Lahat"
+    embed: re.Pattern[str]      # "[Gambas:Video 20detik]"
+    summary: re.Pattern[str]    # "Berikut ringkasan berita dalam satu paragraf: …"
     caption: re.Pattern[str]
     link: re.Pattern[str]       # "(Baca juga: …)", "– Simak juga: …", "… Senin. Baca juga: Judul Lain Bupati menambahkan …"
     stop: re.Pattern[str]       # where the title of a link ends
@@ -42,6 +44,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
     pattern = Patterns(
         lexicon,
         number=r"\S{0,20}?[\d.,]{1,9} ?(?:x |kali )?",
+        summed_up=r"berikut (?:ini )?(?:adalah )?{page-summary}(?: [a-z]+){0,3} {page-summed-up}",
         noted=r"\((?:[^()\n]{0,30}\b)?{page-caption}\b[^()\n]{0,60}\)\W{0,3}$",
         begins=r"^(?:{page-picture}|ket(?:erangan)? foto)\b ?[-:/]",
         opens=r"(?:(?P<bracket>[(\[]) ?|[–—-] ?|(?<!\w))",
@@ -55,6 +58,8 @@ def _tables(lexicon: Lexicon) -> _Tables:
         tuple(row["term"] for row in rows if row["match"] == "start"),
         pattern(r"(?:\S+ )?{number}{page-counted}\b", re.IGNORECASE),
         pattern(r"(?:(?i:{page-home}) ?[,>/»›|]|HOME [A-Z &]{3,80}$)"),
+        pattern(r"\W*\[{page-embed}\b[^\[\]\n]{0,40}\]\W*", re.IGNORECASE),
+        pattern(r"#+ ?{page-summary}$|{summed_up}\b", re.IGNORECASE),
         pattern(r"{noted}|\bANTARA FOTO\b|{begins}", re.IGNORECASE | re.MULTILINE),
         pattern(r"{opens}{page-link} (?:juga|pula|selengkapnya) ?[:;–—-] ?", re.IGNORECASE),
         pattern(r"{mark}|(?<=\s)(?=[“”\"])|(?<!\S)[A-Z][\w'-]*(?={goes_on})"),
@@ -67,7 +72,14 @@ def is_caption(text: str, line: Offsets, lexicon: Lexicon) -> bool:
 
 
 def left_behind(text: str, lines: Sequence[Offsets], lexicon: Lexicon) -> list[Offsets]:
-    """Lines that the web page left behind; behind a bare "Baca juga:" stands the title of another release."""
+    """Lines that the web page left behind; behind a bare "Baca juga:" stands the title of another release, and all is left behind
+    from where a machine sums the text up and tells what it thinks of it."""
+    summary = _tables(lexicon).summary
+    ends = next((at for at, line in enumerate(lines) if at and summary.match(text, *line)), len(lines))
+    return [*_furniture(text, lines[:ends], lexicon), *lines[ends:]]
+
+
+def _furniture(text: str, lines: Sequence[Offsets], lexicon: Lexicon) -> list[Offsets]:
     found = []
     seen: set[str] = set()
     announced = False
@@ -94,7 +106,7 @@ def _may_repeat(words: str) -> bool:
 def _is_boilerplate(line: str, lexicon: Lexicon) -> bool:
     tables = _tables(lexicon)
     low = line.casefold()
-    if low.rstrip(" :") in tables.lines or not any(c.isalnum() for c in line):
+    if low.rstrip(" :") in tables.lines or not any(c.isalnum() for c in line) or tables.embed.fullmatch(line):
         return True
     if len(line) >= _LONG_BOILERPLATE:
         return False

@@ -29,10 +29,15 @@ _SITE = r"(?:https?://\S+|www\.\S+|[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}\b)"
 _SITE_ALONE = re.compile(_SITE)
 _NAME = re.compile(rf"(?:\*{{2}} )?(?P<name>{_SITE}|[^;|\n]{{2,80}})")
 _PART = re.compile(r"[^/,|;+&*]+")
+_WITH_OFFICE = re.compile(r"(?P<who>[A-Z][a-z'.-]{1,19}(?: [A-Z][a-z'.-]{0,19}){0,2}) [-–] (?P<office>\w.+)")
 _INITIALS = re.compile(r"[^\W\d_][\w.'-]{0,19}(?: [^\W\d_][\w.'-]{0,19}){0,2}")
 _FULL_NAME = re.compile(r"[A-Z][a-z'.-]{1,19}(?: [A-Z][a-z'.-]{0,19}){0,2}")
+_FULL_NAMES = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]*){1,4}")
+_LIST = re.compile(rf"{_FULL_NAMES.pattern}(?:(?:, | dan |, dan ){_FULL_NAMES.pattern})+")
 _ENDS_BODY = frozenset(".!?”\"*)")
-_EDGES = " *.,/-–("         # no name begins or ends with these
+_EDGES = " *.,/-–(\\"       # no name begins or ends with these
+_LONG_LINE = 400            # … in brackets, where it names many
+_CODE = re.compile(r"[A-Z]{1,3}-\d{1,3}")       # "SB-09"
 _EXACT = 3                  # an office's short name this long or shorter is no beginning of another word
 _SHORT = 4                  # letters of the initials of an editor
 
@@ -97,8 +102,9 @@ class Part:
 
     @property
     def may_be_a_writer(self) -> bool:
-        """In brackets of its own: initials in small letters, or a name."""
-        return (self.words.islower() and " " not in self.words) or _FULL_NAME.fullmatch(self.words) is not None
+        """In brackets of its own: initials in small letters, a name, or the number of a writer."""
+        initials = self.words.islower() and " " not in self.words
+        return initials or _FULL_NAME.fullmatch(self.words) is not None or _CODE.fullmatch(self.words) is not None
 
 
 PARTS: Rules[Part, str | None] = Rules(
@@ -125,10 +131,13 @@ def find_credits(text: str, line: Offsets, lexicon: Lexicon) -> tuple[list[Credi
         inner = bracket.span("inner")
         if found := _by_role(text, inner, lexicon) or _by_initials(text, line, bracket.start(), inner, lexicon):
             return found, (start, bracket.start())
-    if end - start <= LONGEST_LINE or _tables(lexicon).of_site.match(text, start, end):
+    listed = text[start] in "(*" and text[end - 1] in ")*" and end - start <= _LONG_LINE
+    if listed or end - start <= LONGEST_LINE or _tables(lexicon).of_site.match(text, start, end):
         first = _tables(lexicon).role.search(text, start, min(end, start + _BEGINS))
         if found := _by_role(text, line, lexicon) if first else _of_a_team(text, line, lexicon):
             return found, (start, start)
+    if written := _tables(lexicon).report.fullmatch(text, *line):
+        return [Credit("writer", written["name"], written.span("name"))], (start, start)
     if reprinted := reprinted_from(text, (start, min(end, start + LONGEST_LINE)), lexicon):
         return [reprinted], (start, start)
     return [], line
@@ -149,6 +158,7 @@ class _Tables:
     of_site: re.Pattern[str]            # "Sumber: https://…"
     reprinted: re.Pattern[str]
     correspondent: re.Pattern[str]      # "Kontributor Lahat, Rina Sari"
+    report: re.Pattern[str]             # "Laporan wartawan WartaKita.com, Rina Sari"
     taken: re.Pattern[str]              # a picture that nobody took: "tangkapan layar"
 
 
@@ -168,6 +178,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         re.compile(rf"{words} ?: ?https?://", re.IGNORECASE),
         pattern(r"(?:\w+ ){0,3}(?i:{credit-reprinted})(?i:(?: dari| di)?(?: halaman)?) ?:? ?{site}"),
         pattern(r"{credit-correspondent} [^,\n]{2,40}, ", re.IGNORECASE),
+        pattern(rf"(?:{{credit-report}} )?{{credit-correspondent}} [^,\n]{{2,60}}, ?(?P<name>{_FULL_NAMES.pattern})"),
         pattern(r"{credit-taken}\b", re.IGNORECASE),
     )
 
@@ -200,6 +211,9 @@ def _of_role(text: str, role: str, name: Offsets, lexicon: Lexicon) -> Iterator[
     if role == "writer" and "/" in words and " " not in words.split("/")[0]:
         for part in _parts(text, (start, end), lexicon):    # "FKIK/Riry/Angga Humas"
             yield Credit("source" if part.office else "writer", part.words, part.offsets)
+    elif role in ("writer", "editor") and _LIST.fullmatch(words):
+        for one in _FULL_NAMES.finditer(text, start, end):      # "Rina Sari, Tono Sudirman"
+            yield Credit(role, one.group(), one.span())
     else:
         yield Credit(role, words, (start, end))
 
@@ -214,10 +228,16 @@ def _of_a_team(text: str, line: Offsets, lexicon: Lexicon) -> list[Credit]:
 
 def _by_initials(text: str, line: Offsets, at: int, inner: Offsets, lexicon: Lexicon) -> list[Credit]:
     """What stands in the last brackets without a role."""
+    with_office = _WITH_OFFICE.fullmatch(text, *inner)
+    if with_office and _tables(lexicon).office.search(with_office["office"]):
+        roles = (("writer", "who"), ("team", "office"))
+        return [Credit(role, with_office[group], with_office.span(group)) for role, group in roles]
+    parts = _parts(text, inner, lexicon)
     alone = at - line[0] < _BEGINS
-    if not alone and text[line[0] : at].rstrip()[-1:] not in _ENDS_BODY:
+    by_office = len(parts) > 1 and any(part.office for part in parts)
+    if not (alone or by_office) and text[line[0] : at].rstrip()[-1:] not in _ENDS_BODY:
         return []
-    credits = [credit for part in _parts(text, inner, lexicon) if (credit := _of_part(part, lexicon))]
+    credits = [credit for part in parts if (credit := _of_part(part, lexicon))]
     once = {credit.name: credit for credit in reversed(credits)}        # "(zlf/zlf)"
     return list(once.values())[::-1]
 

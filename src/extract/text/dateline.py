@@ -35,7 +35,7 @@ _PARTS = {
     "behind_site": r"(?<=[A-Za-z]\.[A-Za-z]{2}) |(?<=[A-Za-z]\.[A-Za-z]{3}) ",
     "blank": r" ?(?=\()|{behind_site}| (?={site} ?(?:[–—-]|$))",
     "dash": r" ?,? ?(?:[–—]{1,2}|-{2,3}|[|~_]) ?",
-    "hyphen": r"(?: ,? ?|, ?)-(?: |(?=\w)|$)| ?: |- |(?<=\))-",
+    "hyphen": r"(?: ,? ?|, ?)-(?: |(?=\w)|$)| ?: |- |(?<=\))-|(?:(?<=\.[a-zA-Z]{2})|(?<=\.[a-zA-Z]{3})):(?=[A-Z])",
     # a line that says nothing but when
     "posted": r"{page-posted}\b[^\d\n]{0,40}",
     "dated": r"tanggal\b(?: {page-publication}\b)? ?[:.]? ?(?:[a-z']{4,6}, ?)?",
@@ -53,7 +53,6 @@ class _Patterns:
     byline: re.Pattern[str]         # what stands before a name or a day, and is no place itself
     before_day: re.Pattern[str]
     after_day: re.Pattern[str]
-    level: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -61,7 +60,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     pattern = Patterns(lexicon, **_PARTS)
     return _Patterns(
         segment=pattern(
-            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})|(?P<words>{site}|{twice}|{word}(?: {1,2}{word}){0,5})"
+            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})"
+            r"|(?P<words>{site}|{twice}|(?:{level}\.? )?{word}(?: {1,2}{word}){0,5})"
         ),
         gap=pattern(r"(?P<mark>{dash}|{hyphen})|(?P<tight>-(?=[A-Z]))|(?P<stop> ?[.,] ?)|{blank}"),
         site=pattern(r"{site}"),
@@ -69,7 +69,6 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         byline=pattern(r"{page-byline}\b", re.IGNORECASE),
         before_day=pattern(r"[•·*|–-]?\s{0,4}(?:{label}|{word}(?: {word}){0,3}, ?|[A-Z][a-z]{2,3}[.,]{0,2} )?"),
         after_day=pattern(r"[ ,|–-]{0,4}{clock}\s*(?:[|–-] ?{page-writer}\b[^\n]{0,60})?", re.IGNORECASE),
-        level=pattern(r"(?i:(?:{level})) "),
     )
 
 
@@ -115,6 +114,14 @@ class Head:
         return next((s for s in self.named if is_district(self.words(s), self.lexicon)), None)
 
     @cached_property
+    def abroad(self) -> _Segment | None:
+        """A country, and before it a town if that is no office: "Oslo, Norwegia", not "UNDIP, Norwegia"."""
+        places = _abroad(self.lexicon)
+        abroad = next((segment for segment in self.named if self.words(segment).casefold() in places), None)
+        town = abroad and self.town is not abroad and self.town is not None and not self.words(self.town).isupper()
+        return self.town if town else abroad
+
+    @cached_property
     def town(self) -> _Segment | None:
         """What may be a town that no table knows: no office, no site, no writer, no outlet."""
         return next((segment for segment in self.named if self._may_be_town(self.words(segment))), None)
@@ -152,12 +159,18 @@ class Head:
         return dash and single and not re.search(rf"\b{words.lower()}\b", self.text)
 
 
+@lru_cache(maxsize=8)
+def _abroad(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row["term"].casefold() for row in lexicon.rows("other_places") if row["level"] in ("country", "city"))
+
+
 PLACES: Rules[Head, str | None] = Rules(
     "place of the dateline",
     Rule("no place but a sentence", lambda h: h.wordy, None,
          "Dinas Sosial Dan Tenaga Kerja Hadir – Pelatihan dibuka", "LAHAT – Pelatihan dibuka"),
     Rule("region", lambda h: h.region is not None, "region", "Lahat – Pelatihan dibuka", "Sukamekar – Pelatihan dibuka"),
     Rule("district", lambda h: h.district is not None, "district", "Tarogong Kidul – Pelatihan dibuka", "Lahat – Pelatihan"),
+    Rule("abroad", lambda h: h.abroad is not None, "abroad", "Oslo, Norwegia – Pelatihan dibuka", "Lahat – Pelatihan"),
     Rule("no town", lambda h: h.town is None, None, "WARTA EKSPRES – Pelatihan dibuka", "SUKAMEKAR – Pelatihan dibuka"),
     Rule("town in capitals", lambda h: h.shouted, "town", "SUKAMEKAR – Pelatihan dibuka", "Panitia Seleksi - Pelatihan dibuka"),
     Rule("town before a day or an office", lambda h: h.placed, "town",
@@ -188,6 +201,11 @@ def find_outlet(text: str, line: Offsets, lexicon: Lexicon) -> tuple[Offsets, in
     """The site that begins a line without a place, and where its first sentence starts: "Wartalahat.com – Bupati …"."""
     match = _patterns(lexicon).outlet.match(text, line[0], min(line[1], line[0] + _REACH))
     return (match.span("outlet"), match.end()) if match else None
+
+
+def is_site(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is the name of a site: "wartalahat.com"."""
+    return _patterns(lexicon).site.fullmatch(word) is not None
 
 
 def published_day(text: str, line: Offsets, lexicon: Lexicon) -> str | None:
@@ -267,8 +285,6 @@ def _dateline(text: str, start: int, head: Sequence[_Segment], place: _Segment, 
     outlet = next((bare for segment in others if (bare := _outlet(text, segment, lexicon))), None)
     name = text[place.start : place.end]
     name = name.title() if name.isupper() else name
-    if level := _patterns(lexicon).level.match(name):
-        name = name[level.end() :]
     return Dateline(name, outlet and text[slice(*outlet)], (start, head[-1].gap_end), outlet, day)
 
 
@@ -286,5 +302,5 @@ def _outlet(text: str, segment: _Segment, lexicon: Lexicon) -> Offsets | None:
     words = name.casefold().split()
     digits = any(char.isdigit() for char in name) and not _patterns(lexicon).site.fullmatch(name)
     when = digits or not words_of(lexicon, "weekday").isdisjoint(words)
-    place = find_region(name, lexicon) or is_district(name, lexicon)
+    place = find_region(name, lexicon) or is_district(name, lexicon) or name.casefold() in _abroad(lexicon)
     return (start, end) if words and not when and not place else None

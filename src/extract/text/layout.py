@@ -15,7 +15,7 @@ from extract.lexicon.words import Patterns, words_of
 from extract.mentions import Offsets
 from extract.text.boilerplate import LONGEST_TITLE, is_caption, left_behind, without_links
 from extract.text.credits import Credit, find_credits, reprinted_from
-from extract.text.dateline import Dateline, find_dateline, find_outlet, on_its_own, published_day
+from extract.text.dateline import Dateline, find_dateline, find_outlet, is_site, on_its_own, published_day
 from extract.text.offsets import trim
 from extract.values.regions import find_region
 
@@ -24,8 +24,11 @@ _LONG_CAPTION = 300         # characters
 _HEAD_LINES = 8             # among which the dateline and the day stand
 _SHORT_LINE = 80            # what stands above the first paragraph is shorter
 _STUB = 8                   # characters: what credits leave of their line is no paragraph ("RILIS (yul)")
+_CONTACTS = 12              # … and the addresses of an office
+_TAIL_LINES = 5             # … and the credits
+_ENDS = frozenset(".!?”\")")
 _HEADING = 4                # words of a heading; a shorter line above one is the name of a column or a site
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"(?:/?(?:p|div|li|span|h[1-6])\b[^<>\n]{0,80}>)?(?P<words>[^\n]+)")     # some pages leave a torn tag there
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DASH = re.compile(r"[–—|-]")
 _SITE_AT_END = re.compile(r"\.[a-z]{2,4}$")
@@ -49,15 +52,17 @@ class Layout:
 
 def layout(text: str, lexicon: Lexicon) -> Layout:
     """The parts of a cleaned text: each step takes its lines away, the body is what is left."""
-    lines = [trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
+    lines = [trim(text, *match.span("words")) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line[0] < line[1]]
     behind = left_behind(text, lines, lexicon)
     taken = frozenset(behind)
     boilerplate, lines = without_links(text, behind, [line for line in lines if line not in taken], lexicon)
+    reachable, contacts, lines = _contacts(text, lines, lexicon)
+    boilerplate += contacts
     published, lines = _published(text, lines, lexicon)
     credits, lines = _credits(text, lines, lexicon)
     credits += [credit for line in behind if (credit := reprinted_from(text, line, lexicon))]
-    publisher, lines = _publisher(text, lines, credits, lexicon)
+    publisher, lines = (reachable, lines) if reachable else _publisher(text, lines, lexicon)
     above = _above_title(text, lines, lexicon)
     boilerplate = sorted([*boilerplate, *lines[:above]])
     title, repeats, lines = _title(text, lines[above:], lexicon)
@@ -67,8 +72,8 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     outlet, lines = _outlet(text, lines, dateline, lexicon)
     captions = [line for line in lines if _may_be_caption(text, *line) and is_caption(text, line, lexicon)]
     return Layout(
-        title, tuple(repeats), publisher or outlet, dateline, published, tuple(credits), tuple(boilerplate), tuple(lines),
-        tuple(captions),
+        title, tuple(repeats), publisher or outlet or _of_a_team(credits, lexicon), dateline, published, tuple(credits),
+        tuple(boilerplate), tuple(lines), tuple(captions),
     )
 
 
@@ -85,7 +90,7 @@ def _credits(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[list[Cr
     """The credits on the lines of the head and the end, and the lines without them."""
     lines = list(lines)
     credits: list[Credit] = []
-    head, tail = lines[1:4], lines[-5:]
+    head, tail = lines[1:4], lines[_end_of_body(text, lines) - _TAIL_LINES :]
     for line in dict.fromkeys([*head, *tail]):
         found, rest = find_credits(text, line, lexicon)
         # Above the body stands a line of its own: "Penulis: Rina Sari".
@@ -98,29 +103,59 @@ def _credits(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[list[Cr
     return credits, lines
 
 
-def _publisher(
-    text: str, lines: list[Offsets], credits: Sequence[Credit], lexicon: Lexicon
-) -> tuple[Offsets | None, list[Offsets]]:
-    """The last line that names an office, and the lines without it; else the office of the team that wrote the text."""
+def _end_of_body(text: str, lines: Sequence[Offsets]) -> int:
+    """How many lines there are up to the last that ends like a sentence or in brackets: below may stand tags of the page."""
+    last = next((at for at in range(len(lines), 0, -1) if text[lines[at - 1][1] - 1] in _ENDS), len(lines))
+    return max(last, _TAIL_LINES)
+
+
+def _contacts(
+    text: str, lines: list[Offsets], lexicon: Lexicon
+) -> tuple[Offsets | None, list[Offsets], list[Offsets]]:
+    """The office whose addresses stand below the body ("Dinas Sosial dapat diakses melalui:"), these, and the lines above."""
+    for at in range(len(lines) - 1, max(0, len(lines) - _CONTACTS), -1):
+        contact = _contact(lexicon).search(text, *lines[at])
+        if contact and _is_publisher(text, office := (lines[at][0], contact.start()), lexicon):
+            return office, lines[at:], lines[:at]
+    return None, [], lines
+
+
+def _publisher(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Offsets | None, list[Offsets]]:
+    """The last line that names an office, or a site and nothing else, and the lines without it."""
     publisher = next((line for line in reversed(lines[1:][-3:]) if _is_publisher(text, line, lexicon)), None)
-    if publisher is None:
-        teams = words_of(lexicon, "credit-team")
-        team = next((credit for credit in credits if credit.name.split()[0].casefold() in teams and " " in credit.name), None)
-        return (team.offsets[0] + team.name.index(" ") + 1, team.offsets[1]) if team else None, lines
     return publisher, [line for line in lines if line != publisher]
+
+
+def _of_a_team(credits: Sequence[Credit], lexicon: Lexicon) -> Offsets | None:
+    """The office of the team that wrote the text: "Tim Diskominfo Lahat", "Rina - Diskominfo Lahat"."""
+    teams = words_of(lexicon, "credit-team")
+    for credit in credits:
+        words = credit.name.split()
+        if words[0].casefold() in teams and len(words) > 1:
+            return credit.offsets[0] + credit.name.index(" ") + 1, credit.offsets[1]
+        if credit.role == "team" and words[0] in frozenset(lexicon.terms("publisher_heads")) and len(words) > 1:
+            return credit.offsets
+    return None
 
 
 def _is_publisher(text: str, line: Offsets, lexicon: Lexicon) -> bool:
     words = text[slice(*line)].split()
     heads = frozenset(lexicon.terms("publisher_heads"))
+    if len(words) == 1:
+        return is_site(words[0], lexicon)
     return 1 < len(words) < 16 and words[0].strip(":/") in heads and text[line[1] - 1] not in ".!?:;”\""
+
+
+@lru_cache(maxsize=8)
+def _contact(lexicon: Lexicon) -> re.Pattern[str]:
+    return Patterns(lexicon)(r" {page-contact} ?:?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def _reference(lexicon: Lexicon) -> re.Pattern[str]:
     """What begins a line that only says what kind of text it is, and its number: "Siaran Pers No. 5"."""
     pattern = Patterns(lexicon, number=r"(?:{page-reference} )?(?:{page-number})\b[ .:]")
-    return pattern(r"{number}|laporan wartawan\b", re.IGNORECASE)
+    return pattern(r"{number}|{credit-report} {credit-correspondent}\b", re.IGNORECASE)
 
 
 def _above_title(text: str, lines: list[Offsets], lexicon: Lexicon) -> int:

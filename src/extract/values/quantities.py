@@ -30,7 +30,7 @@ _COUNTED = {"classifier", "noun", "rank"}
 _UNCERTAIN = {"ton", "kg", "quintal", "m2", "m3", "liter", "kl"}
 # "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
 _BILLIONS = re.compile(
-    r"\b(?:senilai|nilai|anggaran|dana|biaya|pagu|investasi|kerugian|modal|hibah)(?:nya)?"
+    r"\b(?:senilai|sebesar|nilai|anggaran|dana|biaya|pagu|investasi|kerugian|modal|hibah)(?:nya)?"
     r"(?:\s(?!(?:se)?(?:panjang|lebar|tinggi|tebal|luas|jarak|dalam|jauh))[^\s.;]+){0,6}\s$",
     re.I,
 )
@@ -86,6 +86,8 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
             continue
         while at < len(taken) and taken[at][1] <= number.start:
             at += 1
+        if found and number.minus is not None and not text[found[-1].value_offsets[1] : number.minus].strip():
+            number = replace(number, minus=None)        # "4,6 persen - 5,4 persen": a range
         unit = _unit(text, number, lexicon)
         if unit and (unit.end > end or (at < len(taken) and taken[at][0] < unit.end)):
             unit = None                 # "0,323 tahun 2024": the word begins a period
@@ -126,7 +128,12 @@ def _unit(text: str, number: Number, lexicon: Lexicon) -> Unit | None:
     if text.startswith(")", number.end) and text[max(0, number.start - 2) : number.start].rstrip("-−–").endswith("("):
         behind = find_unit(text, number.end + 1, lexicon)       # "(-0,25) persen"
         return behind if behind and behind.kind in ("share", "point", "measure") else None
-    return find_unit(text, number.end, lexicon)
+    unit = find_unit(text, number.end, lexicon)
+    _, stop = _bound_after(text, number.end, lexicon)
+    if unit or stop == number.end:
+        return unit
+    counted = find_unit(text, stop, lexicon)                    # "200 lebih siswa"
+    return counted if counted and counted.kind in ("classifier", "noun") else None
 
 
 def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
@@ -147,7 +154,7 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
     elif unit and text[unit.start : unit.end] in ("M", "m") and (money := _billions(text, before, unit, lexicon)):
         value, low = plain(Decimal(str(value)) * _BILLION), None if low is None else plain(Decimal(str(low)) * _BILLION)
         label, kind, stop = money.label, money.kind, money.end
-    elif unit and unit.kind == "noun":
+    elif unit and (unit.kind == "noun" or text[number.end : unit.start].strip()):
         stop = number.end               # the counted noun stands outside the number and its unit
     if kind in _COUNTED or (label in _UNCERTAIN and label in _in_thousands(text, lexicon)):
         value = without_thousandths(text, number) or value
@@ -231,8 +238,14 @@ def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
     before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
     if left.kind == right.kind == "noun":
         between = _counted_twice(text, between, right)
+    if between == " (" and text.startswith(")", right.end) and (left.value, left.unit) == (right.value, right.unit):
+        return [left]                   # "nol persen (0%)"
+    if left.kind == right.kind == "time" and not between.strip() and (parts := factor(left.unit, right.unit)) and parts > 1:
+        whole = plain(Decimal(str(left.value)) * parts + Decimal(str(right.value)))     # "2 jam 30 menit"
+        return [replace(right, start=left.start, value_offsets=(left.value_offsets[0], right.value_offsets[1]), value=whole)]
     spread = RANGE.fullmatch(between) or (between == " dan " and re.search(r"\bantara\s$", before))
-    if spread and left.same_unit(right) and left.low is None and right.low is None:
+    alike = left.same_unit(right) or f"{right.unit}".startswith(f"{left.unit}/")        # "4 ton-5 ton per hektare"
+    if spread and alike and left.low is None and right.low is None:
         if left.value >= right.value:
             return None if right.unit else []           # "3-1": a score
         offsets = left.value_offsets[0], right.value_offsets[1]
@@ -259,8 +272,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
         sides = right.kind == "measure" and _SIDES.fullmatch(between)
-        either = between == " atau " and right.kind in ("noun", "classifier", "time")
-        measured = right.kind in ("share", "point", "measure", "money") and not whole and _COORDINATED.fullmatch(between)
+        either = between == " atau " and right.kind in ("noun", "classifier")
+        measured = right.kind in ("share", "point", "measure", "money", "time") and not whole and _COORDINATED.fullmatch(between)
         if sides and right.unit == "m2":        # "20 x 40 meter persegi"
             right = found[i + 1] = replace(right, unit="m")
         if sides or either or measured:

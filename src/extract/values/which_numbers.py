@@ -24,9 +24,9 @@ _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 
 # ── what stands before ──
 _JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
-_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$", re.I)
+_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|\d/\s|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$", re.I)
 _KE_BEFORE = re.compile(r"(?<!\w)ke\s?-\s?$", re.I)
-_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}-$", re.I)
+_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}(?:\s?[a-z%]{1,8})?-$", re.I)
 _DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
@@ -35,9 +35,9 @@ _LABELS_BEFORE = re.compile(
 )
 _ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai", "dari", "of"}
 _LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
-_LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})[.:]?\s{1,2}$")
+_LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\)?[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
-_SHORT_NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\s$")
+_SHORT_NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\)?\s$")
 _PLATE_BEFORE = re.compile(r"(?<!\w)[A-Z]{1,2}\s$")
 _OPENING_MARK = re.compile(r"[\"“‘']\s?$")
 _NO_COUNT_BEFORE = re.compile(r"\b(?:ke|per|sila|para|se)\s$", re.I)
@@ -53,19 +53,20 @@ _PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\
 _TIMES_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
 
 # ── what follows ──
-_JOINED_AFTER = re.compile(r"(?:[/:]\d|/[A-Z][a-z]|:[a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
+_JOINED_AFTER = re.compile(r"(?:[/:]{1,2}\d|\s/\s?[A-Z]|/[A-Z][a-z]|:[a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
 _CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT|waktu\ssetempat)\b", re.I)
 _PART_OF_DAY_AFTER = re.compile(r"\s(?:pagi|siang|sore|petang)\b", re.I)
 _NIGHT_AFTER = re.compile(r"\s(?:dini\shari|subuh|malam)\b", re.I)
 _CLOSING_AFTER = re.compile(rf"\s?{_TO}\s(?:selesai|pukul|jam)\b", re.I)
-_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|ke\s?depan|sebelumnya|kemudian)\b", re.I)
+_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|pertama|ke\s?depan|sebelumnya|kemudian)\b", re.I)
 _TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
 _COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
-_ITEM_AFTER = re.compile(r"[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
+_ITEM_AFTER = re.compile(r"\\?[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
 _CLOSING_ITEM_AFTER = re.compile(r"\)\s")
 _ITEM_IN_LINE_AFTER = re.compile(r"[.)]{1,2}\s?[A-Z]")
 _LAW_AFTER = re.compile(r"\stahun\s(?:19|20)\d\d,?\stentang\b", re.I)
 _HIJRI_AFTER = re.compile(r"\s?(?:H|Hijriah|Hijriyah)\b")
+_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\s\(?[A-Z]")
 _PLATE_AFTER = re.compile(r"\s[A-Z]{1,3}\b")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
 _TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
@@ -269,6 +270,8 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("joined before", _joined_before, NO, "sesuai Perda 5/<2021> itu", "panen 3 - <5> ton"),
     Rule("joined behind", lambda n: not n.glued and not n.tied and n.followed_by(_JOINED_AFTER), NO,
          "menang dengan skor <3>:1 atas tamu", "di <14> desa"),
+    Rule("English ordinal", lambda n: n.followed_by(_ORDINAL_AFTER), NO,
+         "peserta <5>th Youth Summit", "selama <5> th"),
     Rule("glued to a word", lambda n: not n.glued and n.text[n.end : n.end + 1].isalpha(), NO,
          "kaidah <5>W dan 1H", "lahan <5>ha"),
     # Lists, tables, keys.
@@ -329,6 +332,7 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("number word with its unit", lambda n: n.number.spelled and n.unit is not None, YES,
          "ada <tiga> kecamatan", "ada <tiga> gapura"),
     Rule("thousands in words", lambda n: n.number.spelled and n.number.value >= 1000, YES, "jadi <seribu>.", "jadi <seratus>."),
+    Rule("nought", lambda n: n.number.spelled and n.number.value == 0, NO, "di titik <nol> rencana", "ada <nol> kasus"),
     Rule("hundreds in words", lambda n: n.number.spelled and n.number.value >= 100, NO,
          "jadi <seratus>.", "jadi <seratus> orang"),
     Rule("number word before a noun", lambda n: n.number.spelled and _counts_a_word(n), YES,

@@ -4,7 +4,7 @@ import pytest
 
 from extract.lexicon import default
 from extract.resolve.officials import resolve_officials
-from extract.resolve.speakers.naming import NAMED, Floor, Nicknames, Words
+from extract.resolve.speakers.naming import NAMED, Beside, Floor, Nicknames
 from extract.resolve.speakers.people import People
 
 
@@ -14,7 +14,7 @@ def decided(pipeline, marked: str) -> str:
     text = marked.replace("<", "").replace(">", "")
     found = pipeline.analyse(text)._.extract_mentions["people"]
     people = People(text, resolve_officials(text, found, default()), found, default())
-    return NAMED.first(Words((start, end), start, people, Nicknames(people, default()), default(), Floor(0))).name
+    return NAMED.first(Beside((start, end), start, people, Nicknames(people, default()), default(), Floor(0))).name
 
 
 @pytest.mark.parametrize("rule", list(NAMED), ids=lambda rule: rule.name)

@@ -38,6 +38,12 @@ SPOKEN = [
     # neither a list nor an organisation takes the floor
     (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati.\n\n1. Rina Sari – pedagang\n2. Siti Aminah – petani\n\n“Stok cukup,” imbuhnya.",
      [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),
+    # the words that name him, and no others
+    (f"{LEAD}\n\n“Stok cukup,” kata Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari, gembira.",
+     [("Rina Sari", "Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari", None)]),
+    (f"{LEAD}\n\nBerkat panen raya, Hasan mengatakan, “Harga beras kita jaga.”", [("Hasan Basri", "Hasan", None)]),
+    (f"{LEAD}\n\nSepakat dengan Wakil Bupati Lahat Tono Sudirman, Camat Merapi Rina Sari mengatakan, “Stok beras cukup.”",
+     [("Rina Sari", "Camat Merapi Rina Sari", None)]),
 ]  # fmt: skip
 
 

@@ -17,10 +17,7 @@ class Cues:
     # beside direct speech
     after: re.Pattern[str]      # right behind a quote
     inline: re.Pattern[str]     # behind a quote whose closing mark is missing
-    tells: re.Pattern[str]      # a sentence behind a quote that tells who said it
-    subject: re.Pattern[str]    # "…," Bupati menambahkan
     before: re.Pattern[str]     # right before a quote
-    named: re.Pattern[str]      # what stands right before a name in marks
     theme: re.Pattern[str]      # … somewhere before a theme in marks
     # of reported speech
     verb: re.Pattern[str]       # active
@@ -32,12 +29,11 @@ class Cues:
     headline: re.Pattern[str]   # "Bupati Lahat: …"
     manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
     purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
-    unspoken: re.Pattern[str]   # what does not speak behind "menurut": "sektor", "jenis"
     topic: re.Pattern[str]      # what is spoken about, not what is said: "memaparkan capaian tahun lalu"
     says: re.Pattern[str]       # … unless something is said of it: "capaian sudah dua kali lipat"
+    relative: re.Pattern[str]   # what is said of a word, and not of the topic: "peran yang aktif membantu"
     points_back: re.Pattern[str]
     goes_on: re.Pattern[str]    # "jika aman, kata Sari maka …", "… kata Sari juga …"
-    called: re.Pattern[str]     # ", sapaan akrabnya,"
     # around the words that name a speaker
     opener: re.Pattern[str]     # what stands before the subject of a sentence
     filler: re.Pattern[str]     # what stands between it and its verb
@@ -45,6 +41,8 @@ class Cues:
     end: re.Pattern[str]        # what ends the words that name a speaker
     described: re.Pattern[str]  # "orang nomor satu di Lahat itu"
     behind_comma: re.Pattern[str]   # the name behind a title and a comma
+    himself: re.Pattern[str]    # ends what stands before a verb, and says who: "Hingga Rabu, pihaknya"
+    narrated: re.Pattern[str]   # what a narrator hopes: "Diharapkan, pasar sudah ramai"
     nobody: re.Pattern[str]     # words that name nobody: "saat itu ia", "katanya", "juga"
     behalf: re.Pattern[str]     # "Bupati Lahat dalam sambutannya yang dibacakan Sekda"
 
@@ -62,14 +60,15 @@ PARTS = {
     "unknown": r"(?<=[,!?][”\"] )(?!{speech-bare} )[a-z]{4,9}(?= (?:[A-Z]|{speech-one-of} ))",
     "said": r"(?P<cue>{known}|{of_him}|{unknown})\b\s?",
     "hedge": r"[ ,.…–-]{0,3}(?:{speech-hedge},? ?){0,2}",
-    "told": r"{speech-told}\b(?:(?! (?:{speech-alike}|{speech-other}))[^.,“”\"\n]){0,50}? ",
     # most words of speech are other words too: "nilai ekspor", "jelas bahwa", "akhir tahun"
     "spoken": r"{speech-behind}(?=nya|:? *$| {somebody})",
     "actively": r"{speech-verb}|{speech-weak}",
     # of reported speech
     "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
     "asked": r" kepada [^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)",
-    "active": r"(?P<cue>{speech-verb})\b(?:{that}|(?: ?, ?){1,2}|{asked}| (?!{speech-given}(?:nya)?\b))",
+    # "mengatakan laporan itu palsu": what some verbs are followed by is said, what others are may be given
+    "clause": r"(?(clause) (?!(?:{speech-by}|{speech-told})\b)| (?!{speech-given}(?:nya)?\b))",
+    "active": r"(?P<cue>(?P<clause>{speech-clause})\b|{speech-verb}\b)(?:{that}|(?: ?, ?){1,2}|{asked}|{clause})",
     "weakly": r"(?P<weak>{speech-weak})\b(?:{that}|,? {speech-so-that}\b|, )",
     "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
     "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})",
@@ -94,35 +93,33 @@ def cues_of(lexicon: Lexicon) -> Cues:
     return Cues(
         after=pattern(r"{hedge}(?:{said}|(?P<thus>[Dd]emikian)(?: [a-z]{3,12})? (?=[A-Z]))"),
         inline=pattern(r"[,.!?]['’]? ?(?P<cue>{speech-behind}(?:nya\b|(?= (?:[A-Z]|{speech-pronoun}\b))))"),
-        tells=pattern(r"[ .,]{0,3}\n{0,2}{told}(?P<cue>{speech-passive}|{speech-behind})\b(?: oleh)? ?"),
-        subject=pattern(r",? (?P<who>[A-Z][^.,;:“”\"\n]{1,80}?) (?P<cue>{speech-verb})\b(?! bahwa)"),
         before=pattern(
-            r"\b(?P<cue>(?P<active>{actively})|{spoken}|{speech-passive}|menurut)(?P<its>nya)?\b(?P<gap>[^.“”\"\n]{0,60})$",
+            r"\b(?P<cue>(?P<active>{actively})|{spoken}|{speech-passive}|menurut)(?P<its>nya)?\b[^.“”\"\n]{0,60}$",
             re.IGNORECASE,
         ),
-        named=pattern(r"\b{speech-named}[,:]?\s*$"),
         theme=pattern(r"\b{speech-theme}\b[^.]{0,60}$"),
         verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
-        amid=pattern(r"(?<=[\w)])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
+        amid=pattern(r"(?<=[\w),])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
         by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b)[a-z])"),
         linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
         manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),
         purpose=pattern(r"\b{speech-purpose}$"),
-        unspoken=pattern(r"\s*{speech-unspoken}\b"),
-        topic=pattern(r"{speech-topic}\b"),
+        topic=pattern(r"{speech-topic}(?:nya)?\b"),
+        relative=re.compile(r" yang [\w-]+ [\w-]+"),
         says=pattern(r"(?<! yang)(?<! untuk)(?<! dalam)(?<! serta)(?<! dan) (?:{state})"),
         points_back=pattern(r"{speech-told}\b(?! {speech-alike})", re.IGNORECASE),
         goes_on=pattern(r" (?:{speech-goes-on}|{speech-state}|{speech-adverb}|{does})\b"),
-        called=pattern(r"(?:{speech-nickname-before} ){0,2}{speech-nickname}\b[^,]{0,50}, ?"),
         opener=pattern(r"{in_phrase}|{phrase}", re.IGNORECASE),
         filler=pattern(r"(?:,? (?=[a-z]|{weekday}\b){speech-filler}\b[^,]{0,60})+,?$"),
         does=pattern(r",? (?:(?!{speech-no-verb}(?:nya)?\b)me[a-z]{4,}|berencana)\b"),
         end=pattern(r"[.,;:(\n“”\"]|\s(?:{speech-end}|{does}|{speech-through}(?= [a-z]))\b"),
         described=pattern(r"(?:{speech-described}\b[^.,;:\n“”\"]{0,80}?|{titles})\b{speech-demonstrative}\b"),
         behind_comma=pattern(rf", ?(?!{{weekday}}\b)(?:{SHORT} ?|{NAME_PART} ?|dan (?=[A-Z])){{1,10}}"),
+        himself=pattern(r"\b{speech-himself}$", re.IGNORECASE),
+        narrated=pattern(r"(?:{joined})?{speech-narrated}\b(?! (?-i:[A-Z]))", re.IGNORECASE),
         nobody=pattern(r"{he}|{speech-behind}nya|{speech-adverb}(?:,? {speech-adverb})*", re.IGNORECASE),
         behalf=pattern(
             r"(?P<whose>[^\n]{3,120}?),? (?:yang [a-z]+ |dalam (?:[a-z]+ ){1,3})?{read} (?P<reader>[A-Z][^\n]{2,120})"

@@ -20,7 +20,6 @@ from extract.text.offsets import trim
 from extract.words.rules import Rule, Rules
 
 MIN_WORDS = 4               # fewer words in marks are a name or an emphasis, unless a cue says who spoke them
-_NAME = 6                   # fewer words in marks may be a name in the middle of a sentence
 _SENTENCE = 8               # more words are a sentence, whatever ends them
 _LEAD = 90                  # characters before a mark in which its cue stands
 _LINE = 200                 # characters behind a cue that are looked at
@@ -52,27 +51,12 @@ class Marked:
     @cached_property
     def cue(self) -> re.Match[str] | None:
         """The cue right behind."""
-        return self._behind(self.cues.after)
+        return self.cues.after.match(self.text, self.stretch.behind) if self.stretch.behind is not None else None
 
     @cached_property
     def said(self) -> re.Match[str] | None:
         """The cue before."""
         return self.cues.before.search(self.lead)
-
-    @cached_property
-    def by(self) -> re.Match[str] | None:
-        """A subject and a verb of speech behind a comma: "…," Bupati menambahkan."""
-        behind = self.stretch.behind
-        comma = behind is not None and "," in self.text[self.inner[1] - 1 : behind + 1]
-        return self._behind(self.cues.subject) if comma else None
-
-    @cached_property
-    def told(self) -> re.Match[str] | None:
-        """The sentence behind that tells who spoke."""
-        return self._behind(self.cues.tells)
-
-    def _behind(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.match(self.text, self.stretch.behind) if self.stretch.behind is not None else None
 
     @property
     def unclosed(self) -> bool:
@@ -87,11 +71,6 @@ class Marked:
     def opens(self) -> bool:
         """Whether speech may begin here, and not only a name."""
         return not self.lead.strip() or self.lead.rstrip()[-1] in _OPENS
-
-    @property
-    def gap(self) -> bool:
-        """Whether words stand between it and the cue before."""
-        return bool(self.said and self.said["gap"].strip(" ,:"))
 
     def line_from(self, at: int) -> Offsets:
         end = self.text.find("\n", at, at + _LINE)
@@ -126,43 +105,28 @@ def _speaker_before(marked: Marked) -> Offsets | None:
     return behind_cue(marked.text, (last, base + said.end()), "", marked.cues)
 
 
-def _speaker_told(marked: Marked) -> Offsets | None:
-    told = marked.told
-    return behind_cue(marked.text, marked.line_from(told.end()), told["cue"], marked.cues) if told else None
-
-
 NO_QUOTE = None
 _BEHIND = Spoken(_after, _speaker_behind)
 _BEFORE = Spoken(lambda m: m.said["cue"] if m.said else None, _speaker_before)
-_SUBJECT = Spoken(lambda m: m.by["cue"] if m.by else None, lambda m: m.by.span("who") if m.by else None)
-_TOLD = Spoken(lambda m: None, _speaker_told)
 _ALONE = Spoken(lambda m: None, lambda m: None)
 
 DIRECT: Rules[Marked, Spoken | None] = Rules(
     "direct speech",
     Rule("empty", lambda m: not any(char.isalnum() for char in m.text[slice(*m.inner)]), NO_QUOTE,
          "Ia diam. “, ” Semua menunggu.", "“Baik,” ujarnya."),
-    Rule("name behind its word", lambda m: bool(m.cues.named.search(m.lead)), NO_QUOTE,
-         "Rapat itu bertema “Desa Maju, Warga Sejahtera, Alam Lestari”.", "Camat berkata, “Desa maju, warga sejahtera.”"),
-    Rule("name before a cue", lambda m: bool(m.cue) and not (m.opens or m.said or m.whole) and len(m.words) < _NAME, NO_QUOTE,
-         "Warga ikut lomba “Jaga Sungai” kata Camat Sukun.", "Warga ikut. “Jaga sungai,” kata Camat Sukun."),
     Rule("cue behind", lambda m: bool(m.cue), _BEHIND,
          "“Jaga sungai,” kata Camat Sukun.", "Kata Camat Sukun, “Jaga sungai kita.”"),
-    Rule("few words behind a cue", lambda m: bool(m.said) and (len(m.words) < 3 or (not m.whole and m.gap)), NO_QUOTE,
+    Rule("name behind a cue", lambda m: bool(m.said) and not m.whole, NO_QUOTE,
          "Camat menyebut lomba “Jaga Sungai Kita” berjalan.", "Camat mengatakan, “Jaga sungai kita.”"),
     Rule("cue before", lambda m: bool(m.said), _BEFORE,
          "Camat mengatakan, “Jaga sungai kita.”", "Camat datang. “Jaga sungai kita.”"),
-    Rule("subject behind", lambda m: bool(m.by), _SUBJECT,
-         "“Panen raya bulan depan,” Bupati menambahkan.", "“Panen raya bulan depan.” Bupati menambahkan."),
     Rule("too short", lambda m: len(m.words) <= MIN_WORDS and not m.stretch.goes_on, NO_QUOTE,
          "Warga gembira. “Panen raya tiba.”", "Warga gembira. “Panen raya kita sudah tiba.”"),
     Rule("name in a sentence", lambda m: not m.opens or not m.whole, NO_QUOTE,
          "Bupati ikut lomba “Satu Sumur Satu Dusun Sejahtera” kemarin.", "Warga gembira. “Panen raya kita sudah tiba.”"),
     Rule("theme", lambda m: bool(m.cues.theme.search(m.lead)), NO_QUOTE,
          "Tema besar kegiatan: “Desa bersih, desa sehat, desa sejahtera.”", "Isi: “Desa bersih, desa sehat, desa sejahtera.”"),
-    Rule("told behind", lambda m: bool(m.told), _TOLD,
-         "“Pasar ini milik kita semua.” Hal itu disampaikan Bupati Lahat.", "“Pasar ini milik kita semua.” Bupati lalu pulang."),
-    Rule("never opened", lambda m: m.unclosed and m.text[m.inner[0]].islower(), NO_QUOTE,
+    Rule("no sentence begins", lambda m: m.text[m.inner[0]].islower(), NO_QUOTE,
          "Camat datang. “dan pasar ini milik kita semua", "Camat datang. “Pasar ini milik kita semua"),
     Rule("alone", lambda m: True, _ALONE, "Camat datang. “Pasar ini milik kita semua.”"),
 )  # fmt: skip

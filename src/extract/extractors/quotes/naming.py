@@ -55,6 +55,8 @@ def _abbreviates(text: str, start: int, stop: re.Match[str]) -> bool:
 def subject(text: str, start: int, end: int, cues: Cues) -> Offsets | None:
     """The words of a clause that name who speaks, without what opens the sentence and what stands before the verb."""
     start, end = trim(text, start, end)
+    if himself := cues.himself.search(text, start, end):
+        return himself.span()
     start = opened(text, start, end, cues)
     for title in _LATE_START.finditer(text, start, end):
         start = title.end()

@@ -18,12 +18,11 @@ from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns
 from extract.mentions import Mention, Offsets, Person, Quote
 from extract.resolve.officials import Official
-from extract.resolve.speakers.naming import CALLED, NAMED, Floor, Nicknames, Words
+from extract.resolve.speakers.naming import CALLED, NAMED, Beside, Floor, Nicknames
 from extract.resolve.speakers.people import People, Stop
 from extract.resolve.speakers.readings import FAR, Readings
 
 _NEAR = 60                  # characters from the start of a sentence within which its subject stands, if it tells of no speech
-_AGENT = re.compile(r"\byang di[a-z]+(?: oleh)? $")       # "lembaga yang dipimpin oleh Sari"
 _LISTED = re.compile(r"\s{0,20}(?:\d{1,2}[.)]|[-–*•])\s")
 
 
@@ -52,7 +51,6 @@ def resolve_speakers(
 @dataclass(frozen=True, slots=True)
 class _Cues:
     verb: re.Pattern[str]       # tells that the subject of its sentence speaks
-    object: re.Pattern[str]     # what stands before a person who is an object of the sentence: "bersama Wakil", "kepada"
     through: re.Pattern[str]    # leads to somebody who speaks for the one before
     nobody: re.Pattern[str]     # begins a sentence without a new subject: that only tells who was there, or of "him"
 
@@ -61,13 +59,11 @@ class _Cues:
 def _cues(lexicon: Lexicon) -> _Cues:
     pattern = Patterns(
         lexicon,
-        between=r"(?: {speech-object-filler}){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$",
         there=r"(?:juga |{speech-present} )*{speech-present}\b",
         of_him=r"(?:{speech-opener},? )?{speech-pronoun}\b",
     )
     return _Cues(
         verb=pattern(r"\b(?:{speech-verb}|{speech-passive}|{speech-behind}|{speech-announce})\b", re.IGNORECASE),
-        object=pattern(r"\b{speech-object}{between}", re.IGNORECASE),
         through=pattern(r",? (?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?) "),
         nobody=pattern(r"{there}|{of_him}", re.IGNORECASE),
     )
@@ -101,7 +97,7 @@ class _Resolver:
             self.floor = replace(speaker, behalf=behalf)
         self.previous_end = max(quote.end_char, tail)
         official = speaker.official if speaker else None
-        if speaker and official is None and speaker.words:
+        if speaker and speaker.words and (official is None or _overlap(speaker.words, value.speaker_offsets)):
             value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
             quote = replace(quote, value=value)
         return SpokenQuote(quote, official, behalf if behalf != official else None)
@@ -110,8 +106,8 @@ class _Resolver:
         """Whether a sentence reports what an organisation said: "katanya" behind it is somebody else's."""
         if quote.value.kind == "direct" or speaker.official is not None or speaker.words is None:
             return False
-        words = Words(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
-        return words.stop is None and not words.begins("speech-human")
+        beside = Beside(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
+        return beside.stop is None and not beside.begins("speech-human")
 
     def _behalf(self, quote: Mention[Quote], speaker: Floor | None, tail: int) -> int | None:
         """Whose speech it is, if somebody else's."""
@@ -151,9 +147,9 @@ class _Resolver:
             # "dalam sambutan Gubernur yang disampaikan oleh Wagub": the one who reads is the one who speaks.
             verb = self.cues.verb.search(self.text, *by)
             offsets = (by[0], verb.start() - 1) if verb else by
-        words = Words(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
-        speaker = NAMED.first(words).result(words)
-        if words.called and (speaker := speaker or self._announced(quote) or self.floor):
+        beside = Beside(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
+        speaker = NAMED.first(beside).result(beside)
+        if beside.called and (speaker := speaker or self._announced(quote) or self.floor):
             self.nicknames.learn(self.text[offsets[0] : offsets[0] + CALLED], speaker)
         return speaker
 
@@ -197,9 +193,7 @@ class _Resolver:
         """Whether somebody may be the subject of a clause that begins at `start`."""
         if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
             return False
-        if stop.official is None and _AGENT.search(self.text, max(start, stop.start - 30), stop.start):
-            return False
-        return not self.cues.object.search(self.text[max(start, stop.start - 40) : stop.start])
+        return not self.people.is_object(stop, start)
 
     def _inside_near(self, position: int) -> Sequence[Offsets]:
         at = bisect_right(self.inside, (position, len(self.text)))
@@ -215,6 +209,10 @@ class _Resolver:
             speaker = self._named(self.quotes[index]) if index < len(self.quotes) else None
         self.later = index, speaker
         return speaker
+
+
+def _overlap(one: Offsets, other: Offsets | None) -> bool:
+    return other is not None and one[0] < other[1] and other[0] < one[1]
 
 
 def _introduced(quote: Mention[Quote]) -> bool:

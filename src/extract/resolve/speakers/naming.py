@@ -100,8 +100,8 @@ def _nicknames(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], int], ...]:
 
 
 @dataclass(frozen=True)
-class Words:
-    """The words beside a quote that name its speaker; `position` is the quote's, `floor` who spoke last."""
+class Beside:
+    """The words beside a quote that may name its speaker; `position` is the quote's, `floor` who spoke last."""
 
     offsets: Offsets
     position: int
@@ -117,6 +117,23 @@ class Words:
     @cached_property
     def stop(self) -> Stop | None:
         return self.people.named_in(self.offsets)
+
+    @property
+    def naming(self) -> Offsets:
+        """Those of the words that name him: neither what opens the sentence ("Untuk itu, Bupati Lahat") nor what follows, and the
+        name behind a bracket or a comma of his title."""
+        start, end = self.offsets
+        stop, text = self.stop, self.people.text
+        if stop is None:
+            return self.offsets
+        if not _addresses(self.lexicon).issuperset(text[start : stop.start].casefold().split()):
+            start = stop.start
+        name = (self.people.name_of(stop) or "").split()
+        if name and stop.end > end:
+            cut = name[-1] not in self.text
+        else:
+            cut = self.edges[1] not in words_of(self.lexicon, "speech-demonstrative")
+        return start, stop.end if cut else end
 
     @cached_property
     def nickname(self) -> Floor | None:
@@ -173,23 +190,29 @@ class Words:
         return any(" ".join(self.text.casefold().split()[:n]) in words_of(self.lexicon, name) for n in (1, 2))
 
 
-def _head(words: Words) -> Floor | None:
+@lru_cache(maxsize=8)
+def _addresses(lexicon: Lexicon) -> frozenset[str]:
+    """What stands before a name or a title and belongs to it: ranks, "pak", "dokter"."""
+    return words_of(lexicon, "speech-human", "speech-nickname-filler").union(map(str.casefold, lexicon.terms("honorifics")))
+
+
+def _head(beside: Beside) -> Floor | None:
     """The head of the region, or the deputy, last spoken of before."""
-    deputy = words.first_man is not None and words.first_man["rank"] in ("dua", "2")
-    offices = (f"wakil {office}" if deputy else office for office in words_of(words.lexicon, "speech-first"))
-    held = sorted({i for office in offices for i in words.people.holders.get(office, ())})
-    head = words.people.last_of(held, words.position)
-    return Floor(head) if head is not None else words.floor
+    deputy = beside.first_man is not None and beside.first_man["rank"] in ("dua", "2")
+    offices = (f"wakil {office}" if deputy else office for office in words_of(beside.lexicon, "speech-first"))
+    held = sorted({i for office in offices for i in beside.people.holders.get(office, ())})
+    head = beside.people.last_of(held, beside.position)
+    return Floor(head) if head is not None else beside.floor
 
 
-def _of(stop: Stop | None, words: Words) -> Floor:
+def _of(stop: Stop | None, beside: Beside) -> Floor:
     """Who is meant by a mention: an official, or the words that name somebody else in full."""
     if stop is None or stop.official is None:
-        return Floor(None, (stop.name if stop else None) or words.offsets)
-    return Floor(words.people.named_holder(stop.official), words.offsets)
+        return Floor(None, (stop.name if stop else None) or beside.offsets)
+    return Floor(beside.people.named_holder(stop.official), beside.naming)
 
 
-NAMED: Rules[Words, Callable[[Words], Floor | None]] = Rules(
+NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
     "who is named",
     Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),

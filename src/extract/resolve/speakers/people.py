@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import Patterns
 from extract.mentions import Mention, Offsets, Person
 from extract.resolve.drafts import CROWD
 from extract.resolve.officials import Official
@@ -17,6 +18,7 @@ from extract.values.names import name_key
 
 _ACRONYM = 5                # letters
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
+_OBJECT = 40                # characters before somebody within which stands what makes him an object
 _PREFIX = 4                 # letters of the shortest beginning by which somebody is called
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = str.maketrans({"y": "i", "z": "s", "v": "f", "'": None})       # letters that names are spelt with either way
@@ -35,13 +37,20 @@ class Stop:
     name: Offsets | None = None
 
 
+@lru_cache(maxsize=8)
+def _object(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands before a person who is an object of the sentence: "bersama Wakil", "kepada"."""
+    between = r"(?: {speech-object-filler}){0,3}(?: H\.| Hj\.| Dr\.){0,3} ?$"
+    return Patterns(lexicon, between=between)(r"\b{speech-object}{between}", re.IGNORECASE)
+
+
 class People:
     """The officials and the other people of a text, by where they are named and by what they are."""
 
     def __init__(
         self, text: str, officials: Sequence[Official], people: Sequence[Mention[Person]], lexicon: Lexicon
     ) -> None:
-        self.text, self.officials = text, officials
+        self.text, self.officials, self.lexicon = text, officials, lexicon
         self.stops = _stops(text, officials, people, frozenset(lexicon.terms("token_abbreviations")))
         self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
         self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
@@ -63,9 +72,15 @@ class People:
         return next((stop for stop in self.within(offsets[0] - _BEFORE, offsets[1]) if stop.end > offsets[0]), None)
 
     def named_in(self, offsets: Offsets) -> Stop | None:
-        """The first mention there of somebody with a name, else the first at all: "Staf Khusus Gubernur Rina Sari"."""
+        """The first mention there of somebody with a name, else the first at all: "Staf Khusus Gubernur Rina Sari". Whoever is
+        an object comes after those who are none: "Sepakat dengan Sekda, Camat Rina Sari"."""
         stops = [stop for stop in self.within(offsets[0] - _BEFORE, offsets[1]) if stop.end > offsets[0]]
-        return next((stop for stop in stops if self.name_of(stop)), next(iter(stops), None))
+        stops.sort(key=lambda stop: (self.is_object(stop, offsets[0]), not self.name_of(stop)))
+        return next(iter(stops), None)
+
+    def is_object(self, stop: Stop, start: int) -> bool:
+        """Whether something is done with somebody in a clause that begins at `start`, who does not act himself."""
+        return _object(self.lexicon).search(self.text[max(start, stop.start - _OBJECT) : stop.start]) is not None
 
     def name_of(self, stop: Stop) -> str | None:
         if stop.official is not None:
@@ -82,13 +97,15 @@ class People:
         return found
 
     def by_part(self, words: str) -> Stop | None:
-        """The only one whose name has all these words and more, spelt so or alike; or the only one who is called so in short."""
+        """The only one whose name has all these words and more, or an official of that name, spelt so or alike; or the only
+        one who is called so in short."""
         parts = _WORD.findall(words)
         if not parts or not all(part[0].isupper() for part in parts):
             return None
         keys = frozenset(sound(part) for part in parts)
         rarest = min((self.parts.get(key, []) for key in keys), key=len)
-        owners = [stop for stop in rarest[:CROWD] if keys < self._sounds(stop)]
+        heard = [(stop, self._sounds(stop)) for stop in rarest[:CROWD]]
+        owners = [stop for stop, sounds in heard if keys < sounds or (keys == sounds and stop.official is not None)]
         if not owners and len(parts) == 1:
             owners = self.short_forms.get(parts[0].casefold(), [])
         return owners[0] if len(owners) == 1 else None
