@@ -42,7 +42,7 @@ SPREAD = 0.3            # a release of a source with n others counts n to the mi
 LIGHT = 0.02            # what weighs less is left out
 RARE = 4                # a feature of fewer releases is none
 ROUNDS = 150
-L2 = {"main_event": 8.0, "event_day": 15.0, "event_venue": 5.0}
+L2 = {"main_event": 6.0, "event_day": 15.0, "event_venue": 5.0}
 LEVELS = (0.3, 0.4, 0.5, 0.6)
 
 

@@ -128,7 +128,7 @@ def test_what_was_done_where_the_event_is_not_named_again(text: str, action: str
 
 
 def test_no_event_inside_the_name_of_an_office() -> None:
-    doc = NLP("Peserta dikirim oleh Dinas Pelatihan Pertanian Noelbaki.")
+    doc = NLP("Peserta berasal dari Dinas Pelatihan Pertanian Noelbaki.")
     doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
     assert [m.value.name for m in events(doc, default())] == ["Pelatihan Pertanian Noelbaki"]
     doc.ents = [doc.char_span(21, 55, label="ORG")]
@@ -158,6 +158,8 @@ def test_what_only_the_model_found() -> None:
     ("Bupati meresmikan jembatan sepanjang 12,5 meter dan lebar 2,5 meter.", "peresmian jembatan sepanjang 12,5 meter dan lebar 2,5 meter"),
     ("Pemerintah kampung mendistribusikan paket beras.", "pendistribusian paket beras"),
     ("Camat memanen padi organik.", "panen padi organik"),
+    ("Bupati menebar benih ikan nila di Waduk Oesao.", "penebaran benih ikan nila"),
+    ("Festival Muara Biru terus menarik warga.", "Festival Muara Biru"),
     ("Pemkot mencairkan bantuan sosial.", "pencairan bantuan sosial"),
     ("Bupati mengoperasikan dua puskesmas baru.", "pengoperasian dua puskesmas baru"),
     ("Bupati meraih penghargaan dari Menteri Desa atas keberhasilan desanya.", "penghargaan dari Menteri Desa"),

@@ -325,7 +325,7 @@ def _done(s: _Stretch, first: int, row: Row) -> Event | None:
 def _hosted(s: _Stretch, i: int, first: int, row: Row) -> Event | None:
     """ "menggelar kemah bakti", "menghadiri Pesta Rakyat"."""
     named = row["kind"] == "host" or (s.surface(first)[0].isupper() and s.surface(i)[0].islower())
-    return _event(s, "", None, row["action"]) if named and not s.lower(i).startswith("di") else None
+    return _event(s, "", None, row["action"]) if named and not s.lower(i).startswith(("di", "ber")) else None
 
 
 def _subject(s: _Stretch, i: int, row: Row) -> _Hit | None:

@@ -18,7 +18,6 @@ from extract.mentions import Ending, Mention, Offsets, Venue
 from extract.text.lead import lead_stretches, marked, speech, untaken
 from extract.text.name_edge import At, Edge, Step, name_edges
 from extract.values.dates import find_dates
-from extract.values.names import is_short_form
 from extract.values.regions import find_region
 from extract.words.rules import Rule, Rules
 from extract.words.verbs import governs
@@ -30,7 +29,6 @@ _ONLINE = re.compile(
     r"(?:\s(?:zoom|meeting|meet|cloud))*\b",
     re.I,
 )
-_STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _MAX_WORDS = 20
 _HEAD_REACH = 3         # words of a name among which its head stands
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
@@ -46,7 +44,6 @@ _CLASSES = (
 class _Tables:
     classes: Mapping[str, frozenset[str]]
     verbs: frozenset[str]                   # bare stems: "di buka" is a verb written apart
-    offices: frozenset[str]                 # "bupati": a person comes, no town
     lexicon: Lexicon
 
 
@@ -189,8 +186,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         "weekday": words_of(lexicon, "weekday"),
     }
     verbs = (row["term"] for row in lexicon.rows("event_actions"))
-    offices = frozenset(term.split()[0].lower() for term in lexicon.terms("offices")) | {"penjabat", "pj", "plt", "plh"}
-    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), offices, lexicon)
+    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), lexicon)
 
 
 def _venue(s: _Stretch, i: int) -> Mention[Venue] | None:
@@ -222,18 +218,16 @@ def _ending(s: _Stretch, start: int, edge: Edge, city_end: int) -> Ending:
 
 
 def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
-    """Of "Tondo, Kota Palu, Sulawesi Tengah" the first known region, else the first words; no organisation, no street."""
+    """Of "Tondo, Kota Palu, Sulawesi Tengah" the first known region, else the first place that the model marks."""
     pieces: list[list[Word]] = [[]]
     for token in tokens:
         if token.text == ",":
             pieces.append([])
         elif pieces[-1] or token.bare not in tables.classes["region"]:
             pieces[-1].append(token)
-    names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
-    known = next((name for name in names if find_region(name, tables.lexicon)), None)
-    towns = (name for name in names if not is_short_form(name, tables.lexicon) and not _STREET.match(name))
-    towns = (name for name in towns if name.split()[0].lower() not in tables.offices | tables.classes["building"])
-    return known or next(towns, None)
+    names = [(text[piece[0].start : piece[-1].end], piece[0].entity) for piece in pieces if piece]
+    known = next((name for name, _ in names if find_region(name, tables.lexicon)), None)
+    return known or next((name for name, entity in names if entity == "LOC"), None)
 
 
 def _from_model(text: str, offsets: Offsets) -> Mention[Venue]:
@@ -277,7 +271,7 @@ def _region_from(s: _Stretch, first: int, last: int) -> int:
     """Where the regions within a venue's words begin; they belong to the name of an office: "Kantor Bupati Kabupaten …"."""
     if s.any("office", first, last):
         return last
-    return next((k for k in range(first + 2, last) if s.any("region", k, k + 1)), last)
+    return next((k for k in range(first + 2, last) if s.any("region", k, k + 1) and not s.any("inner", k - 1, k)), last)
 
 
 def _city_end(s: _Stretch, end: int) -> int:
