@@ -37,7 +37,7 @@ from marked import sources_of
 FOLDS = 5
 SAME = 0.6              # token F1 of a name that is right
 DROPPED = 0.7           # of the recogniser's marks, in texts that it learnt from
-COPIES = 2              # of such a text, each with other marks dropped
+COPIES = 4              # of such a text, each with other marks dropped
 SPREAD = 0.3            # a release of a source with n others counts n to the minus this
 LIGHT = 0.02            # what weighs less is left out
 RARE = 4                # a feature of fewer releases is none

@@ -35,7 +35,7 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Upacara digelar di Lapangan Upacara, Jalan Prof. Yohanes, Senin (3/6).", "Lapangan Upacara, Jalan Prof. Yohanes", None),
         ("Wisuda digelar di Gedung Serba Guna Oesao, Senin (3/6).", "Gedung Serba Guna Oesao", None),
         ("Bazar digelar di Balai Warga, Gampong Oben, Kecamatan Kota Juang, Kabupaten Bireuen, Senin (3/6).",
-         "Balai Warga, Gampong Oben, Kecamatan Kota Juang", "Kabupaten Bireuen"),
+         "Balai Warga, Gampong Oben, Kecamatan Kota Juang", "Bireuen"),
         ("Apel digelar di lapangan pemkab setempat, Senin (3/6).", "lapangan pemkab", None),
         ("Panen digelar di Sawah Percontohan, Desa Noelbaki, Kabupaten Kupang, Rabu (5/6).",
          "Sawah Percontohan, Desa Noelbaki", "Kupang"),

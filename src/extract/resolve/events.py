@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
 from extract.resolve.event_day import choose_day
@@ -61,7 +63,7 @@ def resolve_events(
     if main is None and day is None:
         return []
     venue = choose_venue(page, choice, day)
-    day = day and _lasting(text, day, dates, layout)
+    day = day and _part_of_day(text, _lasting(text, day, dates, layout), lexicon)
     span = main.offsets if main else day.offsets if day else (0, 0)
     return [
         ResolvedEvent(
@@ -98,6 +100,22 @@ def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layo
     return replace(day, value=value) if value is not day.value else day
 
 
+@lru_cache(maxsize=8)
+def _today(lexicon: Lexicon) -> re.Pattern[str]:
+    """ "pagi hari ini", as one says at an event."""
+    times = one_of(lexicon.terms("times_of_day"))
+    return re.compile(rf"(?<!hingga )(?<!sampai )\b(?P<time>{times})\s(?:hari\s)?ini\b", re.IGNORECASE)
+
+
+def _part_of_day(text: str, day: Mention[Date], lexicon: Lexicon) -> Mention[Date]:
+    """The day with the part of it that the text tells apart from the day."""
+    match = None if day.value.time_of_day else _today(lexicon).search(text)
+    if match is None:
+        return day
+    times = {row["term"]: row["time_of_day"] for row in lexicon.rows("times_of_day")}
+    return replace(day, value=replace(day.value, time_of_day=times[match["time"].lower()]))  # type: ignore[arg-type]
+
+
 def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layout: Layout) -> str | None:
     """What the lead official did: of the verbs that tell of the main event, the first of those that say most."""
     if main is None:
@@ -121,8 +139,8 @@ def _long_words(text: str) -> set[str]:
 def _placed(
     text: str, venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout
 ) -> Mention[Venue] | None:
-    """The venue with its city: a town that stands behind it, else in its own words; else its district or village; else that of the
-    dateline."""
+    """The venue with its city: a town that stands behind it, else in its own words; else its district or village; else the town
+    of the dateline."""
     if venue is None or venue.value.online:
         return venue
     inside = [p for p in places if venue.start_char <= p.start_char and p.end_char <= venue.end_char]
