@@ -4,8 +4,9 @@
     python training/train_figures.py … --folds 10           # only cross-validated scores, over sources
 
 Marks and texts are what `extract.evaluation.marks` reads, sources what `marked.py` does. `--facts` are further releases,
-whose gold tells names and values but not where they stand: of the words of a name, the nearest of the sentence are taken. So
-it is with the sentences of figures.jsonl; our own releases of the train split come along with their spans.
+whose gold tells names and values but not where they stand. The sentences of figures.jsonl and our own releases of the train
+split come along. A number's words are those of its name, wherever in the sentence they stand, of several alike the nearest: where
+a mark says the name better than the marked words do, what it says counts.
 Writes `indicator.npz` and `period.npz` into src/extract/learnt. The features are those of `extractors/figures/measured.py` and
 `times.py`. Needs SciPy. Seeded by nothing: same input, same weights.
 """
@@ -41,7 +42,7 @@ from extract.words.view import Words
 from log_linear import Asked, fit, matrix
 from marked import sources_of
 
-STRENGTH = 3.0          # of the pull of all weights of the chain to zero
+STRENGTH = 10.0         # of the pull of all weights of the chain to zero
 STRENGTH_OF_CHOICE = 8.0
 SCALE = 0.3             # of the vectors beside the other features
 RARE = 2                # features that come less often are left out
@@ -61,6 +62,7 @@ class Number:
     source: str
     words: list[list[str]]              # features, each with its side in front: "0w=pajak"
     dense: np.ndarray                   # (words, 3 * width)
+    links: list[int]                    # of each word with the one before it
     inside: list[int]
     periods: list[list[str]]            # the last is "none"
     right: list[int]                    # of `periods`; empty where none of them is right
@@ -94,11 +96,9 @@ def main() -> None:
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Gold:
-    """What is marked of a figure: its name and where its words stand (None where only the name is told), the years of its
-    period and where they stand. Offsets are those of the raw text."""
+    """What is marked of a figure: its name, the years of its period and where they stand. Offsets are those of the raw text."""
 
     name: str
-    pieces: Sequence[tuple[int, int]] | None = None
     years: frozenset[str] | None = None
     times: Sequence[tuple[int, int]] = ()
 
@@ -124,7 +124,7 @@ def of_marks(release: Marked) -> GoldAt:
         names, times = release.of("IND", ident), release.of("PERIOD", ident)
         name = next((mark.value for mark in names if mark.value), None) or " ".join(map(release.words, names))
         years = frozenset(re.findall(YEAR, " ".join(map(release.said, times))))
-        return Gold(name, [mark.span for mark in names], years, [mark.span for mark in times])
+        return Gold(name, years, [mark.span for mark in times])
 
     return gold
 
@@ -147,7 +147,7 @@ def of_figures(figures: Sequence[dict[str, Any]]) -> GoldAt:
         found = next((f for f in figures if f["span"] and f["span"][0] < end and start < f["span"][1]), None)
         if not found or not found["indicator"] or found["optional"]:
             return None
-        return Gold(found["indicator"], found["indicator_spans"], frozenset(re.findall(YEAR, found["period"] or "")))
+        return Gold(found["indicator"], frozenset(re.findall(YEAR, found["period"] or "")))
 
     return gold
 
@@ -206,14 +206,11 @@ def numbers_of(pipeline: Pipeline, text: str, source: str, gold_at: GoldAt) -> I
             dense = np.zeros((len(rows), 3, vectors.shape[1]), np.float32)
             dense[np.arange(len(rows)), sides] = vectors[near.start : near.stop]
             said = [words[at] for at in near]
-            if gold.pieces is None:
-                inside = projected(gold.name, [word.lower for word in said], reader.numbers[place], near)
-            else:
-                stretches = [raw(word.start, word.end) for word in said]
-                inside = [int(any(x <= a and b <= y for x, y in gold.pieces)) for a, b in stretches]
+            inside = projected(gold.name, [word.lower for word in said], reader.numbers[place], near)
             periods, right = periods_of(quantity, sentence, timed, gold, raw, where) if gold.years is not None else ([], [])
             yield Number(
-                source, rows, dense.reshape(len(rows), -1), inside, periods, right, [word.text for word in said], gold.name
+                source, rows, dense.reshape(len(rows), -1), reader.links(near), inside, periods, right,
+                [word.text for word in said], gold.name,
             )
 
 
@@ -226,7 +223,8 @@ def features_of(reader: m.Reader, place: int, quantity: Quantity) -> tuple[range
     for at, side, way, added in m.ways(reader.words, near, number, quantity, reader.lexicon):
         between[side].extend(added)
         own = m.own_features(reader.words, at, reader.sentence, reader.lexicon)
-        rows.append((at, side, [f"{side}{feature}" for feature in (*own, *told, *m.way_features(way), *between[side])]))
+        found = *own, *told, *m.way_features(way), *m.beside_features(reader.beside(at, place)), *between[side]
+        rows.append((at, side, [f"{side}{feature}" for feature in found]))
     rows.sort(key=lambda row: row[0])
     return near, [row for _, _, row in rows], [side for _, side, _ in rows]
 
@@ -280,43 +278,45 @@ def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarra
     scale = SCALE / np.abs(dense[dense != 0]).std()
     features = hstack([matrix(rows, index), csr_matrix(dense * scale)]).tocsr()
     labels = np.array([label for n in numbers for label in n.inside])
+    links = np.array([link for n in numbers for link in n.links])
     lengths = np.array([len(n.words) for n in numbers])
     at = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    longest, count, size = lengths.max(), len(numbers), features.shape[1]
-    mask = np.arange(longest)[None] < lengths[:, None]
-    position = np.where(mask, at[:, None] + np.arange(longest)[None], 0)
-    gold = np.where(mask, labels[position], 0)
-    pairs = np.zeros((2, 2))
+    longest, size = lengths.max(), features.shape[1]
+    mask = np.arange(longest)[:, None] < lengths            # (place in its number, number)
+    position = np.where(mask, at + np.arange(longest)[:, None], 0)
+    gold, linked = np.where(mask, labels[position], 0), links[position]
+    pairs = np.zeros((m.LINKS, 2, 2))
     for k in range(1, longest):
-        np.add.at(pairs, (gold[mask[:, k], k - 1], gold[mask[:, k], k]), 1)
-    firsts = np.bincount(gold[:, 0], minlength=2).astype(float)
+        np.add.at(pairs, (linked[k, mask[k]], gold[k - 1, mask[k]], gold[k, mask[k]]), 1)
+    firsts = np.bincount(gold[0], minlength=2).astype(float)
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
-        moves, first = point[size : size + 4].reshape(2, 2), point[size + 4 :]
+        moves, first = point[size:-2].reshape(m.LINKS, 2, 2), point[-2:]
         score = features @ point[:size]
-        emit = np.zeros((count, longest, 2))
+        emit = np.zeros((longest, len(numbers), 2))
         emit[:, :, 1] = np.where(mask, score[position], 0)
         ahead, back = np.zeros_like(emit), np.zeros_like(emit)
-        ahead[:, 0] = first + emit[:, 0]
+        ahead[0] = first + emit[0]
         for k in range(1, longest):
-            step = np.logaddexp(ahead[:, k - 1, 0, None] + moves[0], ahead[:, k - 1, 1, None] + moves[1]) + emit[:, k]
-            ahead[:, k] = np.where(mask[:, k, None], step, ahead[:, k - 1])
+            step = np.logaddexp.reduce(ahead[k - 1, :, :, None] + moves[linked[k]], axis=1) + emit[k]
+            ahead[k] = np.where(mask[k, :, None], step, ahead[k - 1])
         for k in range(longest - 2, -1, -1):
-            step = emit[:, k + 1] + back[:, k + 1]
-            step = np.logaddexp(moves[:, 0] + step[:, 0, None], moves[:, 1] + step[:, 1, None])
-            back[:, k] = np.where(mask[:, k + 1, None], step, 0)
-        whole = np.logaddexp(ahead[:, -1, 0], ahead[:, -1, 1])
-        inside = np.exp(ahead[:, :, 1] + back[:, :, 1] - whole[:, None])
-        by_move = np.zeros((2, 2))
+            step = np.logaddexp.reduce(moves[linked[k + 1]] + (emit[k + 1] + back[k + 1])[:, None], axis=2)
+            back[k] = np.where(mask[k + 1, :, None], step, 0)
+        whole = np.logaddexp(ahead[-1, :, 0], ahead[-1, :, 1])
+        inside = np.exp(ahead[:, :, 1] + back[:, :, 1] - whole)
+        by_move = np.zeros_like(pairs)
         for k in range(1, longest):
-            both = np.exp(ahead[:, k - 1, :, None] + moves + (emit[:, k] + back[:, k])[:, None] - whole[:, None, None])
-            by_move += both[mask[:, k]].sum(0)
-        by_first = np.exp(first + emit[:, 0] + back[:, 0] - whole[:, None]).sum(0)
+            step = ahead[k - 1, :, :, None] + moves[linked[k]] + (emit[k] + back[k])[:, None] - whole[:, None, None]
+            np.add.at(by_move, linked[k, mask[k]], np.exp(step[mask[k]]))
+        by_first = np.exp(first + emit[0] + back[0] - whole[:, None]).sum(0)
         value = whole.sum() - (labels * score).sum() - (pairs * moves).sum() - (firsts * first).sum()
-        slope = np.concatenate([features.T @ (inside[mask] - labels), (by_move - pairs).ravel(), by_first - firsts])
+        likely = np.empty(len(labels))
+        likely[position[mask]] = inside[mask]
+        slope = np.concatenate([features.T @ (likely - labels), (by_move - pairs).ravel(), by_first - firsts])
         return value + STRENGTH / 2 * point @ point, slope + STRENGTH * point
 
-    best = minimize(loss, np.zeros(size + 6), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    best = minimize(loss, np.zeros(size + pairs.size + 2), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
     by_name: dict[str, list[float]] = {}
     for feature, k in index.items():
         if abs(best[k]) >= SMALL:
@@ -324,7 +324,7 @@ def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarra
     names = sorted(by_name)
     return names, {
         "weights": np.array([by_name[name] for name in names]), "dense": best[len(index) : size].reshape(3, -1) * scale,
-        "moves": best[size : size + 4].reshape(2, 2), "first": best[size + 4 :],
+        "moves": best[size:-2].reshape(m.LINKS, 2, 2), "first": best[-2:],
     }  # fmt: skip
 
 
@@ -356,7 +356,7 @@ def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> No
                 continue
             scores = [chain.on_side(int(row[0][0]), [f[1:] for f in row]) + float(chain.dense.ravel() @ vector)
                       for row, vector in zip(n.words, n.dense, strict=True)]
-            probability = chain.marginals(scores)
+            probability = chain.marginals(scores, n.links)
             kept = m.decided(probability)
             good += token_f1(n.name, " ".join(word for word, keep in zip(n.near, kept, strict=True) if keep)) >= HALF
             total += 1

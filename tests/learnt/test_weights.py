@@ -20,16 +20,18 @@ def test_weights_were_learnt_with_the_model_that_ships(path):
 
 
 def test_marginals_are_those_of_all_labellings():
-    moves, first, scores = np.array([[0.3, -0.7], [-0.2, 0.9]]), np.array([0.1, -0.4]), [0.5, -1.2, 2.0, 0.1]
+    moves = np.array([[[0.0, 0.0], [0.0, 0.0]], [[0.3, -0.7], [-0.2, 0.9]], [[-0.6, 0.2], [0.8, -0.1]]])
+    first, scores, links = np.array([0.1, -0.4]), [0.5, -1.2, 2.0, 0.1], [0, 2, 1, 2]
     chain = Chain([], np.zeros((0, 3), np.float32), np.zeros((3, 2), np.float32), moves.astype(np.float32), first.astype(np.float32))
     share, whole = np.zeros(len(scores)), 0.0
     for labels in itertools.product((0, 1), repeat=len(scores)):
         total = first[labels[0]] + sum(score for score, label in zip(scores, labels, strict=True) if label)
-        weight = math.exp(total + sum(moves[pair] for pair in itertools.pairwise(labels)))
+        steps = zip(links[1:], itertools.pairwise(labels), strict=True)
+        weight = math.exp(total + sum(moves[link][pair] for link, pair in steps))
         whole += weight
         share += weight * np.array(labels)
-    assert chain.marginals(scores) == pytest.approx(list(share / whole), abs=1e-6)
-    assert chain.marginals([]) == []
+    assert chain.marginals(scores, links) == pytest.approx(list(share / whole), abs=1e-6)
+    assert chain.marginals([], []) == []
 
 
 def test_probabilities_of_a_choice_sum_to_one():

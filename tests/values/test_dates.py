@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.lexicon import default
 from extract.mentions import Date
-from extract.values.dates import find_dates, read_other, weekday_agrees, weekday_number
+from extract.values.dates import DATED, FORMS, Written, _pattern, find_dates, read_other, weekday_agrees, weekday_number
+from rule_examples import example_tests
 
 
 def read(text: str) -> list[tuple[str, Date]]:
@@ -216,3 +218,17 @@ def test_any_digits_and_words_give_days_that_exist(text: str) -> None:
         assert value.iso.isascii()
         if len(value.iso) == 10:
             assert weekday_agrees(value.iso, 0) is not None
+
+
+def written(marked: str) -> Written:
+    """What stands in <>."""
+    start, text = marked.index("<"), marked.replace("<", "").replace(">", "")
+    match = next(match for match in _pattern(default()).finditer(text) if match.start() == start)
+    assert match.end() == marked.index(">") - 1
+    return Written(match, default())
+
+
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests(
+    (DATED, lambda marked: DATED.first(written(marked)).name),
+    (FORMS, lambda marked: FORMS.first(written(marked)).name),
+)

@@ -3,7 +3,9 @@
 import pytest
 
 from extract.lexicon import default
-from extract.values.quantities import Quantity, find_quantities
+from extract.values.numbers import find_numbers
+from extract.values.quantities import JOINED, Beside, Quantity, _quantity, _unit, find_quantities
+from rule_examples import example_tests
 
 
 def read(text: str) -> list[Quantity]:
@@ -132,3 +134,15 @@ def test_none(text: str) -> None:
 def test_offsets_are_of_what_is_said(text: str) -> None:
     for quantity in read(text):
         assert quantity.start <= quantity.value_offsets[0] < quantity.value_offsets[1] <= quantity.end <= len(text)
+
+
+def decided(marked: str) -> str:
+    """Name of the rule that decides the two quantities in <>."""
+    places = [at - 2 * k for k, at in enumerate(at for at, letter in enumerate(marked) if letter == "<")]
+    text = marked.replace("<", "").replace(">", "")
+    read = (_quantity(text, 0, number, _unit(text, number, default()), default()) for number in find_numbers(text, default()))
+    left, right = (quantity for quantity in read if quantity and quantity.value_offsets[0] in places)
+    return JOINED.first(Beside(text, left, right)).name
+
+
+test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((JOINED, decided))

@@ -22,8 +22,10 @@ _OWNER = re.compile(r" (?:dari|milik|besutan|gagasan|oleh|yang digagas|yang diga
 _RUN = re.compile(r"[A-Z][\w'-]*(?: (?:(?:dan|Dan) )?[A-Z][\w'-]*){0,8}")
 _JOINS = frozenset({"dan", "di", "untuk", "ke", "bagi"})
 _MAX_WORDS = 7
+_CARRIERS = {"di": ("LOC", "ORG")}      # what ends a name that begins behind the word; else an organisation or a person
 
 Word = tuple[int, int, str]
+Entity = tuple[int, int, str]           # offsets and label
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ def programmes(doc: Doc, lexicon: Lexicon) -> list[Mention[Programme]]:
     """Every named programme where it is first named, in order; its owner may be stated anywhere in the text."""
     text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
+    entities = {token.idx: (entity.start_char, entity.end_char, entity.label_) for entity in doc.ents for token in entity}
+    layout = doc._.extract_layout
+    title = (layout and layout.title) or (0, 0)         # a headline writes all its words large
     first: dict[str, Mention[Programme]] = {}
-    for mention in _scan(text, words, tables):
+    for mention in _scan(text, words, tables, entities, title[1]):
         key = mention.value.name.casefold()
         known = first.setdefault(key, mention)
         if mention.value.owner and not known.value.owner:
@@ -65,14 +70,17 @@ def programmes(doc: Doc, lexicon: Lexicon) -> list[Mention[Programme]]:
     return list(first.values())
 
 
-def _scan(text: str, words: list[Word], tables: _Tables) -> Iterator[Mention[Programme]]:
+def _scan(
+    text: str, words: list[Word], tables: _Tables, entities: Mapping[int, Entity], body: int
+) -> Iterator[Mention[Programme]]:
+    """`entities`: where a word begins -> what it is part of. `body`: where the text behind the title begins."""
     i = 0
     while i < len(words):
         mention = None
         if words[i][2] in tables.known:
-            mention = _known(text, words, i, tables)
-        if mention is None and words[i][2] in tables.cues:
-            mention = _after_cue(text, words, i, tables)
+            mention = _known(text, words, i, tables, entities)
+        if mention is None and words[i][2] in tables.cues and words[i][0] >= body:
+            mention = _after_cue(text, words, i, tables, entities)
         if mention is None:
             i += 1
             continue
@@ -81,22 +89,31 @@ def _scan(text: str, words: list[Word], tables: _Tables) -> Iterator[Mention[Pro
             i += 1
 
 
-def _known(text: str, words: list[Word], i: int, tables: _Tables) -> Mention[Programme] | None:
+def _known(
+    text: str, words: list[Word], i: int, tables: _Tables, entities: Mapping[int, Entity]
+) -> Mention[Programme] | None:
+    begins, _, label = entities.get(words[i][0], (words[i][0], 0, ""))
+    if begins < words[i][0] and label in ("LOC", "ORG"):
+        return None                             # "Ditjen PKH", "Gili Genting"
     for terms, name, owner, exact in tables.known[words[i][2]]:
         end = i + len(terms)
         if end > len(words) or any(words[i + k][2] != term for k, term in enumerate(terms)):
             continue
         start, stop = words[i][0], words[end - 1][1]
         surface = text[start:stop]
-        if not surface[0].isupper() or (exact and not surface.isupper()) or "\n" in surface:
+        named = surface[0].isupper() or (i > 0 and words[i - 1][2] in tables.cues)       # "program bedah rumah"
+        if not named or (exact and not surface.isupper()) or "\n" in surface:
             continue
         stated = _owner(text, stop, tables)
         return Mention.at(text, "programmes", start, stop, Programme(name, stated or owner or None), "known")
     return None
 
 
-def _after_cue(text: str, words: list[Word], i: int, tables: _Tables) -> Mention[Programme] | None:
-    """"program Fase Pemulihan Transformatif dari Kementerian ...": the capitalised words after the cue."""
+def _after_cue(
+    text: str, words: list[Word], i: int, tables: _Tables, entities: Mapping[int, Entity]
+) -> Mention[Programme] | None:
+    """"program Fase Pemulihan Transformatif dari Kementerian ...": the capitalised words after the cue, without who carries it
+    out and where."""
     cue_start, cue_end, cue = words[i]
     quoted = _QUOTED.match(text, cue_end)
     if quoted:
@@ -110,12 +127,15 @@ def _after_cue(text: str, words: list[Word], i: int, tables: _Tables) -> Mention
         if text[start].isupper() or (text[start].isdigit() and last > i):
             if last == i and word in tables.not_names:
                 return None
+            begins = entities.get(start, (start, start, ""))
+            if last > i and begins[0] == start and begins[2] in _CARRIERS.get(words[j - 1][2], ("ORG", "PER")):
+                break                           # "Program Sehati Universitas …", "Program Sehati di Kota …"
             if (word in tables.owners or word in tables.venues) and last > i and words[j - 1][2] in _JOINS:
                 break                           # "Program Sehati di Puskesmas ...", "Operasi Ketupat di Lapangan ..."
             last = j
         elif word not in _JOINS or last == i or text[words[last][0]].isdigit():     # a name ends with its year
             break
-    if last == first:
+    if last == first or _is_other(words[i], words[i + 1], words[last], entities):
         return None
     # "Operasi Ketupat", "Gerakan Pangan Murah": the cue is part of the name where it is written large; "program" is not.
     whole = cue != "program" and text[cue_start].isupper()
@@ -130,6 +150,13 @@ def _after_cue(text: str, words: list[Word], i: int, tables: _Tables) -> Mention
     short = _SHORT_FORM.match(text, end)
     owner = _owner(text, short.end() if short else end, tables)
     return Mention.at(text, "programmes", start, end, Programme(name, owner), "cue")
+
+
+def _is_other(cue: Word, first: Word, last: Word, entities: Mapping[int, Entity]) -> bool:
+    """Whether the cue is part of a name ("Program Studi Program Profesi Insinyur"), or what follows is whose programme it is
+    ("program Kominfo")."""
+    _, end, label = entities.get(first[0], (0, 0, ""))
+    return cue[0] in entities or (label in ("ORG", "PER") and end >= last[1])
 
 
 def _owner(text: str, end: int, tables: _Tables) -> str | None:

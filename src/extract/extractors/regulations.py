@@ -17,12 +17,15 @@ from extract.lexicon.words import words_of
 from extract.mentions import Mention, Regulation
 from extract.words.rules import Rule, Rules
 
-_FIRST = re.compile(r"\b[A-Z][A-Za-z]+")
-_ISSUER = re.compile(r"(?: (?:Republik )?(?!(?:Nomor|No|Tahun|Tentang)\b)[A-Z][\w'-]*,?| (?:dan|RI)(?= [A-Z])){1,12}")
-_NR = r",? ?(?:(?:[Nn]omor|[Nn]omer|NOMOR|[Nn]o\b)\.? ?:? ?)"
-_DIGITS = r"(?P<number>\d{1,4}(?:[./-][\w.-]{1,20}){0,6})(?<![.-])"
+_FIRST = re.compile(r"\b[A-Za-z]{2,}")
+_ISSUER_WORD = r"(?:Republik )?(?!(?:Nomor|No|Tahun|Tentang)\b)[A-Z][\w'-]*,?"
+_ISSUER_INSIDE = r"(?:dan|RI)(?= [A-Z])|[a-z]{4,12}(?= (?:RI )?(?:[Nn]omor|[Nn]o)\b)"      # "Menteri Dalam negeri Nomor"
+_ISSUER = re.compile(rf"(?: (?:{_ISSUER_WORD}|{_ISSUER_INSIDE})){{1,12}}")
+_NR = r",? ?(?:(?:(?:[Bb]er)?[Nn]omor|[Nn]omer|NOMOR|[Nn]o\b)\.? ?:? ?)"
+_DIGITS = r"(?P<number>\d{1,4}(?:(?:[.-]| ?/ ?)[\w.-]{1,20}){0,6})(?<![.-])(?: (?:dan|&) \d{1,4})?"     # "8 dan 9 Tahun 2006"
 _OF_YEAR = r"(?:,? (?:[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?) (?P<year>\d{4})\b)?"
-_NUMBER = re.compile(rf"(?:{_NR}|,? ?){_DIGITS}{_OF_YEAR}")
+_ARTICLE = r"(?:,? [Pp]asal \d{1,3}(?:,? [Aa]yat \(?\d{1,2}\)?)?(?= tentang))?"
+_NUMBER = re.compile(rf"(?:{_NR}|,? ?){_DIGITS}{_OF_YEAR}{_ARTICLE}")
 _LABELLED = re.compile(rf"{_NR}(?P<number>[A-Z][\w.-]{{0,12}}(?:[/][\w.-]{{1,20}}){{1,6}})(?P<year>)")
 _SAYS_NUMBER = re.compile(r"[Nn]o")
 _YEAR = re.compile(r" (?:(?:[Tt]ahun|TAHUN) )?(?P<year>(?:19|20)\d\d)\b")
@@ -31,7 +34,12 @@ _ABOUT = re.compile(r",? (?:tentang|Tentang|TENTANG|perihal)(?= )")
 _SHORT_FORM = re.compile(r" ?\([A-Z][\w-]{1,14}\)")
 _ABOUT_WORD = re.compile(r" (?P<word>[\w'/&-]+)(?P<comma>,(?= [A-Z][\w-]*(?:, | dan | serta |, dan )))?")
 _ABOUT_WORDS = 30
+_DEED = re.compile(r" (?!peraturan|keputusan)(?:pe|ke)[a-z]{3,}an(?:nya)?\b")      # "pengangkatan dan pengukuhan"
+_NO_NAME = r"(?:Republik|Negara|RI|Nomor|No|Tahun|Tentang)\b"
+_LAW_NAME = re.compile(rf"(?= [A-Z](?:[a-z]|[A-Z]{{1,5}}\b))(?: (?!{_NO_NAME})[A-Z][\w'-]*){{1,6}}")
+_SHORT_KIND = 4         # letters: "PP 3" may be anything, "Perpres 3" is one
 _CONSTITUTION = "Undang-Undang Dasar"
+_LAWS = frozenset(("Undang-Undang", "Rancangan Undang-Undang"))
 
 
 @lru_cache(maxsize=8)
@@ -85,8 +93,10 @@ class Citation:
     def named(self) -> int:
         """Where kind, issuer and the short form in brackets end."""
         at = self.issuer.end() if self.issuer else self.end
-        short = _SHORT_FORM.match(self.text, at)
-        return short.end() if short else at
+        if short := _SHORT_FORM.match(self.text, at):
+            behind = None if self.issuer else _ISSUER.match(self.text, short.end())     # "Surat Edaran (SE) Bupati"
+            return behind.end() if behind else short.end()
+        return at
 
     @cached_property
     def stated(self) -> re.Match[str] | None:
@@ -105,6 +115,11 @@ class Citation:
         return number, year
 
     @cached_property
+    def name(self) -> re.Match[str] | None:
+        """What a law is called by: " Cipta Kerja"."""
+        return _LAW_NAME.match(self.text, self.end) if self.kind in _LAWS else None
+
+    @cached_property
     def about(self) -> int | None:
         """Where the clause "tentang …" ends."""
         return _about(self.text, self.stated.end() if self.stated else self.named, self.lexicon)
@@ -113,20 +128,27 @@ class Citation:
         number, year = self.number
         given = self.issuer.group().rstrip(",").removesuffix(" RI").removesuffix(" Republik Indonesia") if self.issuer else ""
         value = Regulation(f"{self.kind}{given}", number, int(year) if year else None)
-        end = self.about or (self.stated.end() if self.stated else self.named)
+        end = self.about or (self.stated.end() if self.stated else self.name.end() if self.name else self.named)
         return Mention.at(self.text, "regulations", self.start, end, value, rule)
+
+
+def _bare_number(c: Citation) -> bool:
+    """Only where it stands right behind a kind whose name means nothing else is a number one: "Perpres 54"."""
+    doubtful = c.end - c.start <= _SHORT_KIND or c.issuer or c.kind.casefold() in words_of(c.lexicon, "regulation-numbered")
+    bare = c.number[0] is not None and c.number[1] is None and c.about is None
+    return bare and bool(doubtful) and not (c.stated and _SAYS_NUMBER.search(c.stated.group()))
 
 
 CITED: Rules[Citation, bool] = Rules(
     "regulation is cited",
-    Rule("bare number", lambda c: c.number[0] is not None and c.number[1] is None and c.about is None
-         and not (c.stated and _SAYS_NUMBER.search(c.stated.group())), False, "<PP> 3 menang", "<PP> Nomor 3 berlaku"),
+    Rule("bare number", _bare_number, False, "<PP> 3 menang", "<PP> Nomor 3 berlaku"),
     Rule("number", lambda c: c.number[0] is not None, True, "<PP> Nomor 3 berlaku", "<Perpres> tentang Gaji berlaku"),
     Rule("constitution", lambda c: c.kind == _CONSTITUTION and c.number[1] is not None, True,
          "<UUD> 1945 berlaku", "<UUD> berlaku"),
     Rule("kind that needs a number", lambda c: c.kind.casefold() in words_of(c.lexicon, "regulation-numbered"), False,
          "<Nota Kesepahaman> tentang Sampah", "<Perpres> tentang Gaji berlaku"),
     Rule("about something", lambda c: c.about is not None, True, "<Perpres> tentang Gaji berlaku", "<Perpres> itu berlaku"),
+    Rule("name of a law", lambda c: c.name is not None, True, "<UU> Cipta Kerja berlaku", "<UU> itu berlaku"),
     Rule("mentioned only", lambda c: True, False, "<Perpres> itu berlaku"),
 )  # fmt: skip
 
@@ -172,7 +194,7 @@ def _about(text: str, at: int, lexicon: Lexicon) -> int | None:
             if token not in inside:
                 break
             continue                            # counts only if a capitalised word follows
-        if not proper and token in ends:
+        if not proper and token in ends and not (token == "dan" and _DEED.match(text, position)):
             break
         end = word.end("word")
     return end if end > cue.end() else None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -19,6 +19,7 @@ from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Offsets, TimeOfDay
 from extract.values.numbers import find_numbers, parse_number
 from extract.values.periods import BETWEEN, YEAR, month_numbers, month_pattern
+from extract.words.rules import Rule, Rules
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])(?!\d)"
@@ -46,6 +47,7 @@ _MIDNIGHT = {"malam", "dini hari"}      # "jam 12 malam"
 # How a date begins that begins with neither a digit nor a word of the tables: looked for first, as most words begin none.
 _STARTS = ("pada", "hari", "tanggal", "tgl", "bulan", "awal", "pertengahan", "akhir")
 _THROUGH = re.compile(r"[)\]]?,?(?:\s?[-–—]\s?|\s(?:hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)\s(?:hari\s)?)")
+_LOOK_BACK = 12         # characters before a date that may say that it is none
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
 
@@ -55,13 +57,13 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
     """Every date in `text[start:end]`, in order, with its offsets in `text`. Linear in the length of the stretch."""
     lexicon = lexicon or default()
     found: list[tuple[Offsets, Date]] = []
-    matches = [m for m in _pattern(lexicon).finditer(text, start, end) if _is_date(m)]
-    for i, match in enumerate(matches):
-        days = _days(match, lexicon)
+    dated = [w for m in _pattern(lexicon).finditer(text, start, end) if DATED.first(w := Written(m, lexicon)).result]
+    for i, written in enumerate(dated):
+        match, days = written.match, FORMS.first(written).result(written)
         if days is None:
             continue
         first, last = days
-        reach = matches[i + 1].start() if i + 1 < len(matches) else end
+        reach = dated[i + 1].match.start() if i + 1 < len(dated) else end
         stated = match["part"] or match["part2"] or match["before"] or match["eve"] or ""
         clock, zone, part = _clock(text, match.end(), min(reach, match.end() + _CLOCK_REACH), stated.casefold().strip())
         weekday, agrees = _weekday(match, first, lexicon)
@@ -176,72 +178,129 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)
 
 
-def _is_date(match: re.Match[str]) -> bool:
-    """Numbers alone are dates only where the words or brackets around them say so: "3/4", "1.42" are none."""
-    if _OTHER_DIGIT.search(match.group()):      # which cleaning leaves none of
-        return False
-    if match["m_month"]:
-        return match["m_year"] is not None
-    if _STREET.search(match.string, max(0, match.start() - 12), match.start()):
-        return False
-    if match["r_month"]:
-        return not _NUMBERED.search(match.string, max(0, match.start() - 12), match.start())
-    if match["d_day2"] is None or len(match["d_year2"] or "") > 2:
-        return True
-    if match["weekday"] or match["cue"]:
-        return True
-    text, start, end = match.string, match.start(), match.end()
-    return match["sep"] == "/" and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+@dataclass(frozen=True)
+class Written:
+    """What the pattern of dates has matched."""
+
+    match: re.Match[str]
+    lexicon: Lexicon
+
+    def __getitem__(self, group: str) -> str | None:
+        found: str | None = self.match[group]
+        return found
+
+    def behind(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern stands right before it."""
+        start = self.match.start()
+        return pattern.search(self.match.string, max(0, start - _LOOK_BACK), start) is not None
+
+    @property
+    def bracketed(self) -> bool:
+        text, (start, end) = self.match.string, self.match.span()
+        return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
-def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str | None] | None:
-    """First day, and the last where it is a range; None where no such day exists."""
-    if match["iso"]:
-        year, month, day = match["iso"].split(match["iso_sep"])
-        return _one_day(year, int(month), day)
-    if match["b_day"]:
-        return _one_day(match["b_year"], int(parse_number(match["b_month"].lstrip("0"), lexicon) or 0), match["b_day"])
-    if match["r_day"]:
-        return _one_day(match["r_year"], _ROMAN.index(match["r_month"]) + 1, match["r_day"])
-    if match["w_day"]:
-        return _in_words(match, lexicon)
-    if match["english"]:
-        iso = read_other(match["english"])
-        return (iso, None) if iso else None
-    if match["year"]:
-        return match["year"], None
-    if match["m_month"] or match["m_alone"]:
-        number = month_numbers(lexicon)[(match["m_month"] or match["m_alone"]).rstrip(".").casefold()]
-        return f"{match['m_year'] or '-'}-{number:02}", None
-    if match["s_day"]:
-        return _one_day(match["s_year"] or match["o_year"], int(match["s_month"]), match["s_day"])
-    kind = "n" if match["n_day2"] else "d"
-    last_month = _month(match[f"{kind}_month2"], lexicon)
-    last_year = _full_year(match[f"{kind}_year2"] or match["o_year"])
-    last = _iso(last_year, last_month, match[f"{kind}_day2"])
-    if last is None or match[f"{kind}_day"] is None:
+NO, YES = False, True
+DATED: Rules[Written, bool] = Rules(
+    "words and numbers are a date",
+    Rule("digits of another script", lambda w: _OTHER_DIGIT.search(w.match.group()) is not None, NO,
+         "pada <5 Juni 202٤>", "pada <5 Juni 2024>"),
+    Rule("month and year", lambda w: bool(w["m_month"] and w["m_year"]), YES, "sejak <Juni 2024>", "sejak <5 Juni 2024>"),
+    Rule("month alone", lambda w: w["m_month"] is not None, NO, "sejak <Juni>", "sejak <bulan Juni>"),
+    Rule("street", lambda w: w.behind(_STREET), NO, "di Jalan <13 Desember>", "pada <13 Desember>"),
+    Rule("number of a letter", lambda w: w["r_month"] is not None and w.behind(_NUMBERED), NO,
+         "Nomor <15/VIII/2024>", "pada <15/VIII/2024>"),
+    Rule("said in words", lambda w: w["d_day2"] is None, YES, "pada <5 Juni>", "pada <5/6/2024>"),
+    Rule("with its year", lambda w: len(w["d_year2"] or "") > len("24"), YES, "pada <5/6/2024>", "pada (<5/6>)"),
+    Rule("with its weekday", lambda w: bool(w["weekday"] or w["cue"]), YES, "pada <Rabu (5/6)>", "pada (<5/6>)"),
+    Rule("in brackets", lambda w: w["sep"] == "/" and w.bracketed, YES, "hadir (<5/6>)", "hadir <5/6> warga"),
+    Rule("numbers alone", lambda w: True, NO, "hadir <5/6> warga"),
+)  # fmt: skip
+
+Days = tuple[str, str | None]           # the first day, and the last where it is a range
+
+
+def _year_first(w: Written) -> Days | None:
+    """2024-06-05"""
+    year, month, day = str(w["iso"]).split(str(w["iso_sep"]))
+    return _one_day(year, int(month), day)
+
+
+def _month_told(w: Written) -> Days | None:
+    """5 bulan 6 tahun 2024"""
+    month = parse_number(str(w["b_month"]).lstrip("0"), w.lexicon)
+    return _one_day(w["b_year"], int(month or 0), str(w["b_day"]))
+
+
+def _roman_month(w: Written) -> Days | None:
+    """5/VI/2024"""
+    return _one_day(w["r_year"], _ROMAN.index(str(w["r_month"])) + 1, str(w["r_day"]))
+
+
+def _in_words(w: Written) -> Days | None:
+    """lima belas bulan Agustus tahun dua ribu dua puluh empat, as agreements and minutes begin"""
+    day = parse_number(str(w["w_day"]), w.lexicon)
+    year = next(find_numbers(str(w["w_year"]), w.lexicon), None)
+    if not isinstance(day, int) or not 0 < day <= 31 or year is None or not 2000 <= year.value < 2100:
+        return None
+    return _one_day(str(year.value), _month(str(w["w_month"]), w.lexicon), str(day))
+
+
+def _english(w: Written) -> Days | None:
+    """June 5, 2024"""
+    iso = read_other(str(w["english"]))
+    return (iso, None) if iso else None
+
+
+def _of_year(w: Written) -> Days | None:
+    """awal tahun 2024"""
+    return str(w["year"]), None
+
+
+def _whole_month(w: Written) -> Days | None:
+    """Juni 2024, bulan Juni"""
+    return f"{w['m_year'] or '-'}-{_month(str(w['m_month'] or w['m_alone']), w.lexicon):02}", None
+
+
+def _spaced(w: Written) -> Days | None:
+    """( 5 / 6 / 2024 )"""
+    return _one_day(w["s_year"] or w["o_year"], int(str(w["s_month"])), str(w["s_day"]))
+
+
+def _days_of_month(w: Written) -> Days | None:
+    """5 Juni 2024, 5/6/2024, 28 Mei - 2 Juni 2024"""
+    kind = "n" if w["n_day2"] else "d"
+    last_month, last_year = _month(str(w[f"{kind}_month2"]), w.lexicon), _full_year(w[f"{kind}_year2"] or w["o_year"])
+    last, first_day = _iso(last_year, last_month, str(w[f"{kind}_day2"])), w[f"{kind}_day"]
+    if last is None or first_day is None:
         return (last, None) if last else None
-    written = match[f"{kind}_month"]
-    first_month = _month(written, lexicon) if written else last_month
-    first_year = match[f"{kind}_year"] or last_year
-    if last_year and not match[f"{kind}_year"] and first_month > last_month:
+    written = w[f"{kind}_month"]
+    first_month = _month(written, w.lexicon) if written else last_month
+    first_year = w[f"{kind}_year"] or last_year
+    if last_year and not w[f"{kind}_year"] and first_month > last_month:
         first_year = str(int(last_year) - 1)        # "28 Desember - 3 Januari 2024"
-    first = _iso(first_year, first_month, match[f"{kind}_day"])
+    first = _iso(first_year, first_month, first_day)
     return (first, last) if first and (first <= last or not last_year) else (last, None)
+
+
+FORMS: Rules[Written, Callable[[Written], Days | None]] = Rules(
+    "how a date is written",
+    Rule("year first", lambda w: w["iso"] is not None, _year_first, "pada <2024-06-05>", "pada <5-6-2024>"),
+    Rule("month told", lambda w: w["b_day"] is not None, _month_told, "<tanggal 5 bulan 6 tahun 2024>", "<tanggal 5/6/2024>"),
+    Rule("Roman month", lambda w: w["r_day"] is not None, _roman_month, "pada <5/VI/2024>", "pada <5/6/2024>"),
+    Rule("in words", lambda w: w["w_day"] is not None, _in_words,
+         "<tanggal lima bulan Juni tahun dua ribu dua puluh>", "<tanggal 5 bulan Juni tahun 2020>"),
+    Rule("English", lambda w: w["english"] is not None, _english, "on <June 5, 2024>", "pada <5 Juni 2024>"),
+    Rule("part of a year", lambda w: w["year"] is not None, _of_year, "<awal tahun 2024>", "<Juni 2024>"),
+    Rule("whole month", lambda w: bool(w["m_month"] or w["m_alone"]), _whole_month, "sejak <Juni 2024>", "sejak <5 Juni 2024>"),
+    Rule("spaced in brackets", lambda w: w["s_day"] is not None, _spaced, "<Rabu ( 5 / 6 / 2024 )>", "<Rabu (5/6/2024)>"),
+    Rule("days of a month", lambda w: True, _days_of_month, "pada <5 - 7 Juni 2024>"),
+)  # fmt: skip
 
 
 def _one_day(year: str | None, month: int, day: str) -> tuple[str, None] | None:
     iso = _iso(year, month, day)
     return (iso, None) if iso else None
-
-
-def _in_words(match: re.Match[str], lexicon: Lexicon) -> tuple[str, None] | None:
-    """ "tanggal lima belas bulan Agustus tahun dua ribu dua puluh empat", as agreements and minutes begin."""
-    day = parse_number(match["w_day"], lexicon)
-    year = next(find_numbers(match["w_year"], lexicon), None)
-    if not isinstance(day, int) or not 0 < day <= 31 or year is None or not 2000 <= year.value < 2100:
-        return None
-    return _one_day(str(year.value), _month(match["w_month"], lexicon), str(day))
 
 
 def _month(word: str, lexicon: Lexicon) -> int:

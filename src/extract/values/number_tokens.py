@@ -178,7 +178,7 @@ def _written(match: re.Match[str], text: str, end: int, currency: str | None) ->
 
 def _torn_money(text: str, begin: int, stop: int, end: int) -> int | None:
     """Where an amount of money ends that blanks have torn apart."""
-    decimals = _TORN_DECIMALS.match(text, stop, end) if "," not in text[begin:stop] else None
+    decimals = _TORN_DECIMALS.match(text, stop, end)
     if decimals and _is_scaled(text, decimals.end()):
         return decimals.end()           # "Rp13.049, 4 juta"
     groups = _TORN_GROUPS.match(text, begin, end)
@@ -192,9 +192,8 @@ def _torn_money(text: str, begin: int, stop: int, end: int) -> int | None:
 
 def _torn(text: str, begin: int, stop: int, end: int) -> int | None:
     share = _TORN_SHARE.match(text, stop, end)
-    if share and "," not in text[begin:stop] and (share.end() - stop == len(", 4") or text[begin - 1 : begin] == "("):
-        listed = re.search(r"\d,?\s$", text[max(0, begin - 3) : begin])
-        return None if listed else share.end()          # "60, 4%", "(84, 45%)"
+    if share and share.end() - stop == len(", 4"):
+        return share.end()          # "60, 4%"
     wide = _WIDE_GROUPS.match(text, begin, end)
     return wide.end() if wide and not text[max(0, begin - 2) : begin].strip()[-1:].isdigit() else None
 

@@ -6,10 +6,11 @@ Dates, years, clock times, ordinals, parts of names, telephone and law numbers a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
@@ -18,9 +19,13 @@ from extract.values.number_tokens import RANGE
 from extract.values.numbers import Number, as_range, find_numbers, plain, without_thousandths
 from extract.values.units import Unit, factor, find_unit
 from extract.values.which_numbers import LOOK_BACK, is_quantity
+from extract.words.rules import Rule, Rules
 
 _BILLION = 10**9
 _WHOLE = 100            # percent
+_BETWEEN = re.compile(r"\bantara\s$")
+_OF_THEM = re.compile(r"\sdari\s(?:total\s|sekitar\s)?")
+_COUNTED_NOUN = re.compile(r"\s[\w-]{2,30}")
 _SCORE_AFTER = re.compile(r"[-–]\d")
 _COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
 _SIDES = re.compile(r"\s?[x×]\s?", re.I)                 # "20 x 40 m"
@@ -71,7 +76,7 @@ class Quantity:
 
     def in_unit_of(self, other: Quantity) -> Quantity:
         """The same amount in the other's unit, where the units differ."""
-        by = factor(self.unit, other.unit) if self.unit != other.unit else None
+        by = factor(self.unit, other.unit)
         return self if by is None else replace(self, value=plain(Decimal(str(self.value)) * by), unit=other.unit)
 
 
@@ -101,10 +106,9 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
         if quantity is None or (quantity.bracketed and not _lists(text, start, number.start, lexicon)):
             continue
         behind = max(quantity.value_offsets[1], unit.end if unit and unit.per else 0)
-        if found and (joined := _join(text, found[-1], quantity)) is not None:
-            found[-1:] = joined
-        else:
-            found.append(quantity)
+        beside = Beside(text, found[-1], quantity) if found else None
+        joined = JOINED.first(beside).result(beside) if beside else None
+        found[-1:] = [*found[-1:], quantity] if joined is None else joined
     return _shared_units(text, found)
 
 
@@ -116,7 +120,7 @@ def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon:
         while at < len(dates) and dates[at][1] <= number.start:
             at += 1
         dated = at < len(dates) and dates[at][0] < number.end
-        spread = as_range(text, last, number) if last and not dated else None
+        spread = as_range(text, last, number) if last else None
         if last and not spread:
             yield last
         last = None if dated else spread or number
@@ -176,7 +180,7 @@ def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon:
         bound = _bound_of_range(bound, text[number.start : number.end])
     elif number.tolerance is not None:
         low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
-    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None and stop == number.end
+    bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
     return Quantity(
         first, end, (at, stop), value, label, kind, low, high, bound,
         number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
@@ -224,52 +228,115 @@ def _in_thousands(text: str, lexicon: Lexicon) -> frozenset[str]:
 def _lists(text: str, start: int, bracket: int, lexicon: Lexicon) -> bool:
     """Whether "(30)" ends a list of counted things ("Tim Muatan Roket (30)"); behind a person it is an age."""
     head = text[max(start, bracket - 4 * LOOK_BACK) : bracket - 1]
-    if (sentence := re.search(r"[.;:](?=[^.;:]*$)", head)) and "(" not in head[sentence.end() :]:
+    if sentence := re.search(r"[.;:](?=[^.;:]*$)", head):
         head = head[sentence.end() :]
     units = (find_unit(head, match.start(), lexicon) for match in re.finditer(r"(?<!\w)[A-Z][\w/]+", head))
-    return any(unit is not None and unit.kind == "noun" and unit.label == "unit" for unit in units)
+    return any(unit is not None and unit.label == "unit" for unit in units)
 
 
-def _join(text: str, left: Quantity, right: Quantity) -> list[Quantity] | None:
-    """Two neighbours that are one range ("10 ton sampai 15 ton"), or a part and its whole ("1.200 dari 1.500 orang")."""
-    between = text[left.value_offsets[1] : right.value_offsets[0]]
-    if len(between) > LOOK_BACK:
-        return None
-    before = text[max(0, left.value_offsets[0] - LOOK_BACK) : left.value_offsets[0]]
-    if left.kind == right.kind == "noun":
-        between = _counted_twice(text, between, right)
-    if between == " (" and text.startswith(")", right.end) and (left.value, left.unit) == (right.value, right.unit):
-        return [left]                   # "nol persen (0%)"
-    if left.kind == right.kind == "time" and not between.strip() and (parts := factor(left.unit, right.unit)) and parts > 1:
-        whole = plain(Decimal(str(left.value)) * parts + Decimal(str(right.value)))     # "2 jam 30 menit"
-        return [replace(right, start=left.start, value_offsets=(left.value_offsets[0], right.value_offsets[1]), value=whole)]
-    spread = RANGE.fullmatch(between) or (between == " dan " and re.search(r"\bantara\s$", before))
-    alike = left.same_unit(right) or f"{right.unit}".startswith(f"{left.unit}/")        # "4 ton-5 ton per hektare"
-    if spread and alike and left.low is None and right.low is None:
-        if left.value >= right.value:
-            return None if right.unit else []           # "3-1": a score
-        offsets = left.value_offsets[0], right.value_offsets[1]
-        bound = _bound_of_range(left.bound, between)
-        return [replace(right, start=left.start, value_offsets=offsets, low=left.value, high=right.value, bound=bound)]
-    if left.unit is None and between == " atau " and 0 < right.value - left.value <= 1:
-        return [replace(right, start=left.start, value_offsets=(left.value_offsets[0], right.value_offsets[1]),
-                        low=left.value, high=right.value, bound=left.bound or "about")]     # "2,1 atau 2,2 persen"
-    if left.unit is None and right.unit and re.fullmatch(r"\sdari\s(?:total\s|sekitar\s)?", between):
-        return [replace(left, unit=right.unit, kind=right.kind, classifier=right.classifier), right]
+@dataclass(frozen=True)
+class Beside:
+    """Two neighbours of a text."""
+
+    text: str
+    left: Quantity
+    right: Quantity
+
+    @cached_property
+    def between(self) -> str:
+        """What stands between them; of "50 bank hingga 70 bank" without the noun that both count."""
+        between = self.text[self.left.value_offsets[1] : self.right.value_offsets[0]]
+        noun = _COUNTED_NOUN.match(between) if self.left.kind == self.right.kind == "noun" else None
+        twice = noun and self.text.startswith(noun.group(), self.right.value_offsets[1])
+        return between[noun.end() :] if noun and twice else between
+
+    @cached_property
+    def spread(self) -> bool:
+        """Whether they can be the two ends of a range."""
+        low, high = self.left.unit, self.right.unit
+        alike = self.left.same_unit(self.right) or f"{high}".startswith(f"{low}/")        # "4 ton-5 ton per hektare"
+        start = self.left.value_offsets[0]
+        told = RANGE.fullmatch(self.between) or (
+            self.between == " dan " and _BETWEEN.search(self.text, max(0, start - LOOK_BACK), start)
+        )
+        return bool(told) and alike and self.left.low is None and self.right.low is None
+
+    def joined(self, **changes: Any) -> list[Quantity]:
+        """One quantity over both, with the unit of the right one."""
+        offsets = self.left.value_offsets[0], self.right.value_offsets[1]
+        return [replace(self.right, start=self.left.start, value_offsets=offsets, **changes)]
+
+
+def _said_again(b: Beside) -> bool:
+    again = (b.left.value, b.left.unit) == (b.right.value, b.right.unit)
+    return again and b.between == " (" and b.text.startswith(")", b.right.end)
+
+
+def _parts(b: Beside) -> Decimal | None:
+    """How many of the right unit the left one holds, of two of time: 60 of "2 jam 30 menit"."""
+    times = b.left.kind == b.right.kind == "time" and not b.between.strip()
+    return factor(b.left.unit, b.right.unit) if times else None
+
+
+def _left_alone(b: Beside) -> list[Quantity] | None:
+    """the left one"""
+    return [b.left]
+
+
+def _summed(b: Beside) -> list[Quantity] | None:
+    """both as one, in the smaller unit"""
+    whole = Decimal(str(b.left.value)) * (_parts(b) or 1) + Decimal(str(b.right.value))
+    return b.joined(value=plain(whole))
+
+
+def _neither(b: Beside) -> list[Quantity] | None:
+    """none"""
+    return []
+
+
+def _range(b: Beside) -> list[Quantity] | None:
+    """a range"""
+    return b.joined(low=b.left.value, high=b.right.value, bound=_bound_of_range(b.left.bound, b.between))
+
+
+def _either(b: Beside) -> list[Quantity] | None:
+    """a range, roughly"""
+    return b.joined(low=b.left.value, high=b.right.value, bound=b.left.bound or "about")
+
+
+def _with_unit(b: Beside) -> list[Quantity] | None:
+    """both, with one unit"""
+    return [replace(b.left, unit=b.right.unit, kind=b.right.kind, classifier=b.right.classifier), b.right]
+
+
+def _apart(b: Beside) -> list[Quantity] | None:
+    """both as they are"""
     return None
 
 
-def _counted_twice(text: str, between: str, right: Quantity) -> str:
-    """What stands between "50 bank" and "70 bank", without the noun that both count."""
-    noun = re.match(r"\s([\w-]{2,30})", between)
-    return between[noun.end() :] if noun and text.startswith(noun.group(), right.value_offsets[1]) else between
+JOINED: Rules[Beside, Callable[[Beside], list[Quantity] | None]] = Rules(
+    "two quantities side by side",
+    Rule("said again", _said_again, _left_alone, "kemiskinan <nol persen> (<0%>)", "kemiskinan <2 persen> (<3%>)"),
+    Rule("hours and minutes", lambda b: (_parts(b) or 0) > 1, _summed, "selama <2 jam> <30 menit>", "selama <2 jam>, <30 menit>"),
+    Rule("score", lambda b: b.spread and b.left.value >= b.right.value and not b.right.unit, _neither,
+         "menang <3> hingga <1>", "menang <1> hingga <3>"),
+    Rule("falling", lambda b: b.spread and b.left.value >= b.right.value, _apart,
+         "panen <5 ton> sampai <3 ton>", "panen <3 ton> sampai <5 ton>"),
+    Rule("range", lambda b: b.spread, _range, "panen <3 ton> sampai <5 ton>", "panen <3 ton>, <5 ton>"),
+    Rule("one or the other",
+         lambda b: b.left.unit is None and b.between == " atau " and 0 < b.right.value - b.left.value <= 1, _either,
+         "tumbuh <2,1> atau <2,2 persen>", "tumbuh <2,1> atau <5 persen>"),
+    Rule("part of a whole", lambda b: b.left.unit is None and b.right.unit is not None and bool(_OF_THEM.fullmatch(b.between)),
+         _with_unit, "hadir <40> dari <50 orang>", "hadir <40> dan <50 orang>"),
+    Rule("apart", lambda b: True, _apart, "hadir <40> dan <50 orang>"),
+)  # fmt: skip
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """ "10, 15 dan 20 persen": the unit of the last holds for all; a score ("3-1") is none."""
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
-        between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None and right.unit else "-"
+        between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None else "-"
         whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
         sides = right.kind == "measure" and _SIDES.fullmatch(between)
         either = between == " atau " and right.kind in ("noun", "classifier")

@@ -13,7 +13,6 @@ from extract.mentions import Offsets, Period
 from extract.values.periods import YEAR, find_periods
 
 Timed = tuple[Offsets, Period]
-_SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
 _COMPARED = re.compile(
     r"\b(?:(?:dibanding\w*|daripada|ketimbang|terhadap|dari)"
     r"(?:\s(?:dengan|pada|periode|posisi|capaian|realisasi|yang sama|di|tahun|kondisi|bulan)){0,4}"
@@ -24,6 +23,7 @@ _HERE = re.compile(
     r"\b(?P<what>tahun|(?:awal|akhir|sepanjang)\stahun)\s(?P<when>ini|lalu|sebelumnya|kemarin|depan|mendatang)\b", re.I
 )
 _SPAN = r"(?:tahun|bulan|triwulan|semester|periode|pekan|minggu|hari|musim)"
+_SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
 # Times told from the moment of writing, with or without a year that follows from them.
 PAST = re.compile(
     rf"\b(?:(?:se|satu|dua|tiga|empat|lima|beberapa|\d{{1,2}})\s?)?{_SPAN}\s(?:(?:yang\s)?(?:lalu|silam)|sebelumnya|kemarin)\b"
@@ -113,8 +113,7 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
         periods.append((match.span(), Period(match.group(), f"{stated}-01-01", f"{stated}-12-31")))
     periods.sort(key=lambda p: p[0])
     dates = tuple(offsets for offsets, _ in found)
-    same = _SAME.search(text, start, end)
-    return Timing(_alike(text, periods) if same else tuple(periods), dates)
+    return Timing(_alike(text, periods), dates)
 
 
 def _alike(text: str, periods: Sequence[Timed]) -> tuple[Timed, ...]:
@@ -122,8 +121,7 @@ def _alike(text: str, periods: Sequence[Timed]) -> tuple[Timed, ...]:
     read: list[Timed] = []
     for offsets, period in periods:
         last = read[-1][1] if read else None
-        whole = period.start[4:] == "-01-01" and period.end[4:] == "-12-31"
-        if last and whole and last.start[:4] == last.end[:4] and _SAME_OF.search(text[max(0, offsets[0] - 40) : offsets[0]]):
+        if last and _SAME_OF.search(text[max(0, offsets[0] - 40) : offsets[0]]):
             period = Period(period.text, f"{period.start[:4]}{last.start[4:]}", f"{period.end[:4]}{last.end[4:]}")
         read.append((offsets, period))
     return tuple(read)
@@ -152,7 +150,7 @@ def _in_name(text: str, start: int, offsets: Offsets, lexicon: Lexicon) -> bool:
     words = name[1].split() if (name := _CAPITALS.search(before)) else []
     of_years = words_of(lexicon, "figure-yearly")
     levels = words_of(lexicon, "level")             # "pembangunan di Kota Batu Tahun 2022"
-    return bool(words) and words[0].casefold() not in levels and not any(word.casefold() in of_years for word in words)
+    return words[0].casefold() not in levels and not any(word.casefold() in of_years for word in words)
 
 
 def compared(text: str, start: int, timed: Timed) -> bool:
@@ -176,7 +174,7 @@ def earlier_period(text: str, sentence: Offsets, value: Offsets, before: Offsets
         found = between[:1] or others[:1] or front[-1:]
     else:
         own = right_behind(text, value, timed)
-        between = [t for t in timed if value[1] <= t[0][0] < before[0] and (t != own or t in others)]
+        between = [t for t in timed if value[1] <= t[0][0] < before[0] and t != own]
         between = between or [t for t in timed if t[0][0] >= before[1]]
-        found = [t for t in between if t in others][:1] or between[-1:]
+        found = between[-1:]
     return found[0][1] if found else None

@@ -1,72 +1,39 @@
-"""Which quantities of a sentence belong together: "dari 2,31 persen … menjadi 2,23 persen", "6,2 persen, naik dari 6,0"."""
+"""Which numbers of a sentence are one thing at two times: "dari 2,31 persen … menjadi 2,23 persen", "6,2 persen, naik dari 6,0".
+
+Two sets of rules decide about two numbers that stand near each other: first by the words of change between them, then, for those
+left over, by the times that their clauses name. In an example the two numbers stand in <>.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
-from extract.lexicon.words import words_of
+from extract.lexicon.words import Patterns, words_of
 from extract.mentions import Direction, Figure, Offsets, Period
 from extract.values.changes import changes
+from extract.values.dates import find_dates
 from extract.values.quantities import Quantity
 from extract.values.timing import NOW, PAST, Timed
+from extract.words.rules import Rule, Rules
 
 _REACH = 140            # characters that may lie between the two ends of a change
-_AMOUNT = r"(?:\s(?:sebesar|sebanyak|sekitar|hanya|sejumlah|senilai|angka|posisi|level|nilai|rata-rata|jumlah|dari))*"
-_FROM = re.compile(rf"\b(?:dari|semula|awalnya|sebelumnya|tadinya|mulanya){_AMOUNT}\s*$", re.I)
-_WAS = re.compile(r"\b(?:semula|awalnya|sebelumnya|tadinya|mulanya)\b[^.;]{0,60}$", re.I)
-_BECOME = re.compile(r"\b(?:menjadi|jadi|ke|kini|sekarang|hingga|sampai)\b[^,;.]{0,45}$", re.I)
-_DEGREES = frozenset((
-    "sebesar", "sebanyak", "sekitar", "hampir", "mencapai", "lebih dari", "hingga", "kurang lebih", "sejumlah", "rata-rata",
-    "cukup", "sangat", "signifikan", "tipis", "drastis", "positif", "tajam", "pesat", "sedikit", "lagi", "dua digit",
-    "masing-masing",
-))
-_LEVEL = re.compile(r"\bmencapai\b")
-_BECAME = re.compile(r"\b(?:menjadi|jadi)\b", re.I)
-_STRICT_BECOME = re.compile(rf"(?<![a-z])(?:menjadi|jadi|ke){_AMOUNT}\s*$", re.I)
-_COMPARED = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula|lebih\s[a-z]+\sdari)\b", re.I)
-# The same with no further clause behind it: not "naik 5 persen dibanding tahun lalu, sedangkan impor naik 4 persen".
-_COMPARED_LAST = re.compile(r"\b(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^,;]*$", re.I)
-_OUT_OF = re.compile(r"\b(?:dari|dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$", re.I)
-# "naik dari 4 persen", "turun dibanding tahun lalu yang 4 persen", "dari tahun sebelumnya sebesar 4 persen"
-_OUT_OF_LEVEL = re.compile(
-    rf"\b(?:dari{_AMOUNT}\s*$|dari\s(?:tahun|bulan|triwulan|semester|periode|capaian|realisasi|jumlah|kondisi)\b"
-    r"(?:(?!\bsampai\b|\bhingga\b)[^;]){0,60}$"
-    r"|(?:dibanding\w*|daripada|ketimbang|sebelumnya|semula)\b[^;]{0,100}$)",
-    re.I,
-)
-_THAN = re.compile(r"\s(?:jika\s)?dibanding\w*\s(?:(?!yang\s)[^\s,;]+\s){1,6}?(?:sebesar|sebanyak)\s*$", re.I)
-_AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
-_POINTER = re.compile(r"[\"“'\s]*(?:yakni|yaitu|dari|atau)\b.{0,20}$", re.I | re.S)
-_TWIN = re.compile(r"\s{0,2}(?:,?\satau|\()(?:\s(?:sekitar|sebanyak|sebesar|setara|dengan|mencapai)){0,2}\s{0,2}", re.I)
-_THING = (
-    "angka|jumlah|nilai|(?:pen)?capaian|hasil|realisasi|kondisi|persentase|besaran|skor|volume|produksi|kasus|tingkat|indeks|target"
-    "|pertumbuhan|penerimaan|pendapatan|perolehan|alokasi|anggaran|kunjungan|luas"
-)
-# "…, dari Rp12,47 juta." with nothing behind it: what the level was.
-_PLAIN_FROM = re.compile(rf",\s(?:yakni\s)?dari{_AMOUNT}\s*$", re.I)
-_ENDS = re.compile(r"\s*(?:[.;,)\"”]|$|(?:pada|tahun|di|sebelumnya)\b)")
-_SPENT = re.compile(r"\b(?:terealisasi|terserap|realisasi|serapan|terjual|terpakai|terpasang)\b", re.I)
-_LEVELS = {"money", "share", "measure", "time", "index", "bare"}
-_CLAUSE = re.compile(r"[,;(]|\b(?:dan|sedangkan|sementara|adapun|namun|tetapi|tapi|serta|padahal|di\s?mana)\b", re.I)
-_WHERE = re.compile(r"\bdi\s?mana\s(?:sekitar\s)?$")     # of the same: "400 hektare, di mana 300 hektare sebelumnya hutan"
+_HEAD = 60              # characters before a number that say of what kind it is
+_CLAUSE_BEFORE = 120    # and in which a plan is named
 _AGO = 36               # characters behind a number in which "tahun lalu" is still said of it
+_UNIT = 12              # characters behind a number that may say per what: "per kWh"
+_LEVELS = {"money", "share", "measure", "time", "index", "bare"}
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_DIGIT = re.compile(r"\d")
 _NOUN_AFTER = re.compile(r"\s([a-z][a-z-]{2,})")
-# What is compared is another place or an aim, not an earlier time.
-_OTHER_THING = re.compile(r"\b(?:nasional|rata-rata|target\w*|provinsi|sasaran)\b", re.I)
-_PLACES = "Kota|Kabupaten|Provinsi|Kecamatan|Kelurahan|Desa"
 # "11,3 persen (Januari 2024: 11,8 persen)"
 _WAS_IN = re.compile(r"\s[^():]{0,30}\([^():]{0,26}\d{4}:\s")
-_ANAPHORA = re.compile(rf"[\"“'\s]*(?:(?:{_THING})\s(?:[a-z]+\s)?)?(?:ini|itu|tersebut)\b|[\"“'\s]*angka\s(?=tercatat)", re.I)
-# What comes along with the thing pointed at is another thing: "Angka itu diikuti penurunan stunting menjadi 12 persen".
-_ALONG = re.compile(r"\b(?:diikuti|disertai|dibarengi)\b", re.I)
-# "Ia menyatakan, jumlah itu setara dengan"
-_SAID_OF_IT = re.compile(rf"(?:,|\bbahwa)\s(?:{_THING})\s(?:ini|itu|tersebut)\b[^,;\d]{{0,40}}$")
-_LEAD = re.compile(r"[\"“'\s]*(?:adapun|sementara|sedangkan|padahal|sementara itu)?[,\s]*(?:(?:pada|di|untuk)\s)?", re.I)
+_AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
+_EARLIER, _TODAY = "0", "9"     # sort before and behind every ISO date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +56,366 @@ def moved(figure: Figure, before: int | float, period: Period | None) -> Figure:
     )
 
 
-@lru_cache(maxsize=8)
-def _other_place(lexicon: Lexicon) -> re.Pattern[str]:
-    """ "lebih tinggi dibandingkan Kota Palu yang": another place is no earlier time."""
-    names = one_of(row["name"] for row in lexicon.rows("regions"))
-    return re.compile(rf"\b(?:dibanding\w*|dari|daripada|ketimbang)\s(?:[a-z]+\s){{0,3}}(?:{_PLACES}|{names})\b")
-
-
-@lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = one_of(changes(lexicon))
-    gap = rf"(?:\s{one_of(_DEGREES)}){{0,3}}"
-    return re.compile(rf"\b({words}){gap}\s*$", re.I), re.compile(rf"\b({words}|lebih [a-z]+)\b", re.I)
-
-
 def _compare(value: int | float, before: int | float) -> Direction:
     return "up" if value > before else "down" if value < before else "flat"
 
 
-def is_twin(text: str, one: Quantity, other: Quantity) -> bool:
+# ── what the words around numbers say ──
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Patterns for the words before, between and behind numbers."""
+
+    change: re.Pattern[str]         # "meningkat"
+    by: re.Pattern[str]             # "naik sekitar", right before the size of a change
+    start: re.Pattern[str]          # "dari sebelumnya", right before what something was
+    was: re.Pattern[str]            # "semula", in the words before
+    becomes: re.Pattern[str]        # "menjadi sekitar", right before what it has become
+    now: re.Pattern[str]            # "menjadi", "kini", in the words before
+    became: re.Pattern[str]
+    level: re.Pattern[str]          # "mencapai"
+    out_of: re.Pattern[str]         # "dari", "dibanding", in the words before
+    out_of_level: re.Pattern[str]   # "dari tahun sebelumnya sebesar", up to what it was
+    compared: re.Pattern[str]
+    compared_last: re.Pattern[str]  # with no further clause behind it
+    than: re.Pattern[str]           # "dibanding Juni 2022 sebesar", before the size of a change
+    plainly: re.Pattern[str]        # ", dari Rp12,47 juta." with nothing behind it: what the level was
+    ends: re.Pattern[str]           # what stands behind that
+    spent: re.Pattern[str]
+    other: re.Pattern[str]          # what is compared is another place or an aim
+    elsewhere: re.Pattern[str]      # "dibandingkan Kota Palu"
+    planned: re.Pattern[str]        # "ditarget sebesar", before what was meant to be
+    planned_behind: re.Pattern[str]     # "yang diusulkan"
+    twin: re.Pattern[str]           # "atau setara dengan", between one amount in two units
+    also: re.Pattern[str]           # "dan", right before the next of a list
+    clause: re.Pattern[str]
+    within: re.Pattern[str]         # "di mana", before a part of what was just told
+
+
+@lru_cache(maxsize=8)
+def said(lexicon: Lexicon) -> Said:
+    pattern = Patterns(
+        lexicon, change=one_of(changes(lexicon)), amount=r"(?:\s{trend-amount})*", than=r"(?:dibanding\w*|{trend-than})",
+        measured=r"\s[^,.;\d]{1,40}(?:\s\d{4})?\s{trend-by}",      # "dari rata-rata harga 2024 sebesar"
+        than_before="(?:{than}|{trend-before})", earlier_time=r"{trend-earlier}\b(?:(?!\b(?:sampai|hingga)\b)[^;]){0,60}",
+        region=one_of(row["name"] for row in lexicon.rows("regions")),
+    )  # fmt: skip
+    i = re.I
+    return Said(
+        change=pattern(r"\b({change}|lebih (?!dari\b)[a-z]+)\b", i),
+        by=pattern(r"\b({change})(?:\s{trend-degree}){0,3}\s*$", i),
+        start=pattern(r"\b(?:(?:dari|{trend-before}){amount}|dari{measured})\s*$", i),
+        was=pattern(r"\b{trend-before}\b[^.;]{0,60}$", i),
+        becomes=pattern(r"(?<![a-z])(?:(?:{trend-become}|ke){amount}|menjadi{measured})\s*$", i),
+        now=pattern(r"\b(?:{trend-become}|ke|{trend-now})\b[^,;.]{0,45}$", i),
+        became=pattern(r"\b{trend-become}\b", i),
+        level=re.compile(r"\bmencapai\b"),
+        out_of=pattern(r"\b(?:dari|{than_before})\b[^;]{0,100}$", i),
+        out_of_level=pattern(r"\b(?:dari{amount}\s*|dari\s{earlier_time}|{than_before}\b[^;]{0,100})$", i),
+        compared=pattern(r"\b(?:{than_before}|lebih\s[a-z]+\sdari)\b", i),
+        compared_last=pattern(r"\b{than_before}\b[^,;]*$", i),
+        than=pattern(r"\s(?:jika\s)?dibanding\w*\s(?:(?!yang\s)[^\s,;]+\s){1,6}?(?:sebesar|sebanyak)\s*$", i),
+        plainly=pattern(r",\s(?:yakni\s)?dari{amount}\s*$", i),
+        ends=pattern(r"\s*(?:[.;,)\"”]|$|(?:pada|tahun|di|sebelumnya)\b)"),
+        spent=pattern(r"\b{trend-spent}\b", i),
+        other=pattern(r"\b(?:target\w*|{trend-other})\b", i),
+        elsewhere=pattern(r"\b(?:dari|{than})\s(?:[a-z]+\s){0,3}(?:{level}|{level-local}|{region})\b"),
+        planned=pattern(r"\b(?:\w*target(?:nya|kan)?|{trend-plan})\b[^,;]{0,100}$", i),
+        planned_behind=pattern(r"\s(?:\w+\s){0,2}yang\s{trend-plan}\b", i),
+        twin=pattern(r"\s{0,2}(?:,?\satau|\()(?:\s{trend-amount}|\ssetara|\sdengan|\smencapai){0,2}\s{0,2}", i),
+        also=re.compile(r"\b(?:dan|serta)$"),
+        clause=pattern(r"[,;(]|\b(?:dan|serta|{trend-clause})\b", i),
+        within=re.compile(r"\bdi\s?mana\s(?:sekitar\s)?$"),
+    )
+
+
+def is_twin(text: str, one: Quantity, other: Quantity, lexicon: Lexicon) -> bool:
     """Whether the second says the first in another unit: "9,99 juta jiwa atau 6,69 persen"."""
-    return bool(_TWIN.fullmatch(text[one.end : other.start])) and not one.comparable(other)
+    return bool(said(lexicon).twin.fullmatch(text[one.end : other.start])) and not one.comparable(other)
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of one sentence that begins at `start`, in order, and the times that it names."""
+
+    text: str
+    start: int
+    quantities: Sequence[Quantity]
+    timed: Sequence[Timed]
+    lexicon: Lexicon
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """The words before each number."""
+        return [self.text[max(self.start, q.start - _HEAD) : q.start] for q in self.quantities]
+
+    @cached_property
+    def amounts(self) -> list[Direction | None]:
+        """Of each number that is the size of a change: whether up or down."""
+        return [self._change(at) for at in range(len(self.quantities))]
+
+    def _change(self, at: int) -> Direction | None:
+        known, head = said(self.lexicon), self.heads[at]
+        match, aside = known.by.search(head), known.than.search(head)
+        if not match and aside and not (at and self.quantities[at - 1].comparable(self.quantities[at])):
+            match = known.by.search(head[: aside.start()])      # "turun dibanding Juni 2022 sebesar 24 persen"
+        change = changes(self.lexicon)[match[1].casefold()] if match else None
+        return change.direction if change and change.noun else None
+
+    @cached_property
+    def newest(self) -> str:
+        """A date that is later than all stated ones: what has no date is of today."""
+        return max((period.end for _, period in self.timed), default="") + _TODAY
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two numbers of a sentence, at most one between them. `stepped`: it is known what the left one came from."""
+
+    of: Numbers
+    left: int
+    right: int
+    stepped: bool = False
+    said: Said = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", said(self.of.lexicon))
+
+    @property
+    def one(self) -> Quantity:
+        return self.of.quantities[self.left]
+
+    @property
+    def other(self) -> Quantity:
+        return self.of.quantities[self.right]
+
+    @cached_property
+    def between(self) -> str:
+        return self.of.text[self.one.end : self.other.start]
+
+    @property
+    def adjacent(self) -> bool:
+        return self.right == self.left + 1
+
+    @property
+    def head(self) -> str:
+        return self.of.heads[self.left]
+
+    @property
+    def changes(self) -> tuple[Direction | None, Direction | None]:
+        return self.of.amounts[self.left], self.of.amounts[self.right]
+
+    @cached_property
+    def tail(self) -> str:
+        """Behind the size of a change between both: " dari" of "8,6 persen, turun 0,5 poin dari 9,1 persen"."""
+        by = None if self.adjacent else self.of.quantities[self.left + 1]
+        return self.of.text[by.end : self.other.start] if by and self.of.amounts[self.left + 1] else ""
+
+    @cached_property
+    def becomes(self) -> bool:
+        return bool(self.said.becomes.search(self.tail or self.between))
+
+    @cached_property
+    def starts_another(self) -> bool:
+        """Whether the right one is the start of "… dari 10 menjadi 15", not what the left one came from."""
+        behind = self.right + 1
+        stretch = self.of.text[self.other.end : self.of.quantities[behind].start] if behind < len(self.of.quantities) else ""
+        return bool(self.said.becomes.search(stretch))
+
+    @cached_property
+    def out_of(self) -> bool:
+        """Whether the right one can be what the left one is told to come from, or is compared with."""
+        brackets, between = _WAS_IN.match(self.between), self.between
+        if not self.adjacent or self.stepped or not (brackets or self.said.out_of.search(between)) or self.starts_another:
+            return False
+        if self.said.elsewhere.search(between):
+            return False
+        mine, its = self.changes
+        if mine and not (brackets or self.said.compared.search(between)):
+            return False
+        return not its or self.said.compared_last.search(between) is not None
+
+    # ── by their times ──
+    @cached_property
+    def clause(self) -> int | None:
+        """Where the clause of the right one begins; None where both stand in one."""
+        ends = [match.end() for match in self.said.clause.finditer(self.between)]
+        return self.one.end + ends[-1] if ends else None
+
+    @cached_property
+    def times(self) -> tuple[str | None, str | None]:
+        """Sort keys of the times that the clauses of both give."""
+        quantities, at = self.of.quantities, self.clause or self.one.end
+        begin = quantities[self.left - 1].end if self.left else self.of.start
+        following = quantities[self.right + 1].start if self.right + 1 < len(quantities) else self.other.end + _REACH
+        return self._when(begin, self.one, at), self._when(at, self.other, min(following, self.other.end + _AGO))
+
+    def _when(self, begin: int, quantity: Quantity, end: int) -> str | None:
+        text = self.of.text
+        if (comma := text.find(",", quantity.end, end)) >= 0:
+            end = comma
+        for low, high in ((begin, quantity.start), (quantity.end, end)):
+            stated = [period.start for offsets, period in self.of.timed if low <= offsets[0] and offsets[1] <= high]
+            if stated:
+                return stated[-1] if len(stated) == 1 else None
+        around = text[begin : quantity.start], text[quantity.end : min(end, quantity.end + _AGO)]
+        if any(PAST.search(part) for part in around):
+            return _EARLIER
+        return _TODAY if any(NOW.search(part) for part in around) else None
+
+    def only_links(self, start: int, end: int) -> bool:
+        """Whether no new thing is named in `text[start:end]`."""
+        return only_links(self.of, start, end, self.one)
+
+    def still_of_it(self, end: int) -> bool:
+        """Whether what stands behind the left one up to `end` names nothing that was not named before it."""
+        around = self.of.text[self.of.start : self.one.start], self.of.text[self.other.end : self.other.end + _UNIT]
+        return only_links(self.of, self.one.end, end, self.one, _WORD.findall(" ".join(around).casefold()))
+
+
+def only_links(numbers: Numbers, start: int, end: int, same: Quantity, known: Sequence[str] = ()) -> bool:
+    """Whether nothing but times, words that tie and `known` ones stand in `text[start:end]`, and the noun that `same` counts."""
+    rest = numbers.text[start:end]
+    for (a, b), _ in numbers.timed:
+        if start <= a and b <= end:
+            rest = rest[: a - start] + " " * (b - a) + rest[b - start :]
+    rest = NOW.sub(" ", PAST.sub(" ", rest))
+    if _DIGIT.search(rest):
+        for (a, b), _ in find_dates(numbers.text, start, end, numbers.lexicon):
+            rest = rest.replace(numbers.text[a:b], " ", 1)
+    noun = _NOUN_AFTER.match(numbers.text, same.end)
+    allowed = _ties(numbers.lexicon) | {noun[1] if noun else "", *known}
+    return not _DIGIT.search(rest) and all(w.casefold() in allowed or w.endswith("nya") for w in _WORD.findall(rest))
+
+
+@lru_cache(maxsize=8)
+def _ties(lexicon: Lexicon) -> frozenset[str]:
+    """Words that name nothing: they tie a number to what it measures, or to a time."""
+    bounds = (word for row in lexicon.rows("bounds") for word in row["term"].split())
+    classes = ("link", "aux", "preposition", "demonstrative", "time", "tie")
+    return words_of(lexicon, "trend-degree", *(f"figure-{name}" for name in classes)).union(bounds, changes(lexicon))
+
+
+def _counts_another(p: Pair) -> bool:
+    """Not "120 sekolah … 98 rumah": the counted nouns, where both stand in lower case, must be one; "75 persen … 40 spesies"."""
+    nouns = {match[1] for q in (p.one, p.other) if q.kind in ("noun", "bare") and (match := _NOUN_AFTER.match(p.of.text, q.end))}
+    kinds = {p.one.kind, p.other.kind}
+    if kinds == {"noun"}:
+        return len(nouns) > 1
+    return bool(kinds & {"share", "money"} and "bare" in kinds and nouns - _ties(p.of.lexicon))
+
+
+def _planned(p: Pair) -> bool:
+    """Whether one of both is what was meant to be: what came of it is no change of it."""
+    at = p.one.value_offsets[0]
+    head = p.of.text[max(p.of.start, at - _CLAUSE_BEFORE) : at]
+    return bool(p.said.planned.search(head) or p.said.planned_behind.match(p.of.text, p.other.end))
+
+
+def _from_to(p: Pair) -> bool:
+    was = p.said.was.search(p.head)
+    starts = not p.stepped and bool(was or p.said.start.search(p.head))
+    return starts and bool(p.said.becomes.search(p.between[-40:]) or (was and p.said.now.search(p.between)))
+
+
+def _from_by(p: Pair) -> bool:
+    told = p.tail and not p.changes[0] and p.said.out_of.search(p.tail) and not p.said.elsewhere.search(p.tail)
+    return bool(told) and not p.starts_another
+
+
+def _said_to_change(p: Pair) -> bool:
+    past = PAST.search(p.of.text[p.other.end : p.other.end + _AGO].partition(",")[0])
+    change, compared = p.said.change, p.said.compared
+    became = p.said.becomes.search(p.head) and p.said.start.search(p.between)       # "menjadi 4 persen dari 6 persen"
+    return bool(past or became or change.search(p.between) or change.search(p.head) or compared.search(p.between))
+
+
+def _plainly_from(p: Pair) -> bool:
+    told = p.said.plainly.search(p.between) and p.said.ends.match(p.of.text, p.other.end)
+    return p.one.kind in _LEVELS and told is not None and not p.said.spent.search(p.head)
+
+
+APART, LEFT, RIGHT = "two things", "the left one is the earlier", "the right one is the earlier"
+PAIRS: Rules[Pair, str] = Rules(
+    "a change and its two ends",
+    Rule("different units", lambda p: not p.one.comparable(p.other), APART,
+         "turun dari <40 ton> menjadi <30 persen>", "turun dari <40 ton> menjadi <30 ton>"),
+    Rule("different nouns", _counts_another, APART,
+         "naik dari <40> sekolah menjadi <50> rumah", "naik dari <40> sekolah menjadi <50> sekolah"),
+    Rule("two clauses", lambda p: ";" in p.between, APART, "ada <40 ton>; dari <50 ton>", "ada <40 ton>, turun dari <50 ton>"),
+    Rule("another place or an aim", lambda p: bool(p.said.other.search(p.between) or p.other.bound == "target"), APART,
+         "mencapai <40 persen> dari target <50 persen>", "mencapai <40 persen>, turun dari <50 persen>"),
+    Rule("next of a list", lambda p: bool(p.said.also.search(p.between.rstrip())), APART,
+         "naik <4 persen> dari Maret dan <5 persen> dari Mei", "naik <4 persen> dari <5 persen> tahun lalu"),
+    Rule("points of change", lambda p: p.one.kind == "point" and p.changes[0] is not None, APART,
+         "naik <4 poin> dibanding <50 poin>", "mencapai <54 poin>, naik dibanding <50 poin>"),
+    Rule("from and to", _from_to, LEFT, "turun dari <40 ton> menjadi <30 ton>", "pada 2022 <40 ton>, lalu menjadi <30 ton>"),
+    Rule("next step", lambda p: p.stepped and p.becomes and p.only_links(p.one.end, p.other.start), LEFT,
+         "dari 50 ton menjadi <40 ton> dan turun lagi menjadi <30 ton>", "turun <40 ton> dan menjadi <30 ton>"),
+    Rule("meant to be", _planned, APART,
+         "ditarget <40 ton>, turun dibanding <50 ton>", "mencapai <40 ton>, turun dibanding <50 ton>"),
+    Rule("by and from", _from_by, RIGHT,
+         "mencapai <8 persen>, turun 2 poin dari <10 persen>", "mencapai <8 persen>, turun 2 poin; dari <10 persen>"),
+    Rule("by and to", lambda p: bool(p.tail) and p.becomes and p.still_of_it(p.of.quantities[p.left + 1].start), LEFT,
+         "harga <40 ton> lalu turun 25 persen menjadi <30 ton>", "harga <40 ton> lalu beras turun 25 persen menjadi <30 ton>"),
+    Rule("not out of it", lambda p: not p.out_of, APART,
+         "mencapai <40 ton>, beras <30 ton>", "mencapai <40 ton>, turun dari <50 ton>"),
+    Rule("stated in brackets", lambda p: bool(_WAS_IN.match(p.between)), RIGHT,
+         "tumbuh <9 persen> (Maret 2024: <8 persen>)", "tumbuh <9 persen> dari <8 persen>"),
+    Rule("said to change", _said_to_change, RIGHT,
+         "mencapai <40 ton>, turun dari <50 ton>", "mencapai <40 ton> dari <50 ton> itu"),
+    Rule("plainly from", _plainly_from, RIGHT, "mencapai <40 ton>, dari <50 ton>.", "terserap <40 ton>, dari <50 ton>."),
+    Rule("apart", lambda p: True, APART, "mencapai <40 ton> dari <50 ton> itu"),
+)  # fmt: skip
+
+
+def _no_time_pair(p: Pair) -> bool:
+    return any(p.changes) or len(p.between) > _REACH or not p.one.comparable(p.other) or _counts_another(p)
+
+
+def _in_order(p: Pair, earlier: int) -> bool:
+    first, second = p.times
+    return first is not None and second is not None and (first < second if earlier == p.left else first > second)
+
+
+def _in_list(p: Pair) -> bool:
+    end = p.clause or p.one.end
+    dated = p.times[1] is not None and _EARLIER not in p.times
+    return dated and not p.becomes and p.said.also.search(p.of.text[p.one.end : end]) is not None
+
+
+def _is_now(p: Pair) -> bool:
+    said_now = p.clause is not None and NOW.search(p.of.text, p.clause, p.other.start) is not None
+    return said_now and p.times[0] is None and not p.said.start.search(p.head)
+
+
+LISTED = "two of a list"
+TIMES: Rules[Pair, str] = Rules(
+    "two numbers and their times",
+    Rule("no two levels", _no_time_pair, APART,
+         "pada 2023 <40 ton>, sedangkan 2022 <50 persen>", "pada 2023 <40 ton>, sedangkan 2022 <50 ton>"),
+    Rule("another place or an aim", lambda p: bool(p.said.other.search(p.between)) or _planned(p), APART,
+         "ditarget <40 ton>, sedangkan tahun lalu <50 ton>", "mencapai <40 ton>, sedangkan tahun lalu <50 ton>"),
+    Rule("a part of it", lambda p: bool(p.said.within.search(p.between)), APART,
+         "seluas <40 ha>, di mana <30 ha> sebelumnya rusak", "seluas <40 ha>, sebelumnya <30 ha>"),
+    Rule("it becomes", lambda p: p.becomes and p.still_of_it(p.other.start), LEFT,
+         "pada 2022 <40 ton> dan menjadi <50 ton>", "pada 2022 <40 ton> dan jagung menjadi <50 ton>"),
+    Rule("one clause, or a new thing", lambda p: p.clause is None or not p.only_links(p.clause, p.other.start), APART,
+         "pada 2023 <40 ton>, jagung tahun lalu <50 ton>", "pada 2023 <40 ton>, sedangkan tahun lalu <50 ton>"),
+    Rule("list", _in_list, LISTED, "pada Januari <40 ton> dan Maret <50 ton>", "pada Januari <40 ton>, sedangkan Maret <50 ton>"),
+    Rule("later behind", lambda p: _in_order(p, p.left), LEFT,
+         "pada 2022 <40 ton>, sedangkan tahun 2023 <50 ton>", "pada 2023 <40 ton>, sedangkan tahun 2022 <50 ton>"),
+    Rule("earlier behind", lambda p: _in_order(p, p.right), RIGHT,
+         "pada 2023 <40 ton>, sedangkan tahun 2022 <50 ton>", "pada 2022 <40 ton>, sedangkan tahun 2023 <50 ton>"),
+    Rule("it was", lambda p: p.times[1] == _EARLIER, RIGHT,
+         "mencapai <40 ton>, padahal sebelumnya <50 ton>", "mencapai <40 ton>, padahal kini <50 ton>"),
+    Rule("it is now", _is_now, LEFT, "biasanya <40 ton>, sekarang <50 ton>", "dari <40 ton> itu, sekarang <30 ton>"),
+    Rule("only the other has a date", lambda p: not p.times[0] and bool(p.times[1]) and str(p.times[1]) < p.of.newest, RIGHT,
+         "mencapai <40 ton>, sedangkan pada 2022 <50 ton>", "mencapai <40 ton>, sedangkan totalnya <50 ton>"),
+    Rule("no other time", lambda p: True, APART, "mencapai <40 ton>, sedangkan totalnya <50 ton>"),
+)  # fmt: skip
+
+
+# ── the numbers of a sentence together ──
 def link_trends(
     text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed] = ()
 ) -> list[Link]:
@@ -122,11 +426,11 @@ def link_trends(
     single: list[Quantity] = []
     twins: dict[Offsets, Quantity] = {}
     for quantity in quantities:
-        if single and single[-1].value_offsets not in twins and is_twin(text, single[-1], quantity):
+        if single and single[-1].value_offsets not in twins and is_twin(text, single[-1], quantity, lexicon):
             twins[single[-1].value_offsets] = quantity
         else:
             single.append(quantity)
-    links = _linked(text, start, single, lexicon, timed)
+    links = _linked(Numbers(text, start, single, timed, lexicon))
     told = set()
     for link in list(links):
         twin = twins.get(link.quantity.value_offsets)
@@ -134,7 +438,7 @@ def link_trends(
         if twin and before and twin.same_unit(before):
             told |= {twin.value_offsets, before.value_offsets}
             links.append(Link(twin, before, None, _compare(twin.value, before.value)))
-        elif twin and link.is_amount and not _LEVEL.search(text[link.quantity.end : twin.start]):
+        elif twin and link.is_amount and not said(lexicon).level.search(text[link.quantity.end : twin.start]):
             # "naik 65 ton atau 0,14 persen"
             told.add(twin.value_offsets)
             links.append(replace(link, quantity=twin))
@@ -142,229 +446,81 @@ def link_trends(
     return sorted(links, key=lambda link: link.quantity.value_offsets)
 
 
-def _linked(text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed]) -> list[Link]:
-    tight, anywhere = _patterns(lexicon)
-    table = changes(lexicon)
-    heads = [text[max(start, q.start - 60) : q.start] for q in quantities]
-    amounts: list[Direction | None] = []
-    for i, head in enumerate(heads):
-        match = tight.search(head)
-        aside = _THAN.search(head)
-        if not match and aside and not (i and quantities[i - 1].comparable(quantities[i])):
-            match = tight.search(head[: aside.start()])     # "turun dibanding Juni 2022 sebesar 24 persen"
-        row = table[match[1].casefold()] if match else None
-        amounts.append(row.direction if row and row.noun else None)
-    links: list[Link] = []
-    used: set[int] = set()
-    origin: dict[int, int] = {}
-    for i, quantity in enumerate(quantities):
+def _linked(numbers: Numbers) -> list[Link]:
+    origin = _by_words(numbers)
+    origin |= _by_times(numbers, {*origin, *origin.values()})
+    gone = {earlier for earlier in origin.values() if earlier not in origin}
+    return [_link(numbers, at, origin, gone) for at in range(len(numbers.quantities)) if at not in gone]
+
+
+def _by_words(numbers: Numbers) -> dict[int, int]:
+    """Number -> the number that it came from, where words of change say so."""
+    quantities, origin = numbers.quantities, dict[int, int]()
+    gone: set[int] = set()
+    for i, one in enumerate(quantities):
         for j in (i + 1, i + 2):
-            if j >= len(quantities) or i in used or j in origin or quantities[j].start - quantity.end > _REACH:
+            if j >= len(quantities) or i in gone or j in origin or quantities[j].start - one.end > _REACH:
                 break
-            if j == i + 2 and not (amounts[i + 1] or quantities[i + 1].comparable(quantity)):
+            if j == i + 2 and not (numbers.amounts[i + 1] or quantities[i + 1].comparable(one)):
                 break
-            other = quantities[j]
-            between = text[quantity.end : other.start]
-            if not quantity.comparable(other) or ";" in between or _OTHER_THING.search(between) or other.bound == "target":
-                continue
-            if _AND_ALSO.search(between.rstrip()):
-                continue                # "0,16 persen dari Maret dan 0,46 persen dari September"
-            if (quantity.kind == "point" and amounts[i]) or not _same_thing(text, quantity, other):
-                continue
-            starts = i not in origin and bool(_FROM.search(heads[i]) or _WAS.search(heads[i]))
-            if starts and (_STRICT_BECOME.search(between[-40:]) or (_BECOME.search(between) and _WAS.search(heads[i]))):
+            told = PAIRS.first(Pair(numbers, i, j, i in origin)).result
+            if told == LEFT:
                 origin[j] = i
-                used.add(i)
+                gone.add(i)
                 break
-            if j == i + 2 and amounts[i + 1] and not amounts[i]:
-                tail = text[quantities[i + 1].end : other.start]
-                if _OUT_OF.search(tail) and not _other_place(lexicon).search(tail) and not _is_base(text, quantities, j):
-                    origin[i] = j       # "8,6 persen, turun 0,5 poin dari 9,1 persen"
-                    used.add(j)
-                    break
-            evidence = (
-                _WAS_IN.match(between) or anywhere.search(between) or anywhere.search(heads[i]) or _COMPARED.search(between)
-                or PAST.search(text[other.end : other.end + _AGO].partition(",")[0])
-                or (quantity.kind in _LEVELS and _PLAIN_FROM.search(between) and _ENDS.match(text, other.end)
-                    and not _SPENT.search(heads[i]))
-            )
-            if (
-                j == i + 1 and i not in used and j not in used and evidence
-                and (_OUT_OF.search(between) or _WAS_IN.match(between))
-                and not _other_place(lexicon).search(between) and not _is_base(text, quantities, j)
-                and not (amounts[i] and not (_COMPARED.search(between) or _WAS_IN.match(between)))
-                and not (amounts[j] and not _COMPARED_LAST.search(between))
-            ):
+            if told == RIGHT and j not in gone and i not in origin:
                 origin[i] = j
-                used.add(j)
+                gone.add(j)
                 break
-    for later, earlier in _over_time(text, start, quantities, amounts, timed, used | origin.keys(), lexicon):
-        origin[later] = earlier
-        used.add(earlier)
-    for i, quantity in enumerate(quantities):
-        if i in used:
-            continue
-        amount_at = next((k for k in (i - 1, i - 2, i + 1) if 0 <= k < len(quantities) and amounts[k] and k not in used
-                          and _beside(text, quantities, k, i, origin)), None)
-        before = quantities[origin[i]].in_unit_of(quantity) if i in origin else None
-        direction: Direction | None = amounts[i]
-        if before:
-            direction = _compare(quantity.value, before.value)
-        elif direction is None and amount_at is not None:
-            direction = amounts[amount_at]
-        elif direction is None and (match := anywhere.search(heads[i][-45:])):
-            row = table.get(match[1].casefold())
-            direction = row.direction if row and _BECAME.search(heads[i][-25:]) else None
-        amount = quantities[amount_at] if amount_at is not None and amounts[i] is None else None
-        links.append(Link(quantity, before, amount, direction, amounts[i] is not None and before is None))
-    return links
+    return origin
 
 
-def _same_thing(text: str, left: Quantity, right: Quantity) -> bool:
-    """Not "120 sekolah … 98 guru": the counted nouns, where both stand in lower case, must be one."""
-    if left.kind not in ("bare", "noun") or right.kind not in ("bare", "noun"):
-        return True
-    nouns = [_NOUN_AFTER.match(text, q.end) for q in (left, right)]
-    return left.kind == "bare" or right.kind == "bare" or not all(nouns) or len({m[1] for m in nouns if m}) == 1
+def _by_times(numbers: Numbers, taken: set[int]) -> dict[int, int]:
+    """The same for neighbours that only their times tell apart: "tahun 2022 sebanyak 98, tahun 2021 hanya 75".
 
-
-def _over_time(
-    text: str, start: int, quantities: Sequence[Quantity], amounts: Sequence[Direction | None], timed: Sequence[Timed],
-    taken: Collection[int], lexicon: Lexicon,
-) -> list[tuple[int, int]]:
-    """Pairs (value, what it was) of neighbours that only their times tell apart: "tahun 2022 sebanyak 98, tahun 2021 hanya 75".
-
-    Three and more values in a row are a series, not a comparison.
+    Three and more in a row are a series, not a comparison; unless something becomes the next each time.
     """
-    pairs: list[tuple[int, int]] = []
-    listed: set[int] = set()        # "pada Januari 26 orang dan Februari 23 orang"
-    for i in range(len(quantities) - 1):
-        left, right = quantities[i], quantities[i + 1]
-        between = text[left.end : right.start]
-        if (
-            amounts[i] or amounts[i + 1] or i in taken or i + 1 in taken or len(between) > _REACH or _OTHER_THING.search(between)
-            or not left.comparable(right) or not _same_thing(text, left, right)
-        ):
-            continue
-        if _WHERE.search(between):
-            continue
-        clause = max((m.end() for m in _CLAUSE.finditer(between)), default=None)
-        becomes = _STRICT_BECOME.search(between)
-        if becomes and _only_links(text, left.end, right.start, timed, left, lexicon):
-            pairs.append((i + 1, i))
-            continue
-        at = left.end + (clause or 0)
-        if clause is None or not _only_links(text, at, right.start, timed, left, lexicon):
-            continue
-        begin = quantities[i - 1].end if i else start
-        following = quantities[i + 2].start if i + 2 < len(quantities) else right.end + _REACH
-        first = _when(text, begin, left, at, timed)
-        second = _when(text, at, right, min(following, right.end + _AGO), timed)
-        if _AND_ALSO.search(text[left.end : at]) and _EARLIER not in (first, second) and not becomes:
-            listed.add(i)
-        if first and second and first != second:
-            pairs.append((i, i + 1) if first > second else (i + 1, i))
-        elif second == _EARLIER or (second and not first and not becomes and second < str(_newest(timed))):
-            pairs.append((i, i + 1))
-    ends = [k for pair in pairs for k in pair]
-    return [pair for pair in pairs if min(pair) not in listed and not any(ends.count(k) > 1 for k in pair)]
+    pairs: dict[int, tuple[str, bool]] = {}     # left one of two -> which is the earlier, and whether it becomes the other
+    for i in range(len(numbers.quantities) - 1):
+        if i not in taken and i + 1 not in taken:
+            pair = Pair(numbers, i, i + 1)
+            rule = TIMES.first(pair)
+            if rule.result != APART:
+                pairs[i] = rule.result, pair.becomes
+    origin = {}
+    for i, (told, becomes) in pairs.items():
+        near = [pairs[k] for k in (i - 1, i + 1) if k in pairs]
+        chain = all(other == LEFT for other, _ in near) and told == LEFT and (becomes or any(step for _, step in near))
+        if told != LISTED and (not near or chain):
+            later, earlier = (i + 1, i) if told == LEFT else (i, i + 1)
+            origin[later] = earlier
+    return origin
 
 
-_AND_ALSO = re.compile(r"\b(?:dan|serta)$")
-_EARLIER, _TODAY = "0", "9"     # sort before and behind every ISO date
+def _link(numbers: Numbers, at: int, origin: dict[int, int], gone: set[int]) -> Link:
+    quantities, amounts, known = numbers.quantities, numbers.amounts, said(numbers.lexicon)
+    quantity = quantities[at]
+    near = (k for k in (at - 1, at - 2, at + 1) if 0 <= k < len(quantities) and amounts[k] and k not in gone)
+    amount_at = next((k for k in near if _is_change_of(numbers, k, at, origin)), None)
+    before = quantities[origin[at]].in_unit_of(quantity) if at in origin else None
+    direction: Direction | None = amounts[at]
+    if before:
+        direction = _compare(quantity.value, before.value)
+    elif direction is None and amount_at is not None:
+        direction = amounts[amount_at]
+    elif direction is None and (match := known.change.search(numbers.heads[at][-45:])):
+        change = changes(numbers.lexicon).get(match[1].casefold())
+        direction = change.direction if change and known.became.search(numbers.heads[at][-25:]) else None
+    amount = quantities[amount_at] if amount_at is not None and amounts[at] is None else None
+    return Link(quantity, before, amount, direction, amounts[at] is not None and before is None)
 
 
-def _newest(timed: Sequence[Timed]) -> str:
-    """A date that is later than all stated ones: what has no date is of today."""
-    return max((period.end for _, period in timed), default="") + _TODAY
+def _is_change_of(numbers: Numbers, k: int, at: int, origin: dict[int, int]) -> bool:
+    """Whether number `k` is the size of the change that led to number `at`."""
+    text, quantities = numbers.text, numbers.quantities
+    if k > at:
+        return bool(_AND_BY.fullmatch(text[quantities[at].end : quantities[k].start]))
+    becomes = said(numbers.lexicon).becomes.search(text[quantities[at - 1].end : quantities[at].start])
+    return becomes is not None and (k == at - 1 or at in origin)
 
 
-def _when(text: str, begin: int, quantity: Quantity, end: int, timed: Sequence[Timed]) -> str | None:
-    """A sort key of the time that a clause gives its number."""
-    if (comma := text.find(",", quantity.end, end)) >= 0:
-        end = comma
-    for low, high in ((begin, quantity.start), (quantity.end, end)):
-        stated = [period.start for offsets, period in timed if low <= offsets[0] and offsets[1] <= high]
-        if stated:
-            return stated[-1] if len(stated) == 1 else None
-    around = text[begin : quantity.start], text[quantity.end : min(end, quantity.end + _AGO)]
-    if any(PAST.search(part) for part in around):
-        return _EARLIER
-    return _TODAY if any(NOW.search(part) for part in around) else None
-
-
-def _only_links(text: str, start: int, end: int, timed: Sequence[Timed], same: Quantity, lexicon: Lexicon) -> bool:
-    """Whether nothing but times and words that tie stand in `text[start:end]`: no new thing is named there."""
-    rest = text[start:end]
-    for (a, b), _ in timed:
-        if start <= a and b <= end:
-            rest = rest[: a - start] + " " * (b - a) + rest[b - start :]
-    rest = NOW.sub(" ", PAST.sub(" ", rest))
-    noun = _NOUN_AFTER.match(text, same.end)
-    allowed = _ties(lexicon) | changes(lexicon).keys() | _DEGREES | {noun[1] if noun else ""}
-    words = re.findall(r"[^\W\d_][\w-]*", rest)
-    return not re.search(r"\d", rest) and all(w.casefold() in allowed or w.endswith("nya") for w in words)
-
-
-@lru_cache(maxsize=8)
-def _ties(lexicon: Lexicon) -> frozenset[str]:
-    """Words that name nothing: they tie a number to what it measures, or to a time."""
-    bounds = (word for row in lexicon.rows("bounds") for word in row["term"].split())
-    return words_of(
-        lexicon, "figure-link", "figure-aux", "figure-preposition", "figure-demonstrative", "figure-time", "figure-tie"
-    ).union(bounds)
-
-
-def _is_base(text: str, quantities: Sequence[Quantity], j: int) -> bool:
-    """Whether quantity `j` is the start of "… dari 10 menjadi 15", not what the one before it came from."""
-    return j + 1 < len(quantities) and bool(_STRICT_BECOME.search(text[quantities[j].end : quantities[j + 1].start]))
-
-
-def _beside(text: str, quantities: Sequence[Quantity], k: int, i: int, origin: dict[int, int]) -> bool:
-    """Whether quantity `k` is the size of the change that led to quantity `i`."""
-    if k > i:
-        return bool(_AND_BY.fullmatch(text[quantities[i].end : quantities[k].start]))
-    becomes = _STRICT_BECOME.search(text[quantities[i - 1].end : quantities[i].start])
-    return becomes is not None and (k == i - 1 or i in origin)
-
-
-def continues(text: str, start: int, quantity: Quantity, lexicon: Lexicon, timed: Sequence[Timed] = ()) -> bool:
-    """Whether a sentence only tells what the figure before it came from: "Angka ini naik dari 4,1 persen"."""
-    head = text[start : quantity.start]
-    _, anywhere = _patterns(lexicon)
-    if re.match(r"[\"“\s]*(?:sebelumnya|semula)\b", head, re.I) and len(head) < 60:
-        return True
-    lead = _LEAD.match(head)
-    after = lead.end() if lead else 0
-    if len(head) < 80 and (PAST.match(head, after) or (after and any(t[0][0] == start + after and _past(t) for t in timed))):
-        return _only_links(text, start + after, quantity.start, timed, quantity, lexicon)
-    if _ALONG.search(head) or _other_place(lexicon).search(head):
-        return False
-    return bool(_ANAPHORA.match(head) and len(head) < 120 and anywhere.search(head) and _OUT_OF_LEVEL.search(head))
-
-
-def is_step(text: str, start: int, link: Link) -> bool:
-    """Whether a number is what something has become, without what it was: "lalu pada 2022 naik menjadi 5,6 persen"."""
-    told = link.before or link.is_amount or link.direction is None
-    return not told and bool(_STRICT_BECOME.search(text, max(start, link.quantity.start - _AGO), link.quantity.start))
-
-
-def moves_on(text: str, start: int, quantity: Quantity, lexicon: Lexicon) -> bool:
-    """Whether a sentence says what the figure before it has become: "Angka itu turun menjadi 5,6 persen"."""
-    head = text[start : quantity.start]
-    _, anywhere = _patterns(lexicon)
-    if len(head) >= 120 or _ALONG.search(head):
-        return False
-    return bool(_ANAPHORA.match(head) and anywhere.search(head) and _STRICT_BECOME.search(head))
-
-
-def _past(timed: Timed) -> bool:
-    return not re.search(r"\b(?:depan|mendatang)\b", timed[1].text)
-
-
-def is_anaphoric(text: str, start: int, quantity: Quantity) -> bool:
-    """Whether the words before a number only point back: "Angka ini", "Yakni", "Ini naik"."""
-    head = text[start : quantity.start]
-    if _ANAPHORA.match(head):
-        return not _ALONG.search(head)
-    return bool(_POINTER.match(head) or _SAID_OF_IT.search(head[-_AGO * 2 :]))

@@ -71,8 +71,6 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
         found = table.get(term.replace("° c", "°c"))
         if found is None and len(term) > len("hanya") and term.endswith("nya"):
             found = table.get(term[:-3])        # "50 persennya", "17 warganya"
-        if found is None and (first := term.split("-")[0]) in table and term.startswith(f"{first}-{first}"):
-            found = table[first]        # "orang-orang"
         if found:
             label, kind = found
             start = run.start(1)

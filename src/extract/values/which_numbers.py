@@ -29,11 +29,11 @@ _KE_BEFORE = re.compile(r"(?<!\w)ke\s?-\s?$", re.I)
 _RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}(?:\s?[a-z%]{1,8})?-$", re.I)
 _DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
 _MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
+_FROM_TO = re.compile(r"\bdari\s[\d.,]{1,12}(?:\s[a-z%]{1,9})?\ske\s$", re.I)
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
 _LABELS_BEFORE = re.compile(
     r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai|dari|of)\s)$"
 )
-_ROW_ENDS = {"", "dan", "atau", "serta", "hingga", "sampai", "dari", "of"}
 _LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\)?[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = re.compile(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
@@ -46,6 +46,7 @@ _ITEM_BEFORE = re.compile(r"[:;.,)”\"]\s?$")
 _CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_TIME}\s?(?:WIB|WITA|WIT)?\s?{_TO}\s?)$", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia|termuda|tertua)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
 _PERSON_BEFORE = re.compile(r"\b(?:pria|wanita|perempuan|laki-laki|remaja|pemuda|gadis|bocah|kakek|nenek)\s$", re.I)
+_NAME_BRACKET_BEFORE = re.compile(r"[A-Z][\w.']+,?\s\($")
 _NAMED_BEFORE = re.compile(r"[A-Z][\w.]*,\s$")
 _MEAN_BEFORE = re.compile(r"\b(?:rata-?\s?rata|harapan)\b[^.;]{0,80}$", re.I)
 _PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
@@ -122,7 +123,7 @@ class Candidate:
     def labelled(self) -> bool:
         """Whether the word before makes a name or a rank of it: "kelas 3", not "sasaran 12.400"."""
         named = self.word in number_labels(self.lexicon)
-        amount = self.word not in _YEARS and _AMOUNT.search(f"{self.word} {self.surface}")
+        amount = _AMOUNT.search(f"{self.word} {self.surface}")
         return named and not amount and not (self.tied and (not self.number.spelled or self.word not in ("ke", "lantai")))
 
     @cached_property
@@ -154,7 +155,7 @@ def _is_side(n: Candidate) -> bool:
 
 def _joined_before(n: Candidate) -> bool:
     joined = _JOINED_BEFORE.search(n.before, max(0, len(n.before) - _JOIN))
-    if not joined or n.money or (n.number.minus is not None and not n.behind(_KE_BEFORE)):
+    if not joined or (n.number.minus is not None and not n.behind(_KE_BEFORE)):
         return False
     return not (n.tied and n.behind(_RANGE_BEFORE))
 
@@ -162,14 +163,11 @@ def _joined_before(n: Candidate) -> bool:
 def _is_year(n: Candidate) -> bool:
     if n.bare and _OLD_YEAR.match(n.surface):
         return n.behind(_SINCE_BEFORE)
-    return bool(_YEAR.match(n.surface)) and not n.money and (not n.tied or n.word in _YEARS)
+    return bool(_YEAR.match(n.surface)) and not n.tied
 
 
 def _is_clock(n: Candidate) -> bool:
-    if n.money or n.number.scaled:
-        return False
-    time = bool(_CLOCK.match(n.surface))
-    hour = time or (isinstance(n.number.value, int) and n.number.value <= 24)
+    time, hour = bool(_CLOCK.match(n.surface)), n.number.value <= 24
     if n.followed_by(_CLOCK_AFTER) or (hour and n.followed_by(_PART_OF_DAY_AFTER)):
         return True
     if n.tied or not hour:
@@ -181,9 +179,9 @@ def _is_clock(n: Candidate) -> bool:
 
 
 def _is_age(n: Candidate) -> bool:
-    if not (n.unit_is("time") and n.unit and n.unit.label in ("year", "month")):
+    if n.unit is None or n.unit.label not in ("year", "month"):
         return False
-    if n.before.endswith("(") and re.search(r"[A-Z][\w.']+,?\s\($", n.before):
+    if n.behind(_NAME_BRACKET_BEFORE):
         return True                     # "Rudi Hartono (45 tahun)"
     mean = _MEAN_BEFORE.search(n.text, max(0, n.number.start - 2 * LOOK_BACK), n.number.start)
     if n.behind(_NAMED_BEFORE):
@@ -205,7 +203,7 @@ def _item_in_line(n: Candidate) -> bool:
 
 
 def _in_row_of_labels(n: Candidate) -> bool:
-    row = _LABELS_BEFORE.search(n.before) if n.bare and n.word in _ROW_ENDS else None
+    row = _LABELS_BEFORE.search(n.before) if n.bare else None
     return row is not None and row[1].casefold() in number_labels(n.lexicon)
 
 
@@ -229,10 +227,9 @@ def _counts_a_word(n: Candidate) -> bool:
 
 
 def _behind_name(n: Candidate) -> bool:
-    if not n.bare or "," in n.surface or n.before.endswith("("):
+    if not n.bare or "," in n.surface:
         return False
-    acronym = n.before[-2:-1].isupper() and n.before.endswith(" ")
-    return n.behind(_CAPITAL_BEFORE) or acronym or n.behind(_SHORT_NAME_BEFORE)
+    return n.behind(_CAPITAL_BEFORE) or n.before[-2:-1].isupper() or n.behind(_SHORT_NAME_BEFORE)
 
 
 def _inside_name(n: Candidate) -> bool:
@@ -268,14 +265,14 @@ RULES: Rules[Candidate, bool] = Rules(
     # What stands at it without a blank.
     Rule("side of a thing", _is_side, YES, "lapangan seluas <20> x 40 meter", "menang <20> x 40"),
     Rule("joined before", _joined_before, NO, "sesuai Perda 5/<2021> itu", "panen 3 - <5> ton"),
-    Rule("joined behind", lambda n: not n.glued and not n.tied and n.followed_by(_JOINED_AFTER), NO,
+    Rule("joined behind", lambda n: not n.tied and n.followed_by(_JOINED_AFTER), NO,
          "menang dengan skor <3>:1 atas tamu", "di <14> desa"),
     Rule("English ordinal", lambda n: n.followed_by(_ORDINAL_AFTER), NO,
          "peserta <5>th Youth Summit", "selama <5> th"),
     Rule("glued to a word", lambda n: not n.glued and n.text[n.end : n.end + 1].isalpha(), NO,
          "kaidah <5>W dan 1H", "lahan <5>ha"),
     # Lists, tables, keys.
-    Rule("item of a list", lambda n: not n.money and not n.glued and n.followed_by(_ITEM_AFTER) and n.behind(_LINE_START), NO,
+    Rule("item of a list", lambda n: not n.money and n.followed_by(_ITEM_AFTER) and n.behind(_LINE_START), NO,
          "<1>. Rudi Hartono", "sebanyak <1>."),
     Rule("item in a line", _item_in_line, NO, "dilantik: <1>. Rudi Hartono", "dilantik sebanyak <1>. Rudi hadir"),
     Rule("cell of a table", lambda n: n.bare and n.followed_by(_TABLE_AFTER), NO, "padi <12> | 30", "padi <12> ton | 30"),
@@ -284,11 +281,11 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("number plate", lambda n: n.bare and n.behind(_PLATE_BEFORE) and n.followed_by(_PLATE_AFTER), NO,
          "mobil bernomor polisi B <1234> XYZ", "mobil <1234> XYZ"),
     # Dates and clocks.
-    Rule("day of a month", lambda n: not n.tied and n.number.value <= 31 and n.followed_by(_month_after(n.lexicon)), NO,
+    Rule("day of a month", lambda n: n.number.value <= 31 and n.followed_by(_month_after(n.lexicon)), NO,
          "pada <9>, 10 dan 11 Desember", "sebanyak <9> kali pada Desember"),
     Rule("behind a month", lambda n: n.bare and n.word in _months(n.lexicon), NO,
          "sejak Maret <20245> itu", "sejak Maret <20> desa"),
-    Rule("Hijri year", lambda n: not n.money and n.followed_by(_HIJRI_AFTER), NO,
+    Rule("Hijri year", lambda n: n.followed_by(_HIJRI_AFTER), NO,
          "tahun baru <1446> H dirayakan", "<1446> Hadirin"),
     Rule("coordinate", lambda n: n.followed_by(_COORDINATE_AFTER), NO, "pada <9,96>° LS", "suhu <9,96>°C"),
     Rule("clock", _is_clock, NO, "dibuka jam <2> siang", "selama <2> malam"),
@@ -309,8 +306,10 @@ RULES: Rules[Candidate, bool] = Rules(
          "ingat selalu <3>M, yaitu mencuci tangan", "jalan selebar <3> M itu"),
     Rule("row of labels", _in_row_of_labels, NO, "warga RT 3, <4> dan 7", "warga desa 3, <4> dan 7"),
     Rule("moves to", lambda n: n.word == "ke" and n.behind(_MOVES_TO), YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
+    Rule("from one to the other", lambda n: n.word == "ke" and "," in n.surface and n.behind(_FROM_TO), YES,
+         "turun dari 7,5 ke <7,2> itu", "naik dari kelas 5 ke <7>"),
     Rule("to counted things",
-         lambda n: n.labelled and n.word == "ke" and n.unit_is("noun") and bool(re.search(r"[a-z]\ske\s$", n.before)), YES,
+         lambda n: n.word == "ke" and n.unit_is("noun") and bool(re.search(r"[a-z]\ske\s$", n.before)), YES,
          "disalurkan ke <12> desa", "juara ke <12>"),
     Rule("label", lambda n: n.labelled, NO, "siswa kelas <3> hadir", "siswa sebanyak <3> hadir"),
     Rule("size of a package", lambda n: n.unit is not None and n.unit.label in _WEIGHTS and n.behind(_PACKAGE_BEFORE), NO,

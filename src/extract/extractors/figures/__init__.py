@@ -2,6 +2,7 @@
 
     which numbers count         values/quantities.py, values/which_numbers.py
     which belong together       values/trends.py        "dari 1,42 persen … menjadi 3,29 persen"
+    what was said before        values/points_back.py   "Angka itu turun dari 1,42 persen"
     what a number measures      measured.py             learnt
     for when it holds           times.py                learnt
     what it counts, its unit    counted.py
@@ -23,16 +24,17 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from extract.extractors.figures.counted import bare_unit, counted, role
-from extract.extractors.figures.measured import Reader
+from extract.extractors.figures.measured import Reader, without_repeats
 from extract.extractors.figures.times import Times, Where
 from extract.lexicon import Lexicon
 from extract.mentions import Direction, Figure, Mention, Offsets, Period, PointsBack
 from extract.text.layout import Layout
 from extract.values.changes import changes
 from extract.values.dates import find_dates
+from extract.values.points_back import is_step, points_back
 from extract.values.quantities import Quantity, find_quantities
 from extract.values.timing import Timed, Timing, earlier_period, read_timing, release_year
-from extract.values.trends import Link, continues, is_anaphoric, is_step, link_trends, moved, moves_on
+from extract.values.trends import Link, link_trends, moved
 from extract.words.view import Words
 
 _LONGEST = 2000         # characters of a sentence
@@ -112,7 +114,7 @@ class _Reading:
             return
         start, end = sentence.offsets
         timed = sentence.timing.within(start, end)
-        points = self._points_back(start, sentence.quantities, timed)
+        points = points_back(self.text, start, sentence.quantities, self.lexicon, timed)
         reader = reader_of(self.words, sentence, self.vectors, self.lexicon)
         wider = None
         if last and not last.quantities:
@@ -126,21 +128,13 @@ class _Reading:
                 measured = wider.measured(place, link.quantity)
             yield self._figure(sentence, link, measured, timed, points if place == 0 else None)
 
-    def _points_back(self, start: int, quantities: Sequence[Quantity], timed: Sequence[Timed]) -> PointsBack | None:
-        """Whether the sentence only goes on about the figure before it, and how."""
-        first = quantities[0]
-        if len(quantities) == 1 and continues(self.text, start, first, self.lexicon, timed):
-            return "was"
-        if moves_on(self.text, start, first, self.lexicon):
-            return "became"
-        return "same" if is_anaphoric(self.text, start, first) else None
-
     def _figure(
         self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], timed: Sequence[Timed], points: PointsBack | None
     ) -> Mention[Figure]:
         text, quantity = self.text, link.quantity
-        name = " ".join(text[slice(*stretch)] for stretch in measured) or role(text, quantity, self.lexicon) or ""
         noun = counted(text, quantity, measured, self.lexicon)
+        measured = without_repeats(text, measured)
+        name = " ".join(text[slice(*stretch)] for stretch in measured) or role(text, quantity, self.lexicon) or ""
         period, before = self._periods(sentence, link, timed)
         figure = Figure(
             value=quantity.value, value_offsets=quantity.value_offsets, indicator=name or None,
@@ -151,7 +145,7 @@ class _Reading:
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
             figure = replace(figure, points_back="again")
-        elif points is None and is_step(text, sentence.offsets[0], link):
+        elif points is None and is_step(text, sentence.offsets[0], link, self.lexicon):
             figure = replace(figure, points_back="step")
         if link.before:
             figure = moved(figure, link.before.value, before)

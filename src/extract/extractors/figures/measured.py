@@ -7,8 +7,10 @@ Learnt, not ruled: a chain over the words of the sentence (`learnt/chain.py`) gi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +24,11 @@ from extract.values.quantities import Quantity
 from extract.words.view import Word, Words
 
 BEFORE, BEHIND = 40, 30     # words on either side of the number that may be of it
-LIKELY = 0.2                # words so probable are in
-_SHARE, _LEAST = 0.6, 0.08  # where none is likely: those near the most probable one, if that is above the least
+_FULLER = 1.2               # a name is taken to be longer than its words are probable: one that lacks some tells less
 _NEAR = (0, 1, 2, 3, 4, 5, 6, 8, 12, 20)
 _FAR = 99
 _MANY, _SOME = 3, 2         # counts above these are not told apart
+_BESIDE = 6                 # so many words from a number or more are not told apart
 _VERB = re.compile(r"(?:me|di|ber|ter|pe)[a-z]{3,}")
 _CLASSES = (
     "figure-aux", "figure-boundary", "figure-degree", "figure-demonstrative", "figure-generic", "figure-head", "figure-hold",
@@ -35,6 +37,7 @@ _CLASSES = (
 )  # fmt: skip
 _TABLES = ("change_verbs", "months", "units", "speech_cues")
 _MARKS = frozenset(".;:()")
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8)
@@ -169,6 +172,40 @@ def way_features(way: Way) -> list[str]:
     ]  # fmt: skip
 
 
+Beside = tuple[str, int, str, int]
+"""The numbers before and behind a word, each "me" (the one asked about), "other" or "none", and how many words away."""
+
+
+def beside_features(beside: Beside) -> list[str]:
+    """What stands beside a word as features: the label of a neighbour stands nearer to the neighbour."""
+    left, away_left, right, away_right = beside
+    return [
+        f"b={left} {right}", f"bl={left} {away_left}", f"br={right} {away_right}", f"b={left} {away_left} {right} {away_right}",
+    ]
+
+
+@lru_cache(maxsize=8_192)
+def _sort(text: str, lexicon: Lexicon) -> int:
+    """Of the sorts of words between which a name ends, goes on or begins unlike, the one of a word."""
+    mark, kinds = not text[0].isalnum(), _kinds(lexicon).get(text.lower(), ())
+    sorts = (
+        text == ",", mark, "figure-stop-right" in kinds, text[0].isdigit(), _looks_verbal(text), text[0].isupper(), True,
+    )
+    return sorts.index(True)
+
+
+LINKS = 15
+
+
+@lru_cache(maxsize=8_192)
+def link(before: Look, word: Look, lexicon: Lexicon) -> int:
+    """How a word hangs on the one before it: 0 within a name of a person or place, else by the more telling sort of the two."""
+    if any(one == other != "O" for one, other in zip(before[1:], word[1:], strict=True)):
+        return 0
+    past, now = _sort(before[0], lexicon), _sort(word[0], lexicon)
+    return 1 + 2 * now if now <= past else 2 + 2 * past
+
+
 def reach(sentence: tuple[int, int], number: tuple[int, int]) -> range:
     """The words that may be of a number."""
     return range(max(sentence[0], number[0] - BEFORE), min(sentence[1], number[1] + BEHIND))
@@ -185,6 +222,7 @@ class Reader:
         self._vectors = vectors
         self._by_vector: list[list[float]] | None = None
         self._own: dict[int, tuple[float, float, float]] = {}
+        self._starts = [start for start, _ in numbers]
 
     @property
     def chain(self) -> Chain:
@@ -203,9 +241,27 @@ class Reader:
         between = [0.0, 0.0, 0.0]
         for at, side, way, added in ways(self.words, near, number, quantity, self.lexicon):
             between[side] += chain.on_side(side, added)
-            scores[at - near.start] = self._score(chain, at)[side] + shared[side] + between[side] + _of_way(chain, way)[side]
-        kept = [at for at, inside in zip(near, decided(chain.marginals(scores)), strict=True) if inside]
+            by_side = self._score(chain, at), shared, _of_way(chain, way), _of_beside(chain, self.beside(at, place))
+            scores[at - near.start] = between[side] + sum(score[side] for score in by_side)
+        likely = chain.marginals(scores, self.links(near))
+        kept = [at for at, inside in zip(near, decided(likely), strict=True) if inside]
         return tuple(_stretches(self.words, kept, self.lexicon))
+
+    def beside(self, at: int, place: int) -> Beside:
+        """What stands on both sides of a word, for the `place`-th number."""
+        behind = bisect_left(self._starts, at)
+        return *self._number(behind - 1, at, place), *self._number(behind, at, place)
+
+    def _number(self, number: int, at: int, place: int) -> tuple[str, int]:
+        if not 0 <= number < len(self.numbers):
+            return "none", 0
+        start, stop = self.numbers[number]
+        return "me" if number == place else "other", min(_BESIDE, start - at if start > at else max(0, at - stop + 1))
+
+    def links(self, near: range) -> list[int]:
+        """How each word hangs on the one before it; the first on none."""
+        looks = [self.words[at].look for at in near]
+        return [0, *(link(before, look, self.lexicon) for before, look in pairwise(looks))][: len(looks)]
 
     def _score(self, chain: Chain, at: int) -> tuple[float, float, float]:
         """Of the word by itself, for each side that it may stand on."""
@@ -233,15 +289,23 @@ def _of_way(chain: Chain, way: Way) -> tuple[float, float, float]:
 
 
 @lru_cache(maxsize=8_192)
+def _of_beside(chain: Chain, beside: Beside) -> tuple[float, float, float]:
+    return chain.by_side(beside_features(beside))
+
+
+@lru_cache(maxsize=8_192)
 def _seen(chain: Chain, lexicon: Lexicon, step: int, look: Look | None) -> tuple[float, float, float]:
     return chain.by_side(seen_from(step, look, lexicon))
 
 
 def decided(likely: Sequence[float]) -> list[bool]:
-    """Which words are in, of such probabilities."""
-    most = max(likely, default=0.0)
-    least = LIKELY if most > LIKELY else max(_LEAST, most * _SHARE)
-    return [probability > least for probability in likely]
+    """Which words are in, of such probabilities: the likeliest, so many that the F1 to expect of the name is largest."""
+    ranked = sorted(range(len(likely)), key=lambda at: -likely[at])
+    there = _FULLER * sum(likely)
+    scores = [2 * right / (taken + there) for taken, right in enumerate(accumulate(likely[at] for at in ranked), 1)]
+    most = scores.index(max(scores)) + 1 if scores else 0
+    kept = set(ranked[:most])
+    return [at in kept for at in range(len(likely))]
 
 
 def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
@@ -264,3 +328,13 @@ def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[
 
 def _says(word: Word) -> bool:
     return any(character.isalnum() for character in word.text)
+
+
+def without_repeats(text: str, stretches: Sequence[Offsets]) -> tuple[Offsets, ...]:
+    """Without the stretches whose words another one has, of two alike the later one: "harga beras per liter … per liter"."""
+    said = [frozenset(_WORD.findall(text[slice(*stretch)].casefold())) for stretch in stretches]
+
+    def new(at: int) -> bool:
+        return not any(said[at] < other or (said[at] == other and k < at) for k, other in enumerate(said))
+
+    return tuple(stretch for at, stretch in enumerate(stretches) if new(at))
