@@ -29,7 +29,6 @@ class Floor:
 
     official: int | None
     words: Offsets | None = None
-    behalf: int | None = None       # whose speech is read
 
 
 class Nicknames:
@@ -214,6 +213,8 @@ def _of(stop: Stop | None, beside: Beside) -> Floor:
 
 NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
     "who is named",
+    Rule("paper", lambda w: w.begins("speech-paper"), lambda w: Floor(None, w.offsets),
+         "Bupati Lahat Hasan Basri hadir. “Pasar ditutup,” tulis <surat Bupati Lahat>.", "“Kami siap,” ujar <Bupati Lahat>."),
     Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
     Rule("called so", lambda w: w.called, lambda w: w.floor,
