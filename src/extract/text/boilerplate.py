@@ -33,7 +33,7 @@ class _Tables:
     embed: re.Pattern[str]      # "[Gambas:Video 20detik]"
     summary: re.Pattern[str]    # "Berikut ringkasan berita dalam satu paragraf: …"
     caption: re.Pattern[str]
-    link: re.Pattern[str]       # "(Baca juga: …)", "– Simak juga: …", "… Senin. Baca juga: Judul Lain Bupati menambahkan …"
+    link: re.Pattern[str]       # "– Simak juga: …", "… Senin. Baca juga: Judul Lain Bupati menambahkan …"
     stop: re.Pattern[str]       # where the title of a link ends
 
 
@@ -47,7 +47,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         summed_up=r"berikut (?:ini )?(?:adalah )?{page-summary}(?: [a-z]+){0,3} {page-summed-up}",
         noted=r"\((?:[^()\n]{0,30}\b)?{page-caption}\b[^()\n]{0,60}\)\W{0,3}$",
         begins=r"^(?:{page-picture}|ket(?:erangan)? foto)\b ?[-:/]",
-        opens=r"(?:(?P<bracket>[(\[]) ?|[–—-] ?|(?<!\w))",
+        opens=r"(?:[–—-] ?|(?<!\w))",
         # In titles only short words and a few prepositions are in lower case.
         goes_on=r"(?:,| \d[\d.,]*)? (?!{page-title-word})(?:[a-z]{4,}|ini|itu|ia)\b",
         mark=r"(?P<mark>[?!]+|(?<=[a-z]{3})\.(?=\s|$)|\.{3})",
@@ -135,10 +135,7 @@ def without_links(
 
 
 def _link_end(text: str, link: re.Match[str], end: int, lexicon: Lexicon) -> int:
-    """Where the title ends that a link names: with its bracket, a mark, or where a sentence begins, else with the line."""
-    if link["bracket"]:
-        closing = text.find(")" if link["bracket"] == "(" else "]", link.end(), end)
-        return closing + 1 if closing >= 0 else end
+    """Where the title ends that a link names: with a mark, or where a sentence begins, else with the line."""
     stop = _tables(lexicon).stop.search(text, link.end(), min(end, link.end() + LONGEST_TITLE))
     if stop is None:
         return end if end - link.end() <= LONGEST_TITLE else link.end()

@@ -97,8 +97,7 @@ class Part:
     def behind_writer(self) -> bool:
         if self.previous is None:
             return False
-        source = self.previous.office or self.previous.acronym or self.previous.site
-        return self.previous.behind_writer or not source
+        return not (self.previous.office or self.previous.acronym)
 
     @property
     def may_be_a_writer(self) -> bool:
@@ -169,7 +168,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
     offices = [row["term"] for row in rows if row["role"] == "team"]
     short, long = ([term for term in offices if (len(term) <= _EXACT) is exact] for exact in (True, False))
     pattern = Patterns(lexicon, site=rf"(?P<site>{_SITE}|[A-Z]\w+)")
-    words = one_of(roles)
+    words, by = one_of(roles), rf"(?:[^,\n]{{2,60}}, ?|{_SITE} )"
     return _Tables(
         roles,
         re.compile(rf"\b(?P<role>{words})(?: ?[/&] ?{words}| oleh)? ?: ?", re.IGNORECASE),
@@ -178,7 +177,7 @@ def _tables(lexicon: Lexicon) -> _Tables:
         re.compile(rf"{words} ?: ?https?://", re.IGNORECASE),
         pattern(r"(?:\w+ ){0,3}(?i:{credit-reprinted})(?i:(?: dari| di)?(?: halaman)?) ?:? ?{site}"),
         pattern(r"{credit-correspondent} [^,\n]{2,40}, ", re.IGNORECASE),
-        pattern(rf"(?:{{credit-report}} )?{{credit-correspondent}} [^,\n]{{2,60}}, ?(?P<name>{_FULL_NAMES.pattern})"),
+        pattern(rf"(?:{{credit-report}} )?{{credit-correspondent}} {by}(?P<name>{_FULL_NAMES.pattern})"),
         pattern(r"{credit-taken}\b", re.IGNORECASE),
     )
 
@@ -203,15 +202,15 @@ def _by_role(text: str, line: Offsets, lexicon: Lexicon) -> list[Credit]:
 def _of_role(text: str, role: str, name: Offsets, lexicon: Lexicon) -> Iterator[Credit]:
     start, end = name
     words = text[start:end]
-    if role == "photographer" and _tables(lexicon).taken.match(words):
+    if _tables(lexicon).taken.match(words):
         role = "source"
     bracket = words.find(" (")
-    if role in ("writer", "editor") and bracket > 0:        # "Rina Sari (FBS": the bracket tells where she works
+    if bracket > 0:        # "Rina Sari (FBS": the bracket tells where she works
         words, end = words[:bracket], start + bracket
     if role == "writer" and "/" in words and " " not in words.split("/")[0]:
         for part in _parts(text, (start, end), lexicon):    # "FKIK/Riry/Angga Humas"
             yield Credit("source" if part.office else "writer", part.words, part.offsets)
-    elif role in ("writer", "editor") and _LIST.fullmatch(words):
+    elif _LIST.fullmatch(words):
         for one in _FULL_NAMES.finditer(text, start, end):      # "Rina Sari, Tono Sudirman"
             yield Credit(role, one.group(), one.span())
     else:

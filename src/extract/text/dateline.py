@@ -171,7 +171,6 @@ PLACES: Rules[Head, str | None] = Rules(
     Rule("region", lambda h: h.region is not None, "region", "Lahat – Pelatihan dibuka", "Sukamekar – Pelatihan dibuka"),
     Rule("district", lambda h: h.district is not None, "district", "Tarogong Kidul – Pelatihan dibuka", "Lahat – Pelatihan"),
     Rule("abroad", lambda h: h.abroad is not None, "abroad", "Oslo, Norwegia – Pelatihan dibuka", "Lahat – Pelatihan"),
-    Rule("no town", lambda h: h.town is None, None, "WARTA EKSPRES – Pelatihan dibuka", "SUKAMEKAR – Pelatihan dibuka"),
     Rule("town in capitals", lambda h: h.shouted, "town", "SUKAMEKAR – Pelatihan dibuka", "Panitia Seleksi - Pelatihan dibuka"),
     Rule("town before a day or an office", lambda h: h.placed, "town",
          "Sukamekar, 4 Juni 2024 – Pelatihan dibuka", "Panitia Seleksi - Pelatihan dibuka"),
@@ -258,10 +257,8 @@ def _closes(text: str, segments: Sequence[_Segment], at: int, lexicon: Lexicon) 
     name = text[segment.start : segment.end]
     if "." in text[segment.end : segment.gap_end]:
         return segment.kind != "words" or (len(name) > 3 and find_region(name, lexicon) is not None)
-    day = segment.kind == "day" or (segment.kind == "bracket" and bool(find_dates(text, segment.start, segment.end, lexicon)))
-    first = segments[0]
-    placed = find_region(text[first.start : first.end], lexicon) or is_district(text[first.start : first.end], lexicon)
-    return day and at == 1 and bool(placed)
+    placed = at == 1 and find_region(text[segments[0].start : segments[0].end], lexicon)
+    return segment.kind != "words" and bool(placed)
 
 
 def _unmarked(text: str, segments: Sequence[_Segment], lexicon: Lexicon) -> Dateline | None:

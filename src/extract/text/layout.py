@@ -70,7 +70,7 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
     dateline = dateline or _stated(text, lines, published, lexicon)
     published = published or (dateline.published if dateline else None)
     outlet, lines = _outlet(text, lines, dateline, lexicon)
-    captions = [line for line in lines if _may_be_caption(text, *line) and is_caption(text, line, lexicon)]
+    captions = [line for line in lines if line[1] - line[0] < _LONG_CAPTION and is_caption(text, line, lexicon)]
     return Layout(
         title, tuple(repeats), publisher or outlet or _of_a_team(credits, lexicon), dateline, published, tuple(credits),
         tuple(boilerplate), tuple(lines), tuple(captions),
@@ -202,8 +202,6 @@ def _dateline(text: str, lines: list[Offsets], lexicon: Lexicon) -> tuple[Dateli
             return dateline, [*lines[:i], *([rest] if rest[0] < rest[1] else []), *lines[i + 1 :]]
         if i + 1 < len(lines) and (dateline := on_its_own(text, line, lines[i + 1], lexicon)):
             return dateline, [*lines[:i], *lines[i + 1 :]]
-        if i > 0 and _is_paragraph(text, lines, i, lexicon):
-            break
     return None, lines
 
 
@@ -231,8 +229,3 @@ def _outlet(
         return dateline.outlet_offsets if dateline else None, lines
     outlet = find_outlet(text, lines[0], lexicon)
     return (outlet[0], [(outlet[1], lines[0][1]), *lines[1:]]) if outlet else (None, lines)
-
-
-def _may_be_caption(text: str, start: int, end: int) -> bool:
-    may_be = ")" in text[end - 3 : end] or text[start : start + 4] in {"Foto", "FOTO"}
-    return may_be and end - start < _LONG_CAPTION

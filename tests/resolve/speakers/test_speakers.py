@@ -23,7 +23,7 @@ SPOKEN = [
      [("Tono Sudirman", None, "Hasan Basri")]),
     ("Bupati Lahat Hasan Basri dalam sambutannya yang dibacakan Sekda Lahat Tono Sudirman mengatakan harga beras stabil. "
      "“Harga beras kita jaga,” ujarnya.",
-     [("Tono Sudirman", None, "Hasan Basri")]),
+     [("Tono Sudirman", None, None)]),
     (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati Hasan melalui Siaran Pers Bagian Humas.",
      [("Hasan Basri", "Bupati Hasan", None)]),
     # nicknames
@@ -35,8 +35,11 @@ SPOKEN = [
     (f"{LEAD}\n\nAcan-sapaan bupati, gembira. “Harga beras kita jaga,” ujar Acan.", [("Hasan Basri", "Acan", None)]),
     (f"{LEAD}\n\nBeras datang dari yayasan yang dipimpin oleh Rina Sari.\n\n“Harga beras kita jaga,” ujarnya.",
      [("Hasan Basri", None, None)]),
-    # neither a list nor an organisation takes the floor
-    (f"{LEAD}\n\n“Harga beras kita jaga,” kata Bupati.\n\n1. Rina Sari – pedagang\n2. Siti Aminah – petani\n\n“Stok cukup,” imbuhnya.",
+    # what is written in a paper is not said by whoever spoke last, who keeps the floor
+    (f"{LEAD}\n\n“Stok cukup,” kata Bupati. “Harga beras dijaga,” tulis surat edaran itu. “Stok aman,” imbuhnya.",
+     [("Hasan Basri", "Bupati", None), (None, "surat edaran itu", None), ("Hasan Basri", None, None)]),
+    # somebody to whom "dan" joins an object is one
+    (f"{LEAD}\n\n“Stok cukup,” kata Bupati. Rapat digelar juga dengan Gubernur Sumatera Selatan dan Camat Merapi.\n\n“Stok aman,” imbuhnya.",
      [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),
     # the words that name him, and no others
     (f"{LEAD}\n\n“Stok cukup,” kata Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari, gembira.",

@@ -21,6 +21,7 @@ from extract.lexicon.words import Patterns, words_of
 from extract.mentions import Mention, Quote
 from extract.text.layout import Layout
 from extract.text.marks import in_single_marks, stretches
+from extract.words.view import Words
 
 
 def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
@@ -37,8 +38,9 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     told = [*reported(text, body, sentences, [m.offsets for m in spoken], cues)]
     if layout.title and (said := headline(text, layout.title, cues)):
         told.append(said)
-    people = (m for m in told if _may_speak(doc, m.value, lexicon))
-    return sorted([*(_without_place(doc, m) for m in spoken), *people], key=lambda m: m.offsets)
+    words = Words(doc)
+    people = (m for m in told if _may_speak(words, m.value, lexicon))
+    return sorted([*(_without_place(words, m) for m in spoken), *people], key=lambda m: m.offsets)
 
 
 def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mention[Quote]]:
@@ -52,22 +54,21 @@ def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mentio
     return spoken[::-1]
 
 
-def _may_speak(doc: Doc, quote: Quote, lexicon: Lexicon) -> bool:
+def _may_speak(words: Words, quote: Quote, lexicon: Lexicon) -> bool:
     """Whether the subject of a verb of speech is somebody: a person, an office, a word for people; no organisation, no thing."""
     if quote.speaker_offsets is None:
         return True
-    speaker = doc.char_span(*quote.speaker_offsets, alignment_mode="expand")
-    if speaker is None:
-        return False
-    words = speaker.text.casefold().split()
-    if any(token.ent_type_ == "PER" for token in speaker):
+    speaker = [words[at] for at in range(*words.between(*quote.speaker_offsets))]
+    if any(word.entity == "PER" for word in speaker):
         return True
-    if words[0] in words_of(lexicon, "speech-paper") or (words[0] in words_of(lexicon, "speech-body") and len(words) > 1):
+    lower = [word.lower for word in speaker]
+    if lower[0] in words_of(lexicon, "speech-paper") or (lower[0] in words_of(lexicon, "speech-body") and len(lower) > 1):
         return False
-    if speaker[0].ent_type_ == "ORG":
+    if speaker[0].entity == "ORG":
         return True
     people = words_of(lexicon, "speech-human", "speech-described", "speech-himself")
-    return bool(_offices(lexicon).search(speaker.text)) or not people.isdisjoint((words[0], words[-1], " ".join(words[:2])))
+    office = _offices(lexicon).search(quote.speaker_text or "")
+    return bool(office) or not people.isdisjoint((lower[0], lower[-1], " ".join(lower[:2])))
 
 
 @lru_cache(maxsize=8)
@@ -75,14 +76,14 @@ def _offices(lexicon: Lexicon) -> re.Pattern[str]:
     return Patterns(lexicon)(r"(?<!\w){office}(?!\w)")
 
 
-def _without_place(doc: Doc, mention: Mention[Quote]) -> Mention[Quote]:
+def _without_place(words: Words, mention: Mention[Quote]) -> Mention[Quote]:
     """The quote of "kata Roy, Banjarmasin, Senin (14/8)" without the place behind its speaker."""
-    comma = (mention.value.speaker_text or "").find(", ")
-    if mention.value.speaker_offsets is None or comma < 0:
+    said, offsets = mention.value.speaker_text or "", mention.value.speaker_offsets
+    comma = said.find(", ")
+    if offsets is None or comma < 0:
         return mention
-    start, end = mention.value.speaker_offsets
-    behind = doc.char_span(start + comma + 2, end, alignment_mode="expand")
-    if behind is None or any(token.ent_type_ != "LOC" for token in behind):
+    start = offsets[0]
+    if any(words[at].entity != "LOC" for at in range(*words.between(start + comma + 2, offsets[1]))):
         return mention
-    value = replace(mention.value, speaker_text=doc._.extract_text[start : start + comma], speaker_offsets=(start, start + comma))
+    value = replace(mention.value, speaker_text=said[:comma], speaker_offsets=(start, start + comma))
     return replace(mention, value=value)

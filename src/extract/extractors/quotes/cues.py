@@ -25,6 +25,7 @@ class Cues:
     aside: re.Pattern[str]      # …, kata X, …
     amid: re.Pattern[str]       # … menurut X …, between no commas
     by_name: re.Pattern[str]    # the name behind "menurut" that no comma ends: "menurut Rina pasar sudah ramai"
+    that: re.Pattern[str]       # leads to what was said, behind who said it
     linked: re.Pattern[str]     # words that only link a sentence to the one before
     headline: re.Pattern[str]   # "Bupati Lahat: …"
     manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
@@ -65,7 +66,7 @@ PARTS = {
     "actively": r"{speech-verb}|{speech-weak}",
     # of reported speech
     "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
-    "asked": r" kepada [^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)",
+    "asked": r" kepada (?:[^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)|(?:(?! yang)[^.,]){1,80}?(?= {does}\b))",
     # "mengatakan laporan itu palsu": what some verbs are followed by is said, what others are may be given
     "clause": r"(?(clause) (?!(?:{speech-by}|{speech-told})\b)| (?!{speech-given}(?:nya)?\b))",
     "active": r"(?P<cue>(?P<clause>{speech-clause})\b|{speech-verb}\b)(?:{that}|(?: ?, ?){1,2}|{asked}|{clause})",
@@ -101,9 +102,12 @@ def cues_of(lexicon: Lexicon) -> Cues:
         verb=pattern(r"\b{active}|\b{weakly}", re.IGNORECASE),
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
-        amid=pattern(r"(?<=[\w),])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}))(?=,| [a-z])"),
+        amid=pattern(
+            r"(?<=[\w),])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}|{speech-pronoun}\b))(?=,| [a-z])"
+        ),
         by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b)[a-z])"),
-        linked=pattern(r"(?:{speech-opener}\b,?\s*)*", re.IGNORECASE),
+        that=pattern(r",? {speech-that}\b"),
+        linked=pattern(r"(?:(?:{speech-opener}|{speech-adverb})\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
         manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),
         purpose=pattern(r"\b{speech-purpose}$"),

@@ -50,7 +50,7 @@ class Sentence:
         match = self.cues.passive.match(self.words)
         if match is None:
             return None
-        if self.aside and self.aside.start("cue") == match.start("cue"):
+        if any(other and other.start("cue") == match.start("cue") for other in (self.aside, self.amid)):
             linked = self.cues.linked.match(self.words)
             if linked is None or linked.end() < match.start("cue"):
                 return None             # "Dinas Sosial, kata Rina, menyalurkan …": what stands before was said too
@@ -144,11 +144,13 @@ def _aside(sentence: Sentence) -> Found | None:
 
 
 def _amid(sentence: Sentence) -> Found | None:
-    amid, first = sentence.amid, sentence.first
+    amid, first, cues = sentence.amid, sentence.first, sentence.cues
     if amid is None:
         return None
-    who = (first + amid.start("who"), first + amid.end("who")) if amid["who"] else None
-    return (first, sentence.last), amid["cue"].split()[0], who
+    named = amid["who"] and not cues.nobody.fullmatch(amid["who"])
+    who = (first + amid.start("who"), first + amid.end("who")) if named else None
+    that = cues.that.match(sentence.words, amid.end())
+    return (first + that.end() if that else first, sentence.last), amid["cue"].split()[0], who
 
 
 REPORTED: Rules[Sentence, Callable[[Sentence], Found | None]] = Rules(

@@ -23,7 +23,6 @@ from extract.resolve.speakers.people import People, Stop
 from extract.resolve.speakers.readings import FAR, Readings
 
 _NEAR = 60                  # characters from the start of a sentence within which its subject stands, if it tells of no speech
-_LISTED = re.compile(r"\s{0,20}(?:\d{1,2}[.)]|[-–*•])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,6 @@ class _Resolver:
         self.text, self.quotes, self.people, self.sentences, self.lexicon = people.text, quotes, people, sentences, lexicon
         self.starts = [start for start, _ in sentences]
         self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
-        self.lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
         self.cues = _cues(lexicon)
         self.readings = Readings(people, sentences, self._subject, lexicon)
         self.nicknames = Nicknames(people, lexicon)
@@ -94,7 +92,7 @@ class _Resolver:
         tail = self._sentence_end(quote.end_char) if value.cue and not _introduced(quote) else quote.end_char
         behalf = self._behalf(quote, speaker, tail)
         if speaker and not self._is_organisation(quote, speaker):
-            self.floor = replace(speaker, behalf=behalf)
+            self.floor = speaker
         self.previous_end = max(quote.end_char, tail)
         official = speaker.official if speaker else None
         if speaker and speaker.words and (official is None or _overlap(speaker.words, value.speaker_offsets)):
@@ -103,10 +101,12 @@ class _Resolver:
         return SpokenQuote(quote, official, behalf if behalf != official else None)
 
     def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
-        """Whether a sentence reports what an organisation said: "katanya" behind it is somebody else's."""
-        if quote.value.kind == "direct" or speaker.official is not None or speaker.words is None:
+        """Whether a sentence reports what an organisation said, or a paper: "katanya" behind it is somebody else's."""
+        if speaker.official is not None or speaker.words is None:
             return False
         beside = Beside(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
+        if quote.value.kind == "direct" or beside.begins("speech-paper"):
+            return beside.begins("speech-paper")
         return beside.stop is None and not beside.begins("speech-human")
 
     def _behalf(self, quote: Mention[Quote], speaker: Floor | None, tail: int) -> int | None:
@@ -115,8 +115,6 @@ class _Resolver:
         behalf = self.people.official_in(stated) if stated else None
         if behalf is None and speaker and speaker.official is not None:
             behalf = self.readings.behalf(speaker.official, quote.offsets, tail)
-        if behalf is None and speaker and self.floor and replace(speaker, behalf=self.floor.behalf) == self.floor:
-            behalf = self.floor.behalf
         return behalf
 
     def _present(self, quote: Mention[Quote]) -> Mention[Quote]:
@@ -143,10 +141,6 @@ class _Resolver:
         offsets = quote.value.speaker_offsets
         if offsets is None:
             return None
-        if by := self.readings.reader_in(offsets):
-            # "dalam sambutan Gubernur yang disampaikan oleh Wagub": the one who reads is the one who speaks.
-            verb = self.cues.verb.search(self.text, *by)
-            offsets = (by[0], verb.start() - 1) if verb else by
         beside = Beside(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
         speaker = NAMED.first(beside).result(beside)
         if beside.called and (speaker := speaker or self._announced(quote) or self.floor):
@@ -178,8 +172,7 @@ class _Resolver:
         """The first person of a clause who is not an object in it, unless it only tells who was there."""
         while start < end and not self.text[start].isalnum():
             start += 1
-        line = self.lines[bisect_right(self.lines, start) - 1]
-        if self.cues.nobody.match(self.text, start, end) or _LISTED.match(self.text, line, end):
+        if self.cues.nobody.match(self.text, start, end):
             return None
         acting = next((stop for stop in self.people.within(start, end) if self._may_act(stop, start)), None)
         return self._speaking_for(acting, end) if acting else None

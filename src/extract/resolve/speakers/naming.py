@@ -29,7 +29,6 @@ class Floor:
 
     official: int | None
     words: Offsets | None = None
-    behalf: int | None = None       # whose speech is read
 
 
 class Nicknames:
@@ -214,6 +213,8 @@ def _of(stop: Stop | None, beside: Beside) -> Floor:
 
 NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
     "who is named",
+    Rule("paper", lambda w: w.begins("speech-paper"), lambda w: Floor(None, w.offsets),
+         "Bupati Lahat Hasan Basri hadir. “Pasar ditutup,” tulis <surat Bupati Lahat>.", "“Kami siap,” ujar <Bupati Lahat>."),
     Rule("stands for somebody", lambda w: w.stands_for_somebody, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
     Rule("called so", lambda w: w.called, lambda w: w.floor,
@@ -224,7 +225,7 @@ NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
          "Bupati Lahat Hasan Basri atau Acan membuka pasar. “Kami siap,” ujar <Acan>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Acan>."),
     Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Hasbas>.",
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Haba>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
     Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),

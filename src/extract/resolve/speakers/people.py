@@ -18,6 +18,7 @@ from extract.values.names import name_key
 
 _ACRONYM = 5                # letters
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
+_JOINED = re.compile(r",? dan ")
 _OBJECT = 40                # characters before somebody within which stands what makes him an object
 _PREFIX = 4                 # letters of the shortest beginning by which somebody is called
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,8 +80,12 @@ class People:
         return next(iter(stops), None)
 
     def is_object(self, stop: Stop, start: int) -> bool:
-        """Whether something is done with somebody in a clause that begins at `start`, who does not act himself."""
-        return _object(self.lexicon).search(self.text[max(start, stop.start - _OBJECT) : stop.start]) is not None
+        """Whether something is done with somebody in a clause that begins at `start`, who does not act himself, or with the one
+        to whom "dan" joins him."""
+        before = bisect_left(self.stops, stop) - 1
+        joined = before >= 0 and _JOINED.fullmatch(self.text, self.stops[before].end, stop.start)
+        at = self.stops[before].start if joined else stop.start
+        return _object(self.lexicon).search(self.text[max(start, at - _OBJECT) : at]) is not None
 
     def name_of(self, stop: Stop) -> str | None:
         if stop.official is not None:

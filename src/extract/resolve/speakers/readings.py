@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +25,6 @@ class Reading:
     start: int
     whose: int | None
     reader: int | None
-    by: Offsets | None = None       # the words that name the reader, where they stand behind "disampaikan oleh"
     aloud: bool = False             # "membacakan sambutan Gubernur": right behind a quote it is the speaker who does that
     open: bool = False              # nobody is named who reads
 
@@ -38,11 +37,6 @@ class Readings:
         self._starts = [start for start, _ in sentences]
         matches = (match for pattern in _reads(lexicon) for match in pattern.finditer(people.text))
         self._found = [self._reading(match) for match in sorted(matches, key=lambda match: match.start())]
-
-    def reader_in(self, offsets: Offsets) -> Offsets | None:
-        """The words that name who reads, where a reading is told there."""
-        first, after = (bisect_left(self._found, offset, key=_start) for offset in offsets)
-        return next((reading.by for reading in self._found[first:after] if reading.by), None)
 
     def behalf(self, speaker: int, quote: Offsets, tail: int) -> int | None:
         """Whose speech the speaker reads, where that was said before the quote or right behind it."""
@@ -58,15 +52,15 @@ class Readings:
         whose = self._people.official_in(absent)
         groups = match.groupdict()
         if groups.get("reader") or groups.get("deputy"):
-            by = match.span("reader") if groups.get("reader") else None
-            return Reading(start, whose, self._people.official_in(by or match.span("deputy")), by)
+            who = match.span("reader" if groups.get("reader") else "deputy")
+            return Reading(start, whose, self._people.official_in(who))
         # The subject of its sentence reads, or that of the clause behind.
         at = bisect_right(self._starts, start) - 1
         stop = self._subject(max(self._starts[at], start - FAR), start) if at >= 0 else None
         if stop is None and at >= 0:
             author = self._people.first_in(absent)
             stop = self._subject(author.end, min(self._sentences[at][1], author.end + FAR)) if author else None
-        return Reading(start, whose, stop.official if stop else None, None, True, stop is None)
+        return Reading(start, whose, stop.official if stop else None, True, stop is None)
 
 
 @lru_cache(maxsize=8)
