@@ -28,10 +28,9 @@ from extract.resolve.speakers import resolve_speakers
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
 from extract.text.edits import Clean
+from extract.text.language import detect_language
 from extract.text.layout import Layout
 from extract.values.regions import Region, find_region, regions
-
-LANGUAGE_SAMPLE = 600   # characters: the detector is sure of Indonesian well before, and its cost grows with the length
 
 
 def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
@@ -50,7 +49,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
     )
     officials, present = resolve_attendance(text, officials, found["attendance"], lexicon)
     places = resolve_places(found["places"], home)
-    language = detect_language(text)
+    language = detect_language(text, lexicon)
     quoted = [quote.mention.offsets for quote in quotes]
     figures = resolve_figures(found["figures"], sentences, layout.title)
     of = figure_regions(text, figures, sentences, found["places"], home, lexicon)
@@ -152,22 +151,6 @@ def _around(inner: m.Offsets, stretches: Sequence[m.Offsets]) -> int | None:
     """Which of `stretches` (in order, none over another) holds `inner`."""
     at = bisect_right(stretches, inner[0], key=lambda stretch: stretch[0]) - 1
     return at if at >= 0 and _inside(inner, stretches[at]) else None
-
-
-@lru_cache(maxsize=1)
-def _language_identifier():  # type: ignore[no-untyped-def]
-    import py3langid
-
-    return py3langid
-
-
-def detect_language(text: str) -> str | None:
-    """ISO 639-1 code of the text's language, None where there is nothing to read."""
-    if not text[:LANGUAGE_SAMPLE].strip():
-        return None
-    # The beginning tells in nearly every release; where it does not say Indonesian, more is read before that is believed.
-    first = str(_language_identifier().classify(text[: LANGUAGE_SAMPLE // 3])[0])
-    return first if first == "id" else str(_language_identifier().classify(text[:LANGUAGE_SAMPLE])[0])
 
 
 def _home_region(layout: Layout, places: Sequence[m.Mention[m.Place]], lexicon: Lexicon) -> Region | None:

@@ -113,7 +113,6 @@ class Event:
     action: str | None = None       # "membuka", as in lexicon/event_actions.csv
     action_weight: int = 0          # how much it says of the lead official: opening 3, attending 2, hosting 1
     endings: tuple[Ending, ...] = ()    # the first is that of `name`
-    organisation: bool = False          # the model marks an organisation that begins with the same word
 
 
 @dataclass(frozen=True, slots=True)

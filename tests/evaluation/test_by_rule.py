@@ -46,7 +46,7 @@ def test_the_command(marks):
     listed = CliRunner().invoke(app, ["rules"])
     assert "number counts" in listed.output and "title_name" in listed.output
     rows = list(csv.DictReader(StringIO(CliRunner().invoke(app, ["rules", "--marked", str(marks), "--format", "csv"]).output)))
-    assert [(row["fired"], row["judged"], row["right"]) for row in rows if (row["set"], row["rule"]) == ("venues", "venue_head_by_date")] == [("1", "1", "1")]
+    assert [(row["fired"], row["judged"], row["right"]) for row in rows if (row["set"], row["rule"]) == ("venue speaks", "head by date")] == [("1", "1", "1")]
     assert json.loads(result.output)[0].keys() == rows[0].keys()
 
 
@@ -54,7 +54,7 @@ def test_why(pipeline):
     doc = pipeline.analyse("Rapat digelar di Aula Melati. “Laut kita kaya,” kata Bupati Alor.")
     found = {(reason.field, reason.words): reason for reason in reasons(doc, default())}
     venue = found["venues", "Aula Melati"]
-    assert venue.rule.startswith("venues/venue_cue: behind") and venue.rule.endswith("as in: digelar di <Aula Melati>")
+    assert venue.rule.startswith("venue speaks/cue") and venue.rule.endswith("as in: bertempat ^di Oesao")
     assert venue.known_by == ("venue-cue: digelar",)
     assert found["quotes", "Laut kita kaya,"].known_by == ("cue: kata",)
 
@@ -62,4 +62,4 @@ def test_why(pipeline):
 def test_why_in_the_terminal(tmp_path):
     (tmp_path / "a.txt").write_text("Rapat digelar di Aula Melati.\n", encoding="utf-8")
     output = CliRunner().invoke(app, ["show", str(tmp_path / "a.txt"), "--why"]).output
-    assert "venues/venue_cue" in output and "venue-cue: digelar" in " ".join(output.split())
+    assert "venue speaks/cue" in output and "venue-cue: digelar" in " ".join(output.split())

@@ -99,9 +99,7 @@ def test_first_naming(text: str, name: str, kind: str, action: str) -> None:
         ("Gubernur membuka rapat kerja nasional", "verb_event"),
         ("Hal itu disampaikan dalam kegiatan seminar pangan lokal", "cue_event"),
         ("Seminar pangan lokal", "event_first"),
-        ("Pelaksanaan apel kesiapan banjir", "event_first"),
         ("Ada bazar murah warga", "event_head"),
-        ("Warga berkumpul dalam rangka Operasi Lilin Seulawah", "event_word"),
         ("Bantuan alat tangkap diserahkan bupati", "subject_verb"),
     ],
 )
@@ -130,7 +128,7 @@ def test_what_was_done_where_the_event_is_not_named_again(text: str, action: str
 
 
 def test_no_event_inside_the_name_of_an_office() -> None:
-    doc = NLP("Peserta dikirim oleh Dinas Pelatihan Pertanian Noelbaki.")
+    doc = NLP("Peserta berasal dari Dinas Pelatihan Pertanian Noelbaki.")
     doc._.layout = Layout(None, (), None, None, None, (), (), ((0, len(doc.text)),))
     assert [m.value.name for m in events(doc, default())] == ["Pelatihan Pertanian Noelbaki"]
     doc.ents = [doc.char_span(21, 55, label="ORG")]
@@ -158,9 +156,10 @@ def test_what_only_the_model_found() -> None:
     ("Camat membuka Rembuk Pangan garapan Dinas Sosial.", "Rembuk Pangan"),
     ("Dinas membuka pelatihan petani garam (Pugar). Dua desa ikut.", "pelatihan petani garam (Pugar)"),
     ("Bupati meresmikan jembatan sepanjang 12,5 meter dan lebar 2,5 meter.", "peresmian jembatan sepanjang 12,5 meter dan lebar 2,5 meter"),
-    ("Kali ini 14,2 ton kopi dilepas camat.", "pelepasan 14,2 ton kopi"),
     ("Pemerintah kampung mendistribusikan paket beras.", "pendistribusian paket beras"),
     ("Camat memanen padi organik.", "panen padi organik"),
+    ("Bupati menebar benih ikan nila di Waduk Oesao.", "penebaran benih ikan nila"),
+    ("Festival Muara Biru terus menarik warga.", "Festival Muara Biru"),
     ("Pemkot mencairkan bantuan sosial.", "pencairan bantuan sosial"),
     ("Bupati mengoperasikan dua puskesmas baru.", "pengoperasian dua puskesmas baru"),
     ("Bupati meraih penghargaan dari Menteri Desa atas keberhasilan desanya.", "penghargaan dari Menteri Desa"),
@@ -170,25 +169,21 @@ def test_where_a_naming_ends(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Kegiatan Kodim 1602/Ende tertunda.",
     "Bupati memberikan apresiasi dan menetapkan target baru.",
     "Berdasarkan hasil survei dari BPS, data panen padi dan realisasi penerimaan pajak naik.",
     "Penerimaan daerah naik.",
     "Kunjungan wisman ke Kupang naik.",
     "Menjelang puncak arus mudik harga naik.",
-    "“Baik,” ungkap Bupati disambut tepuk tangan.",
 ])  # fmt: skip
 def test_neither_an_office_nor_words_nor_a_statistic(text: str) -> None:
     assert read(text) == []
 
 
 @pytest.mark.parametrize(("text", "found"), [
-    ("Kantor baru ditandai dengan pembukaan selubung.", [("pembukaan selubung", "event_word")]),
     ("Warga berkumpul usai penandatanganan prasasti.", []),
-    ("Acara itu dirangkaikan dengan sunatan massal.", [("sunatan massal", "event_word")]),
     ("Gubernur hadir, lalu penandatanganan prasasti peresmian RSUD Oesao.", [("peresmian RSUD Oesao", "event_head")]),
 ])  # fmt: skip
-def test_the_sign_of_an_event_is_not_the_event(text: str, found: list[tuple[str, str]]) -> None:
+def test_what_is_signed_is_not_the_event(text: str, found: list[tuple[str, str]]) -> None:
     assert [(m.value.name, m.rule) for m in read(text)] == found
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.extractors.figures.measured import without_repeats
 from extract.mentions import Figure, Mention
 from extract.pipeline import Pipeline
 from extract.resolve.figures import resolve_figures
@@ -649,6 +650,13 @@ def test_names_and_ranks_are_no_figures(text: str, expected: list[tuple[float, s
 )
 def test_changes_side_by_side_are_not_one(text: str, expected: list[tuple[float, float | None, str]]) -> None:
     assert [(figure.value, figure.from_value, figure.direction) for figure in read(text)] == expected
+
+
+def test_a_name_says_nothing_twice() -> None:
+    text = "harga beras per liter naik 40 rupiah per liter, harga beras"
+    stretches = [(0, 21), (37, 46), (48, 59)]
+    assert without_repeats(text, stretches) == ((0, 21),)
+    assert without_repeats("per liter, per liter", [(0, 9), (11, 20)]) == ((0, 9),)
 
 
 PIECES = ["5", "10 persen", "dari ", "menjadi ", "naik ", "Rp", "2 juta ", "(", ")", "tahun 2023 ", ", ", ". ", "-", " ", "desa ",

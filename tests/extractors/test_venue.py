@@ -34,8 +34,9 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Senin (3/6) di Aula Dinas Sosial.", "Aula Dinas Sosial", None),
         ("Upacara digelar di Lapangan Upacara, Jalan Prof. Yohanes, Senin (3/6).", "Lapangan Upacara, Jalan Prof. Yohanes", None),
         ("Wisuda digelar di Gedung Serba Guna Oesao, Senin (3/6).", "Gedung Serba Guna Oesao", None),
+        ("Bazar digelar di Balai Warga, Gampong Oben, Kecamatan Kota Juang, Kabupaten Bireuen, Senin (3/6).",
+         "Balai Warga, Gampong Oben, Kecamatan Kota Juang", "Bireuen"),
         ("Apel digelar di lapangan pemkab setempat, Senin (3/6).", "lapangan pemkab", None),
-        ("Biasanya digelar di Alun-alun Oesao, tahun ini dipusatkan di Lapangan Oesao.", "Lapangan Oesao", None),
         ("Panen digelar di Sawah Percontohan, Desa Noelbaki, Kabupaten Kupang, Rabu (5/6).",
          "Sawah Percontohan, Desa Noelbaki", "Kupang"),
         ("Rapat digelar di Ruang Rapat Utama, Kantor Wali Kota Kupang, Senin (3/6).", "Ruang Rapat Utama, Kantor Wali Kota Kupang", None),
@@ -44,10 +45,8 @@ def read(text: str) -> list[Mention[Venue]]:
         ("Musrenbang digelar di Pendopo Ageng Kabupaten Kupang, Rabu (3/4).", "Pendopo Ageng Kabupaten Kupang", None),
         ("Rembuk digelar di lantai II RSUD dr. Ben Mboi, Kupang, Rabu (3/4).", "lantai II RSUD dr. Ben Mboi", "Kupang"),
         ("Beras dibagikan di Kantor Desa Oben pukul 13.30 Wita.", "Kantor Desa Oben", None),
-        ("Ibadah digelar di kompleks Gereja Masehi Di Timor Efata, Rabu (3/4).", "kompleks Gereja Masehi Di Timor Efata", None),
         ("Presiden hadir di Ruas Jalan Kupang–Oesao, Rabu (3/4).", "Ruas Jalan Kupang–Oesao", None),
         ("FGD digelar di Aula Kankemenag Kab. Kupang, Rabu (3/4).", "Aula Kankemenag", "Kupang"),
-        ("Menteri memimpin rakor secara hybrid dari Gedung Merdeka, Bandung.", "Gedung Merdeka", "Bandung"),
         ("Acara dibuka camat di Kantor Camat Oesao. Rabu, 3/4/2024.", "Kantor Camat Oesao", None),
         ("Acara digelar di Ruang Aula BPS, Penjabat (Pj) Wali Kota hadir.", "Ruang Aula BPS", None),
         ("Gubernur melakukan kunjungan kerja ke Pasar Oesao, Rabu (3/4).", "Pasar Oesao", None),
@@ -101,4 +100,4 @@ def test_a_verb_that_ends_the_text_is_no_venue(text):
 
 @pytest.mark.parametrize("rule", list(PLACES), ids=lambda rule: rule.name)
 def test_what_speaks_for_a_place(rule) -> None:
-    assert [m.rule for m in read(rule.example.replace("^", ""))] == [rule.result]
+    assert [m.rule for m in read(rule.example.replace("^", ""))] == ([rule.id] if rule.result else [])

@@ -54,6 +54,11 @@ def test_rules(rule) -> None:
      ["Doni Raka"]),
     (LEAD + "Didampingi Lurah Tondo Doni Raka, Kadis Sosial Rini Sartika membagikan beras.", ["Doni Raka"]),
     (LEAD + "Turut hadir Lurah Tondo Doni Raka yang memimpin warga, dan Camat Tolo Rauf Salim.", ["Doni Raka", "Rauf Salim"]),
+    # behind them, and not who only wants to come, nor whoever is named behind guests that came
+    (LEAD + "Lurah Tondo Doni Raka dan Camat Tolo Rauf Salim juga hadir.", ["Doni Raka", "Rauf Salim"]),
+    (LEAD + "Warga ingin hadir bertemu Camat Tolo Rauf Salim.", []),
+    (LEAD + "Di depan warga yang hadir dalam rapat itu Camat Tolo Rauf Salim tersenyum.", []),
+    (LEAD + "Pejabat yang hadir, di antaranya Camat Tolo Rauf Salim, tersenyum.", ["Rauf Salim"]),
     # guests without an office
     (LEAD + "Turut hadir Drs. Doni Raka dari Yayasan Nusa, Rini Sartika, dan Camat Tolo Rauf Salim.",
      ["Doni Raka", "Rini Sartika", "Rauf Salim"]),
@@ -83,6 +88,20 @@ def test_whoever_has_company_does_what_the_verb_says(pipeline):
 
 
 @pytest.mark.parametrize(("text", "expected"), [
+    # two do it together, or by two it is done
+    ("Camat Tolo Rini Sartika dan Lurah Tondo Doni Raka meninjau pasar.", [["visited"], ["visited"]]),
+    ("Camat Tolo Rini Sartika bersama Lurah Tondo Doni Raka meninjau pasar.", [["visited"], ["accompanied", "visited"]]),
+    ("Pasar ditutup oleh Camat Tolo Rini Sartika dan Lurah Tondo Doni Raka.", [["closed"], ["closed"]]),
+    # who is spoken for does nothing, nor who does not
+    ("Camat Tolo Rini Sartika yang mewakili Lurah Tondo Doni Raka meninjau pasar.", [["spoke-for"], []]),
+    ("Camat Tolo Rini Sartika tidak akan menutup pasar.", [[]]),
+])  # fmt: skip
+def test_roles(pipeline, text, expected):
+    record = pipeline.process(Release(id=None, text=LEAD + text, uri="-"))
+    assert [official.roles for official in record.officials][1:] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
     # a wife with her husband's name is another person, the beginning of a first name the same one
     ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Ny. Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),
     ("Kapolres Palu AKBP Bayu Ramdhan dan Ketua Bhayangkari Palu Rina Bayu Ramdhan hadir.", ["Bayu Ramdhan", "Rina Bayu Ramdhan"]),
@@ -95,6 +114,8 @@ def test_whoever_has_company_does_what_the_verb_says(pipeline):
     ("Kadis Sosial Rauf Salim hadir. “Stok aman,” kata Udin, panggilan akrab Rauf.", ["Rauf Salim"]),
     ("Bupati Sigi Rauf Salim hadir. “Stok aman,” kata Bupati Udin.", ["Rauf Salim"]),
     ("Kadis Sosial Rauf Salim (RS) hadir. “Stok aman,” kata RS.", ["Rauf Salim"]),
+    ("Menteri Sosial Rauf Salim (Bang Udin) hadir. “Stok aman,” kata Bang Udin.", ["Rauf Salim"]),
+    ("Menteri Koordinator Bidang Pangan (Menko Pangan) diundang. Menko Pangan Rauf Salim datang.", ["Rauf Salim"]),
     # who held the office, or wants it, does not hold it
     ("Mantan Bupati Sigi Rauf Salim dan Bupati hadir.", ["Rauf Salim", None]),
     ("Calon Bupati Sigi Rauf Salim dan Bupati hadir.", ["Rauf Salim", None]),

@@ -57,6 +57,14 @@ def test_mismatch_of_the_weekday_is_kept() -> None:
     assert event.date is not None and event.date.value.weekday_agrees is False
 
 
+@pytest.mark.parametrize(("said", "time"), [
+    ("“Pagi hari ini kita mulai,” katanya.", "pagi"), ("Bazar digelar hingga siang ini.", None), ("Kopi diminum pagi hari.", None),
+])  # fmt: skip
+def test_the_part_of_the_day(said: str, time: str | None) -> None:
+    (event,) = resolve(None, "Camat membuka pasar murah di Lapangan Oesao, Selasa (4/6/2024).", said)
+    assert event.date is not None and event.date.value.time_of_day == time
+
+
 def test_no_event() -> None:
     assert resolve(None, "Harga cabai naik tajam sejak awal tahun.") == []
 
@@ -84,7 +92,10 @@ def whole(text: str) -> ResolvedEvent:
     ("JAKARTA – ", "Hotel Cendana Kupang", "Kupang"),
     ("LEWOLEBA – ", "Kantor Bupati Lembata", "Lewoleba"),
     ("KUPANG – ", "Aula Hotel Cendana, Kota Ende", "Ende"),
-    ("KUPANG – ", "Lapangan Desa Oben", None),
+    ("KUPANG – ", "Lapangan Desa Oben", "Desa Oben"),
+    ("KUPANG – ", "Balai Warga, Desa Oben, Kabupaten Ende", "Ende"),
+    ("KUPANG – ", "Balai Warga Oben Kecamatan Amarasi", "Kecamatan Amarasi"),
+    ("KUPANG – ", "Kantor Dinas Arsip, Data, dan Pustaka", "Kupang"),
     ("KUPANG – ", "Hotel Cendana, Nusa Tenggara Timur", "Kupang"),
     ("KUPANG – ", "Hotel Cendana, Oebobo Kupang", "Kupang"),
     ("", "Aula Kantor Camat", None),

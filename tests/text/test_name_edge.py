@@ -4,10 +4,17 @@ import pytest
 
 from extract.extractors import event, themes, venue
 from extract.lexicon import default
-from extract.text.lead import words
+from extract.nlp.language import blank
 from extract.text.name_edge import At, Edge, Step, name_edges
 from extract.values.dates import find_dates
 from extract.words.rules import Rule, Rules
+from extract.words.view import Word, Words
+
+NLP = blank()
+
+
+def words(text: str) -> list[Word]:
+    return Words(NLP.make_doc(text)).within(0, len(text))
 
 
 def at_mark(kind, marked: str) -> At:
@@ -15,13 +22,12 @@ def at_mark(kind, marked: str) -> At:
     start = marked.index("<")
     mark = marked.index("^") - (marked.index("^") > start)
     text = marked.replace("<", "").replace("^", "")
-    found = words(text, 0, len(text))
+    found = words(text)
     first = next(i for i, word in enumerate(found) if word.start >= start)
     dates = frozenset(offsets[0] for offsets, _ in find_dates(text, 0, len(text), default()))
     tables = kind._tables(default())
     head = first + (event._head(found, first, tables) or (0,))[0] if kind is event else first
-    make = {themes: lambda *values: themes._Theme(*values, lexicon=default())}.get(kind, At)
-    walk = make(found, first, head, dates, tables.classes)
+    walk = At(found, first, head, dates, tables.classes)
     walk.i = next(i for i, word in enumerate(found) if word.start >= mark)
     return walk
 
@@ -53,7 +59,7 @@ WALK: Rules[At, Step] = Rules(
 
 
 def edges(text: str, most: int = 20, head: int = 0) -> list[tuple[str, str]]:
-    found = words(text, 0, len(text))
+    found = words(text)
     walk = At(found, 0, head, frozenset(), {"trail": frozenset({"dan"})})
     return [(text[: found[edge.stop - 1].end], edge.rule) for edge in name_edges(walk, WALK, most)]
 

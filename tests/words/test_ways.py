@@ -45,7 +45,7 @@ def test_rules_are_counted_where_somebody_asks(pipeline):
 
 
 def test_ids():
-    assert ids_of("venues", "venue_cue") == ["venues/venue_cue"]
+    assert ids_of("venues", "online") == ["venues/online"]
     assert ids_of("figures", "number counts/year; measured/share") == ["number counts/year", "measured/share"]
     with pytest.raises(ValueError, match="two sets of rules are called venues"):
         Ways("venues")

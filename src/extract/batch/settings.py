@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FIELDS = ("event", "officials", "figures", "quotes", "organisations", "places")
 """Those that the summary of a run counts."""
 
-_WARM_UP = "Bupati Lahat membuka Rapat Koordinasi di Aula Pemda, Senin (3/6/2024). “Produksi naik 2 persen,” ujarnya."
+_WARM_UP = "Bupati Lahat membuka Rapat Koordinasi di Aula Pemda, Senin (3/6/2024). “Naik 2 persen dari 2023,” ujarnya."
 
 
 @dataclass(frozen=True, slots=True)

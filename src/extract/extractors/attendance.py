@@ -37,9 +37,13 @@ class _Patterns:
         self.guests = re.compile(rf'\b{any_of("attended-guests")}\b')
         self.office = head_pattern(lexicon)
         self._verbs = frozenset((*lexicon.terms("roles"), *(row["term"] for row in lexicon.rows("speech_cues"))))
+        self.said = words_of(lexicon, "speech-behind")       # "kata": a quotation ends there, and the list in it
         self._inner = words_of(lexicon, "attended-inner")
-        self.passive = words_of(lexicon, "attended-company")        # cues that name the company of the subject
+        self.fronted = words_of(lexicon, "attended-company", "attended-fronted")    # cues that may stand before the subject
         self.envoys = words_of(lexicon, "attended-envoys")
+        self.came = re.compile(r"(?i:hadir)(?: dalam)?$")
+        self.behind = words_of(lexicon, "attended-behind")
+        self.link = re.compile(rf':|\b{pattern_of(lexicon, "attended-goes-on", "attended-link")}\b')
         self.purpose = words_of(lexicon, "attended-purpose")
 
     def runs_on(self, text: str, start: int, stop: int) -> bool:
@@ -54,6 +58,14 @@ class _Patterns:
         if at >= len(words):
             return False
         return words[at].entity == "PER" or bool(honorifics_at(text, words[at].start, self.lexicon)[1])
+
+    def is_introduced(self, text: str, words: Words, start: int, end: int) -> bool:
+        """Whether a list stands there, not what guests came for: "yang hadir, antara lain A", "yang hadir dalam rapat itu"."""
+        found = (words[at] for at in range(*words.between(start, end)))
+        first = next((word.start for word in found if word.entity == "PER" or word.layer == "TITLE"), end)
+        before = text[start:first]
+        beside = honorifics_at(text, start + len(before) - len(before.lstrip(" ,")), self.lexicon)[0]
+        return beside >= first or self.link.search(before) is not None
 
     def ends_list(self, word: str) -> bool:
         """Whether a word behind those who are listed is the verb of what they, or others, do."""
@@ -79,9 +91,9 @@ def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
         next_to = bool(found) and start - done < _BESIDE and not text[done:start].strip(" \n.")
         if next_to and (goes_on or (not lists and patterns.runs_on(text, start, stop))):
             before = found.pop()
-            lists = [((before.start_char, _end(text, start, stop)), before.value.cue)]
+            lists = [((before.start_char, _trimmed(text, words, start, goes_on, stop, patterns)), before.value.cue)]
         elif goes_on and guests and not lists:
-            lists = [((start, _end(text, start, stop)), goes_on.group())]
+            lists = [((start, _trimmed(text, words, start, goes_on, stop, patterns)), goes_on.group())]
         for (first, end), cue in lists:
             found.append(Mention.at(text, "attendance", first, end, Attendance(cue), "attendance_cue"))
             done = end
@@ -89,11 +101,18 @@ def attendance(doc: Doc, lexicon: Lexicon) -> list[Mention[Attendance]]:
     return found
 
 
-def _end(text: str, start: int, stop: int) -> int:
-    """Where a list ends that goes on to the end of its sentence, or over lines behind it."""
-    end = start + len(text[start:stop].rstrip(" \n."))
+def _cut(text: str, start: int, end: int, sentence: int) -> int:
+    """The end of a list without what separates; one that goes to the end of its `sentence` goes on over lines behind it."""
+    if end < sentence:
+        return start + len(text[start:end].rstrip(" ,;"))
+    end = start + len(text[start:sentence].rstrip(" \n."))
     items = _ITEMS.match(text, end)
     return items.end() if items else end
+
+
+def _trimmed(text: str, words: Words, start: int, cue: re.Match[str] | None, stop: int, patterns: _Patterns) -> int:
+    """Where the part of a list ends that stands in a sentence, behind `cue` where it has one."""
+    return _cut(text, start, _list_end(text, words, cue, start, stop, patterns) if cue else stop, stop)
 
 
 def _lists(
@@ -101,11 +120,26 @@ def _lists(
 ) -> Iterator[tuple[Offsets, str]]:
     """The lists of a sentence, each from its cue on, and the cue."""
     while cue := _cue(text, position, stop, patterns):
+        if cue.group().casefold() in patterns.behind and _is_subject(words, position, cue.start(), patterns):
+            yield (position, cue.end()), cue.group()
+            position = cue.end()
+            continue
         position = _list_end(text, words, cue, sentence, stop, patterns)
-        end = _end(text, cue.start(), stop) if position == stop else cue.start() + len(text[cue.start() : position].rstrip(" ,;"))
+        end = _cut(text, cue.start(), position, stop)
+        alone = text.endswith("yang ", sentence, cue.start()) and patterns.came.match(cue.group()) is not None
+        if alone and not patterns.is_introduced(text, words, cue.end(), position):
+            continue
         # "Dinas Sosial yang diwakili A membuka": whoever acts alone for somebody leads.
         if cue.group().casefold() not in patterns.envoys or _has_several(words, cue.end(), end):
             yield (cue.start(), end), cue.group()
+
+
+def _is_subject(words: Words, start: int, end: int, patterns: _Patterns) -> bool:
+    """Whether those who are listed stand before the cue: "Camat Tolo dan Rudi Salim juga hadir"."""
+    first, stop = words.between(start, end)
+    if stop == first or words[stop - 1].entity != "PER":
+        return False
+    return not any(patterns.ends_list(words[at].text) for at in range(first, stop))
 
 
 def _has_several(words: Words, start: int, end: int) -> bool:
@@ -120,12 +154,14 @@ def _list_end(text: str, words: Words, cue: re.Match[str], sentence: int, stop: 
 
     "Didampingi A dan B, C membuka": in front of its sentence, a list leaves out the subject before the verb.
     """
-    fronted = cue.start() == sentence and cue.group().casefold() in patterns.passive
+    fronted = cue.start() == sentence and cue.group().casefold() in patterns.fronted
     listed = relative = False
     comma = stop
     first, end = words.between(cue.end(), stop)
     for at in range(first, end):
         word = words[at]
+        if word.text in patterns.said and (listed or cue.start() == sentence):
+            return word.start
         if listed and not relative and patterns.ends_list(word.text):
             if words[at - 1].lower in patterns.purpose:
                 return words[at - 1].start

@@ -6,9 +6,8 @@ the model. Where it ends is not always certain: its value has every edge that `E
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -16,27 +15,23 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon, Row
 from extract.lexicon.words import words_of
 from extract.mentions import Ending, Event, Mention, Offsets
-from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
+from extract.text.lead import lead_stretches, marked, speech, untaken
 from extract.text.name_edge import At, Edge, Step, name_edges
 from extract.values.dates import find_dates
 from extract.words.rules import Rule, Rules
+from extract.words.verbs import is_active, is_passive
+from extract.words.view import Word, Words
 
 _MAX_WORDS = 32
-_PASSIVE = re.compile(r"di[a-z]{4,}")
-_ACTIVE = re.compile(r"(?:mem|men|meng|meny|mel|mer|mew)[a-z]{4,}")
-_MAX_LEFT = 5           # words of a name before the word of its kind
 _LOOK_BACK = 6          # words between a verb and the event it governs
 _STARTS = {".", "\n", ":", "-", "–", "—"}
-_MARKS = set("“”\"'‘’")
 _CLAUSE_MARKS = {".", "\n", ",", ":", '"', "”", "“"}
-_OFFICES = {"agency", "ministry", "police", "army", "regional-office", "city-office", "regency-office", "provincial-office"}
 _CLASSES = (
-    "event-agent", "event-aim", "event-amount", "event-beside", "event-called", "event-cue", "event-filler", "event-generic",
-    "event-holding", "event-inner", "event-last", "event-leader", "event-link", "event-measure", "event-merit",
-    "event-no-verb", "event-pause", "event-pointing", "event-relational", "event-revenue", "event-room", "event-sign",
+    "event-agent", "event-amount", "event-cue", "event-filler", "event-generic",
+    "event-inner", "event-last", "event-leader", "event-link", "event-measure", "event-merit",
+    "event-no-verb", "event-pause", "event-relational", "event-revenue", "event-room", "event-sign",
     "event-spoken", "event-stop", "event-theme", "event-through", "event-trail",
 )  # fmt: skip
-_SIGNED = 4             # words between "ditandai" and what only marks the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,6 @@ class _Tables:
     types: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]    # first word -> (words, type), the longest first
     actions: Mapping[str, Row]
     classes: Mapping[str, frozenset[str]]
-    offices: frozenset[str]                                         # first words of offices and units: "kodim", "dinas"
     openers: frozenset[str]                                         # the words that a naming may start at
     weights: Mapping[str, int]                                      # action -> how much it says of the lead official
 
@@ -60,15 +54,15 @@ class _Stretch:
 
     def lower(self, i: int) -> str:
         """Word `i`, "" outside."""
-        return self.words[i].lower if 0 <= i < len(self.words) else ""
+        return self.words[i].bare if 0 <= i < len(self.words) else ""
 
     def surface(self, i: int) -> str:
         return self.words[i].text if 0 <= i < len(self.words) else ""
 
     def capital(self, i: int) -> bool:
-        """Whether word `i` has a capital, or begins with a number: "5th"."""
+        """Whether word `i` has a capital, or begins with a number."""
         surface = self.surface(i)
-        return surface[:1].isupper() or (surface[:1].isdigit() and surface[-1:].isalpha())
+        return surface[:1].isupper() or surface[:1].isdigit()
 
     def among(self, i: int, name: str) -> bool:
         return self.lower(i) in self.tables.classes[name]
@@ -94,15 +88,15 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
     """Namings of events in document order, several of one event as a rule. `rule` tells how each was found."""
     tables, text = _tables(lexicon), doc._.extract_text
     found: list[Mention[Event]] = []
-    bound = _bound(doc)
+    view, bound = Words(doc), _bound(doc)
     from_model = marked(doc, "EVENT")
     for start, end in lead_stretches(text, doc._.extract_layout):
         said = speech(text, start, end)
         dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
-        stretch = _Stretch(text, words(text, start, end), dates, tables)
+        stretch = _Stretch(text, view.within(start, end), dates, tables)
         after = 0               # the first word behind the last naming
         for i, word in enumerate(stretch.words):
-            if word.lower not in tables.openers or i < after or any(a <= word.start < b for a, b in said):
+            if word.bare not in tables.openers or i < after or any(a <= word.start < b for a, b in said):
                 continue
             hit = None if word.start in bound else _named(stretch, i)
             if hit := hit or _object(stretch, i) or _act(stretch, i):
@@ -110,16 +104,8 @@ def events(doc: Doc, lexicon: Lexicon) -> list[Mention[Event]]:
                 found.append(mention)
         taken = {mention.offsets for mention in found}
         left = untaken(from_model, (start, end), [], said)
-        found += [_from_model(text, offsets, tables) for offsets in left if offsets not in taken]
-    organisations = frozenset(ent.start_char for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1)
-    return sorted((_told_apart(mention, organisations) for mention in found), key=lambda mention: mention.offsets)
-
-
-def _told_apart(mention: Mention[Event], organisations: frozenset[int]) -> Mention[Event]:
-    """ "Forum Komunikasi Putra Putri …" may be who did something, and no event."""
-    if mention.start_char not in organisations:
-        return mention
-    return replace(mention, value=replace(mention.value, organisation=True))
+        found += [_from_model(view, text, offsets, tables) for offsets in left if offsets not in taken]
+    return sorted(found, key=lambda mention: mention.offsets)
 
 
 @lru_cache(maxsize=8)
@@ -141,7 +127,6 @@ def _tables(lexicon: Lexicon) -> _Tables:
         {first: tuple(sorted(terms, key=lambda term: -len(term[0]))) for first, terms in types.items()},
         actions,
         classes,
-        frozenset(row["term"].split()[0].lower() for row in lexicon.rows("organisations") if row["kind"] in _OFFICES),
         frozenset({*types, *actions, *classes["generic"], *classes["leader"]}),
         {row["action"]: int(row["weight"]) for row in actions.values()},
     )
@@ -154,10 +139,10 @@ def _bound(doc: Doc) -> frozenset[int]:
     return frozenset(token.idx for span in spans for token in span[1:])
 
 
-def _from_model(text: str, offsets: Offsets, tables: _Tables) -> Mention[Event]:
+def _from_model(view: Words, text: str, offsets: Offsets, tables: _Tables) -> Mention[Event]:
     """An event that the model marks."""
     name = text[slice(*offsets)]
-    head = _head(words(text, *offsets), 0, tables)
+    head = _head(view.within(*offsets), 0, tables)
     value = Event(name, head[1] if head else None, endings=(Ending(name, offsets[1], "model", ""),))
     return Mention.at(text, "events", *offsets, value, "model")
 
@@ -167,25 +152,17 @@ def _in_list(at: At) -> bool:
     """Whether a comma stands inside a name: "Perencanaan, Penganggaran, dan Evaluasi"."""
     for k in range(at.i + 1, min(at.i + 9, len(at.words))):
         word = at.words[k]
-        if word.text == "," and k > at.i + 1:
-            continue
-        if word.lower in at.classes["link"]:
-            return k + 1 < len(at.words) and at.words[k + 1].text[0].isupper()
-        if not word.text[0].isupper() or word.lower in at.classes["weekday"] or word.lower in at.classes["level"]:
+        if word.bare in at.classes["link"]:
+            return True
+        if word.text != "," and not word.text[0].isupper():
             return False
     return False
 
 
-def _shortened(at: At) -> bool:
-    """Whether the point is that of "Prov. Kalteng", "H. Umar"."""
-    before = at.before()
-    short = before.isalnum() and (len(before) == 1 or (len(before) < 5 and before.istitle()))
-    return short and at.after()[:1].isupper()
-
-
 def _joined(at: At) -> bool:
-    """Whether the dash stands between two parts of a name."""
-    return at.after()[:1].isupper() and at.word.start > at.words[at.i - 1].end
+    """Whether the dash stands between two parts of a name, or of a word: "Pusat – Daerah", "se-Palu"."""
+    tight = at.word.start == at.words[at.i - 1].end and at.word.end == at.words[at.i + 1].start if at.after() else False
+    return tight or at.after()[:1].isupper()
 
 
 def _relational(at: At) -> bool:
@@ -201,9 +178,9 @@ def _event_behind(at: At) -> bool:
 def _is_verb(at: At) -> bool:
     if not at.text.islower() or at.among("no-verb"):
         return False
-    if _PASSIVE.fullmatch(at.text):
+    if is_passive(at.text):
         return True
-    return bool(_ACTIVE.fullmatch(at.text)) and (at.i > at.head or at.lower.endswith(("kan", "i")))
+    return is_active(at.text) and (at.i > at.head or at.lower.endswith(("kan", "i")))
 
 
 def _plain(at: At) -> bool:
@@ -218,10 +195,7 @@ EDGES: Rules[At, Step] = Rules(
     Rule("bracket", lambda at: at.text == "(" and at.closing() is not None, Step.GROUP, example="<rapat ^(Rakor) Stunting"),
     Rule("quoted", lambda at: at.text in '“"' and at.closing() is not None, Step.GROUP, example="<Festival ^“Danau Biru”"),
     Rule("list", lambda at: at.text == "," and _in_list(at), Step.TAKE, example="<Forum Gizi^, Pangan, dan Air di"),
-    Rule("abbreviation", lambda at: at.text == "." and _shortened(at), Step.TAKE, example="<Rakor Prov^. Kalteng"),
     Rule("dash", lambda at: at.text in "-–—" and _joined(at), Step.TAKE, example="<Rakor Pusat ^– Daerah"),
-    Rule("with whom", lambda at: at.text == "," and at.after().lower() == "dengan" and _relational(at), Step.TAKE,
-         example="<audiensi antara Wakil Menteri^, dengan Duta Besar", not_example="<rapat^, dengan tema"),
     Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&/", Step.STOP, example="<rapat kerja^, katanya"),
     Rule("inner di", lambda at: at.lower == "di" and at.after().lower() in at.classes["inner"], Step.TAKE,
          example="<Pelantikan Pejabat ^di Lingkungan Pemkab", not_example="<rapat ^di Palu"),
@@ -253,8 +227,6 @@ def _named(s: _Stretch, i: int) -> _Hit | None:
     if action is None and (after := _verb_behind(s, stop)):
         action = after
         rule = rule if rule != "event_head" else "event_then_verb"
-    if _in_passing(s, i, stop, length, rule):
-        rule = "event_word"
     first = _left_edge(s, i)
     return s.naming(first, first, edges, _event(s, "", kind, action), rule)
 
@@ -262,8 +234,8 @@ def _named(s: _Stretch, i: int) -> _Hit | None:
 def _left_edge(s: _Stretch, i: int) -> int:
     """Where a name begins whose kind stands last: "Oesao Coffee Festival 2024"."""
     first = i
-    if s.among(i, "last") and s.capital(i):
-        while s.capital(first - 1) and i - first < _MAX_LEFT and s.lower(first - 1) not in s.tables.actions:
+    if s.among(i, "last"):
+        while s.capital(first - 1):
             first -= 1
     return first
 
@@ -278,19 +250,9 @@ def _verb_behind(s: _Stretch, stop: int) -> str | None:
     return row["action"] if row is not None and row["term"].startswith(("di", "ber")) else None
 
 
-def _in_passing(s: _Stretch, i: int, stop: int, length: int, rule: str) -> bool:
-    """What it is for ("dalam rangka Operasi Ketupat"), a sign of it ("ditandai …"), pointed at, or named by one word only."""
-    return (
-        (rule == "event_head" and i > 1 and s.among(i - 1, "aim"))
-        or any(s.among(k, "beside") for k in range(max(0, i - _SIGNED), i))
-        or s.among(stop, "pointing")
-        or (stop - i == length == 1 and rule == "event_head")
-    )
-
-
 def _head(tokens: Sequence[Word], i: int, tables: _Tables) -> tuple[int, str] | None:
-    for term, kind in tables.types.get(tokens[i].lower, ()):
-        if tuple(token.lower for token in tokens[i : i + len(term)]) == term:
+    for term, kind in tables.types.get(tokens[i].bare, ()):
+        if tuple(token.bare for token in tokens[i : i + len(term)]) == term:
             return len(term), kind
     return None
 
@@ -305,8 +267,7 @@ def _is_no_event(s: _Stretch, i: int, head: tuple[int, str]) -> bool:
         return after in s.tables.classes["revenue"]       # "penerimaan pajak", "kunjungan wisatawan"
     if kind == "penandatanganan":
         return after in s.tables.classes["sign"]          # "penandatanganan prasasti peresmian gedung"
-    # "puncak arus mudik"
-    return first == "puncak" and length == 1 and s.surface(i + 1)[:1].islower() and after not in s.tables.openers
+    return first == "puncak" and length == 1 and s.surface(i + 1)[:1].islower()      # "puncak arus mudik"
 
 
 def _before(s: _Stretch, i: int) -> tuple[str | None, str]:
@@ -316,33 +277,23 @@ def _before(s: _Stretch, i: int) -> tuple[str | None, str]:
             return row["action"], "verb_event"
         if s.among(k, "cue"):
             return None, "cue_event"
-        if s.surface(k) in _STARTS or k == 0:
-            break
         if not s.among(k, "filler"):
-            return None, "event_head"
-    first = i
-    while first > 0 and s.among(first - 1, "holding"):
-        first -= 1              # "Pelaksanaan apel …"
-    return None, "event_first" if first == 0 or s.surface(first - 1) in _STARTS else "event_head"
+            break
+    return None, "event_first" if i == 0 or s.surface(i - 1) in _STARTS else "event_head"
 
 
 def _object(s: _Stretch, i: int) -> _Hit | None:
     """An event told by a verb and its object ("meluncurkan logo baru") or by "acara", "kegiatan" and a name."""
-    word, surface = s.lower(i), s.surface(i)
+    word = s.lower(i)
     row = s.tables.actions.get(word)
-    if row is not None and surface.islower() and not word.startswith(("me", "di", "ber")) and not s.surface(i - 1)[:1].isupper():
-        return None     # bare stems ("ungkap") are verbs of events in titles, and behind a name: "Bupati teken MoU"
     if row is None and not s.among(i, "generic"):
         return None
     if row is not None and row["kind"] == "do" and word.startswith("di") and not word.endswith("nya"):
         return _subject(s, i, row)
     first = i + 1
-    while first < len(s.words) and s.among(first, "filler"):
+    while s.among(first, "filler"):
         first += 1
-    if s.among(first, "amount"):
-        first = _behind_amount(s, first)
-    if row is None and s.among(first, "called"):
-        return _called(s, i, first + 1)
+    first = _behind_amount(s, first)
     if first >= len(s.words) or _head(s.words, first, s.tables) is not None:
         return None
     edges = s.edges(first, first)
@@ -353,25 +304,17 @@ def _object(s: _Stretch, i: int) -> _Hit | None:
     return s.naming(i, first, edges, event, rule)
 
 
-def _called(s: _Stretch, i: int, mark: int) -> _Hit | None:
-    """ "kegiatan bertajuk “Berbagi Nutrisi”"."""
-    last = next((k for k in range(mark + 1, min(mark + _MAX_WORDS, len(s.words))) if s.surface(k) in _MARKS), None)
-    if s.surface(mark) not in _MARKS or last is None or last == mark + 1:
-        return None
-    return s.naming(i, mark + 1, [Edge(last, "quoted", s.lower(last))], Event("", None), "named_event")
-
-
 def _behind_amount(s: _Stretch, i: int) -> int:
     """The first word behind "sebanyak 369 orang"."""
     k = i + 1
-    while k < len(s.words) and (s.surface(k)[0].isdigit() or s.among(k, "amount")):
+    while s.among(i, "amount") and (s.surface(k)[:1].isdigit() or s.among(k, "amount")):
         k += 1
     return k if k > i + 1 else i
 
 
 def _generic(s: _Stretch, first: int) -> Event | None:
     """ "kegiatan Berbagi Nutrisi"."""
-    return Event("", None) if s.surface(first)[0].isupper() and s.lower(first) not in s.tables.offices else None
+    return Event("", None) if s.surface(first)[0].isupper() else None
 
 
 def _done(s: _Stretch, first: int, row: Row) -> Event | None:
@@ -381,9 +324,8 @@ def _done(s: _Stretch, first: int, row: Row) -> Event | None:
 
 def _hosted(s: _Stretch, i: int, first: int, row: Row) -> Event | None:
     """ "menggelar kemah bakti", "menghadiri Pesta Rakyat"."""
-    titled = i == 0 or s.surface(i)[0].isupper()
-    named = row["kind"] == "host" or (s.surface(first)[0].isupper() and not titled)
-    return _event(s, "", None, row["action"]) if named and not s.lower(i).startswith("di") else None
+    named = row["kind"] == "host" or (s.surface(first)[0].isupper() and s.surface(i)[0].islower())
+    return _event(s, "", None, row["action"]) if named and not s.lower(i).startswith(("di", "ber")) else None
 
 
 def _subject(s: _Stretch, i: int, row: Row) -> _Hit | None:
@@ -394,23 +336,15 @@ def _subject(s: _Stretch, i: int, row: Row) -> _Hit | None:
     while first > 0 and i - first < _MAX_WORDS // 2 and s.surface(first - 1) not in _CLAUSE_MARKS:
         first -= 1
     last = i
-    while last > first and _ends(s, last - 1):
+    while s.among(last - 1, "stop"):
         last -= 1
-    if last - first > 2 and s.lower(first + 1) in {"ini", "itu"}:
-        first += 2      # "Kali ini 14 ton kopi dilepas"
-    if s.lower(first) in s.tables.actions:
-        return None     # ", ungkap Bupati disambut tepuk tangan"
-    if last - first < 2 or any(_ends(s, k) or s.surface(k) in "()" for k in range(first, last)):
+    if last - first < 2 or any(s.among(k, "stop") or s.surface(k) in "()" for k in range(first, last)):
         return None
     end = s.words[last - 1].end
     name = f"{row['noun']} {s.text[s.words[first].start : end]}"
     event = _event(s, name, _type_of(row["noun"], s.tables), row["action"])
     value = Event(name, event.type, event.action, event.action_weight, (Ending(name, end, "subject", ""),))
     return Mention.at(s.text, "events", s.words[first].start, s.words[i].end, value, "subject_verb"), i + 1
-
-
-def _ends(s: _Stretch, i: int) -> bool:
-    return s.among(i, "stop") or s.among(i, "pause")
 
 
 def _type_of(noun: str, tables: _Tables) -> str | None:

@@ -59,10 +59,8 @@ def programmes(doc: Doc, lexicon: Lexicon) -> list[Mention[Programme]]:
     text, tables = doc._.extract_text, _tables(lexicon)
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     entities = {token.idx: (entity.start_char, entity.end_char, entity.label_) for entity in doc.ents for token in entity}
-    layout = doc._.extract_layout
-    title = (layout and layout.title) or (0, 0)         # a headline writes all its words large
     first: dict[str, Mention[Programme]] = {}
-    for mention in _scan(text, words, tables, entities, title[1]):
+    for mention in _scan(text, words, tables, entities):
         key = mention.value.name.casefold()
         known = first.setdefault(key, mention)
         if mention.value.owner and not known.value.owner:
@@ -70,16 +68,14 @@ def programmes(doc: Doc, lexicon: Lexicon) -> list[Mention[Programme]]:
     return list(first.values())
 
 
-def _scan(
-    text: str, words: list[Word], tables: _Tables, entities: Mapping[int, Entity], body: int
-) -> Iterator[Mention[Programme]]:
-    """`entities`: where a word begins -> what it is part of. `body`: where the text behind the title begins."""
+def _scan(text: str, words: list[Word], tables: _Tables, entities: Mapping[int, Entity]) -> Iterator[Mention[Programme]]:
+    """`entities`: where a word begins -> what it is part of."""
     i = 0
     while i < len(words):
         mention = None
         if words[i][2] in tables.known:
             mention = _known(text, words, i, tables, entities)
-        if mention is None and words[i][2] in tables.cues and words[i][0] >= body:
+        if mention is None and words[i][2] in tables.cues:
             mention = _after_cue(text, words, i, tables, entities)
         if mention is None:
             i += 1
@@ -135,7 +131,7 @@ def _after_cue(
             last = j
         elif word not in _JOINS or last == i or text[words[last][0]].isdigit():     # a name ends with its year
             break
-    if last == first or _is_other(words[i], words[i + 1], words[last], entities):
+    if last == first or _is_owner(words[i + 1], words[last], entities):
         return None
     # "Operasi Ketupat", "Gerakan Pangan Murah": the cue is part of the name where it is written large; "program" is not.
     whole = cue != "program" and text[cue_start].isupper()
@@ -152,11 +148,10 @@ def _after_cue(
     return Mention.at(text, "programmes", start, end, Programme(name, owner), "cue")
 
 
-def _is_other(cue: Word, first: Word, last: Word, entities: Mapping[int, Entity]) -> bool:
-    """Whether the cue is part of a name ("Program Studi Program Profesi Insinyur"), or what follows is whose programme it is
-    ("program Kominfo")."""
+def _is_owner(first: Word, last: Word, entities: Mapping[int, Entity]) -> bool:
+    """Whether what follows the cue is whose programme it is: "program Kominfo"."""
     _, end, label = entities.get(first[0], (0, 0, ""))
-    return cue[0] in entities or (label in ("ORG", "PER") and end >= last[1])
+    return label in ("ORG", "PER") and end >= last[1]
 
 
 def _owner(text: str, end: int, tables: _Tables) -> str | None:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from extract.lexicon import Lexicon, default
+from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, StatedTheme
-from extract.text.lead import words
 from extract.text.name_edge import At, Step, name_edges
 from extract.values.dates import find_dates
-from extract.values.regions import find_region
 from extract.words.rules import Rule, Rules
+from extract.words.verbs import governs
+from extract.words.view import Words
 
 _CLASSES = (
     "theme-alone", "theme-behind-comma", "theme-size", "theme-stop", "theme-titled", "theme-trail", "theme-work",
 )  # fmt: skip
 _MAX_LENGTH = 300
 _MAX_WORDS = 45
-_SHORT = 5              # characters: what is shorter is no theme
+_SUBJECT = 6            # words of a subject, at most
 _QUOTED = re.compile(
     r"[^.“”\"\n]{0,60}?(?:[“\"]\s?(?P<theme>[^“”\"\n]{3,300}?)[\s.,]{0,2}[”\"]"
     r"|(?<=[\s:])'{1,2}\s?(?P<single>[^“”\"\n]{3,300}?)[\s.,]{0,2}'{1,2}(?!\w))"
@@ -33,8 +33,6 @@ _SAID = re.compile(
     r"(?:\s[\w-]+){0,8}?\s?(?:,\s?)?(?:yaitu|yakni|adalah|ialah|:)\s|\syang\s(?:diangkat|diusung|diambil)\s(?=[A-Z])", re.I
 )
 _REACH = 60             # characters before a cue among which the event stands whose theme it is
-_SUBJECT = 6            # words of a subject, at most
-_VERB = re.compile(r"(?:me[mnglrwy]|di|ber)[a-z]{3,}")
 _BESIDE = 4             # words right before a cue
 _WORD = re.compile(r"[\w-]+")
 
@@ -48,13 +46,13 @@ class _Tables:
 
 def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
     """Every stated theme in document order: what stands in quotation marks, or runs on to the end of its clause."""
-    text, tables = doc._.extract_text, _tables(lexicon)
+    text, view, tables = doc._.extract_text, Words(doc), _tables(lexicon)
     found = []
     position = 0
     for cue in tables.cues.finditer(text):
         if cue.start() < position or not _of_event(text, cue.start(), cue.group().lower(), tables):
             continue
-        span = _theme(text, cue, tables, lexicon)
+        span = _theme(view, text, cue, tables, lexicon)
         if span is None:
             continue
         start, end = span
@@ -67,7 +65,7 @@ def stated_themes(doc: Doc, lexicon: Lexicon) -> list[Mention[StatedTheme]]:
 def _tables(lexicon: Lexicon) -> _Tables:
     classes = {name.removeprefix("theme-"): words_of(lexicon, name) for name in _CLASSES}
     classes["behind-comma"] |= {f"{cue}{ending}" for cue in lexicon.terms("speech_cues") for ending in ("", "nya")}
-    classes |= {"weekday": words_of(lexicon, "weekday"), "venue": frozenset(lexicon.terms("venue_heads"))}
+    classes["venue"] = frozenset(lexicon.terms("venue_heads"))
     events = {term.split()[0].lower() for term in lexicon.terms("event_types")} | words_of(lexicon, "event-generic")
     return _Tables(re.compile(rf"\b{one_of(lexicon.terms('theme_cues'))}\b"), classes, frozenset(events))
 
@@ -81,7 +79,7 @@ def _of_event(text: str, start: int, cue: str, tables: _Tables) -> bool:
     return not titled or any(word in tables.events for word in before)
 
 
-def _theme(text: str, cue: re.Match[str], tables: _Tables, lexicon: Lexicon) -> Offsets | None:
+def _theme(view: Words, text: str, cue: re.Match[str], tables: _Tables, lexicon: Lexicon) -> Offsets | None:
     """Offsets of the theme behind the cue. "tema" alone needs a mark, or "yaitu", after it."""
     start = cue.end()
     said = _SAID.match(text, start)
@@ -93,69 +91,51 @@ def _theme(text: str, cue: re.Match[str], tables: _Tables, lexicon: Lexicon) -> 
         start = said.end()
     elif cue.group().lower() in tables.classes["alone"]:
         return None
-    return _unmarked(text, start, tables, lexicon)
+    return _unmarked(view, text, start, tables, lexicon)
 
 
-def _unmarked(text: str, start: int, tables: _Tables, lexicon: Lexicon) -> Offsets | None:
+def _unmarked(view: Words, text: str, start: int, tables: _Tables, lexicon: Lexicon) -> Offsets | None:
     """A theme without quotation marks."""
     end = min(len(text), start + _MAX_LENGTH)
-    found = words(text, start, end)
-    skipped = (word.text not in ":,“\"" and word.lower not in tables.classes["size"] for word in found)
+    found = view.within(start, end)
+    skipped = (word.text not in ":,“\"" and word.bare not in tables.classes["size"] for word in found)
     first = next((i for i, begins in enumerate(skipped) if begins), len(found))
     dates = frozenset(offsets[0] for offsets, _ in find_dates(text, start, end, lexicon))
-    edges = name_edges(_Theme(found, first, first, dates, tables.classes, lexicon=lexicon), EDGES, _MAX_WORDS)
-    if not edges or (edges[0].rule == "end" and end < len(text)):
+    edges = name_edges(At(found, first, first, dates, tables.classes), EDGES, _MAX_WORDS)
+    if not edges or edges[0].rule == "end":
         return None         # it goes on and on
-    span = found[first].start, found[edges[0].stop - 1].end
-    return span if span[1] - span[0] > _SHORT else None
-
-
-@dataclass(slots=True)
-class _Theme(At):
-    lexicon: Lexicon = field(default_factory=default)
-
-    def place(self) -> bool:
-        """Whether a house or a town follows "di": "di Era Digital" is part of a theme, "di Jakarta" is not."""
-        behind = self.words[self.i + 1 : self.i + 4]
-        if not behind or not (behind[0].text[0].isupper() or behind[0].lower in self.classes["venue"]):
-            return False
-        names = (" ".join(word.text for word in behind[:k]) for k in range(len(behind), 0, -1))
-        return behind[0].lower in self.classes["venue"] or any(find_region(name, self.lexicon) for name in names)
+    return found[first].start, found[edges[0].stop - 1].end
 
 
 def _day_behind(at: At) -> bool:
-    behind: Sequence[str] = [at.after(by).lower() for by in (1, 2)]
-    return behind[0] in at.classes["weekday"] or at.words[min(at.i + 1, len(at.words) - 1)].start in at.dates
+    return at.words[min(at.i + 1, len(at.words) - 1)].start in at.dates
+
+
+def _place_behind(at: At) -> bool:
+    """Whether a house or a town follows "di": "di Era Digital" is part of a theme, "di Jakarta" is not."""
+    behind = at.words[at.i + 1] if at.after() else None
+    return behind is not None and (behind.entity == "LOC" or behind.bare in at.classes["venue"])
 
 
 def _subject_behind(at: At) -> bool:
     """Whether a comma parts the theme from the next clause, whose subject has a capital: ", Sigit menyebut"."""
-    for word in at.words[at.i + 1 : at.i + 1 + _SUBJECT]:
-        if word.text[0].islower():
-            return _VERB.fullmatch(word.text) is not None or word.lower in at.classes["behind-comma"]
-        if not word.text[0].isupper():
-            return False
-    return False
+    behind = at.words[at.i + 1 : at.i + 1 + _SUBJECT]
+    end = next((word for word in behind if not word.text[0].isupper()), None)
+    return end is not None and end is not behind[0] and (governs(end.text) or end.bare in at.classes["behind-comma"])
 
 
 # In an example the theme starts at <, the word that is decided at ^.
-EDGES: Rules[_Theme, Step] = Rules(
+EDGES: Rules[At, Step] = Rules(
     "theme ends",
-    Rule("point", lambda at: at.text in ".;!?\n”\"", Step.STOP, example="tema <Desa Maju^. Acara"),
-    Rule("date", lambda at: at.word.start in at.dates or at.among("weekday"), Step.STOP, example="tema <Desa Maju ^Senin (3/6)"),
-    Rule("number", lambda at: at.text == "(" and at.after()[:1].isdigit(), Step.STOP, example="tema <Desa Maju ^(3/6)"),
-    Rule("day", lambda at: at.text == "," and _day_behind(at), Step.STOP, example="tema <Desa Maju^, Senin (3/6)",
+    Rule("point", lambda at: at.text in ".;!?”\"" or at.text[0] == "\n", Step.STOP, example="tema <Desa Maju^. Acara"),
+    Rule("day", lambda at: at.text in ",(" and _day_behind(at), Step.STOP, example="tema <Desa Maju^, Senin (3/6)",
          not_example="tema <Desa Maju^, Warga Sejahtera"),
     Rule("comma", lambda at: at.text == "," and at.after().lower() in at.classes["behind-comma"], Step.STOP,
          example="tema <Desa Maju^, yang diikuti", not_example="tema <Desa Maju^, warga sejahtera"),
+    Rule("place", lambda at: at.lower == "di" and _place_behind(at), Step.STOP, example="tema <Desa Maju ^di Aula Setda",
+         not_example="tema <Humas ^di Era Digital"),
     Rule("subject", lambda at: at.text == "," and _subject_behind(at), Step.STOP, example="tema <Desa Maju^, Sigit menyebut",
          not_example="tema <Desa Maju^, Warga Sejahtera"),
-    Rule("place", lambda at: at.lower == "di" and at.place(), Step.STOP, example="tema <Desa Maju ^di Jakarta",
-         not_example="tema <Humas ^di Era Digital"),
-    Rule("held", lambda at: at.lower in {"yang", "dan"} and at.after().lower() in at.classes["stop"], Step.STOP,
-         example="tema <Desa Maju ^yang digelar", not_example="tema <Ormas ^yang berintegritas"),
-    Rule("on", lambda at: at.lower == "pada" and at.after().lower() in {"hari", "tanggal"}, Step.STOP,
-         example="tema <Desa Maju ^pada hari"),
     Rule("stop", lambda at: at.among("stop"), Step.STOP, example="tema <Desa Maju ^tersebut", not_example="tema <Desa ^Maju"),
     Rule("theme", lambda at: True, Step.TAKE, example="tema <Desa ^Maju"),
 )  # fmt: skip

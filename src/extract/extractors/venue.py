@@ -15,12 +15,13 @@ from spacy.tokens import Doc
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Ending, Mention, Offsets, Venue
-from extract.text.lead import Word, lead_stretches, marked, speech, untaken, words
+from extract.text.lead import lead_stretches, marked, speech, untaken
 from extract.text.name_edge import At, Edge, Step, name_edges
 from extract.values.dates import find_dates
-from extract.values.names import is_short_form
 from extract.values.regions import find_region
 from extract.words.rules import Rule, Rules
+from extract.words.verbs import governs
+from extract.words.view import Word, Words
 
 _ONLINE = re.compile(
     r"\b(?:secara\s(?:daring|virtual|online)"
@@ -28,18 +29,14 @@ _ONLINE = re.compile(
     r"(?:\s(?:zoom|meeting|meet|cloud))*\b",
     re.I,
 )
-_DOCTORS = {"dr", "drg"}        # "RSUD dr. Yohanes"
-_STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
-_VERB = re.compile(r"di[a-z]{4,}|me[mnrlw][a-z]{4,}")
 _MAX_WORDS = 20
 _HEAD_REACH = 3         # words of a name among which its head stands
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
 _CITY_WORDS = 6
-_FROM = {"ke": "visit", "dari": "hybrid"}       # "kunjungan ke Pasar Oesao", "secara hybrid dari Gedung Merdeka"
 _HELD = re.compile(r"\b(?:di(?:laksanakan|gelar|ikuti|selenggarakan|adakan|lakukan)|berlangsung)\s$", re.IGNORECASE)
 _HELD_REACH = 20        # characters
 _CLASSES = (
-    "venue-cue", "venue-hybrid", "venue-never-first", "venue-not-now", "venue-office", "venue-stop", "venue-trail", "venue-visit",
+    "venue-cue", "venue-never-first", "venue-office", "venue-stop", "venue-trail", "venue-visit",
 )  # fmt: skip
 
 
@@ -47,7 +44,6 @@ _CLASSES = (
 class _Tables:
     classes: Mapping[str, frozenset[str]]
     verbs: frozenset[str]                   # bare stems: "di buka" is a verb written apart
-    offices: frozenset[str]                 # "bupati": a person comes, no town
     lexicon: Lexicon
 
 
@@ -62,14 +58,14 @@ class _Stretch:
 
     def lower(self, i: int) -> str:
         """Word `i`, "" outside."""
-        return self.words[i].lower if 0 <= i < len(self.words) else ""
+        return self.words[i].bare if 0 <= i < len(self.words) else ""
 
     def capital(self, i: int) -> bool:
         return i < len(self.words) and self.words[i].text[0].isupper()
 
     def any(self, name: str, first: int, last: int) -> bool:
         """Whether a word of the class `name` stands among those from `first` to before `last`."""
-        return any(word.lower in self.tables.classes[name] for word in self.words[max(0, first) : last])
+        return any(word.bare in self.tables.classes[name] for word in self.words[max(0, first) : last])
 
     def edges(self, first: int) -> list[Edge]:
         dates = frozenset(start for start, _ in self.dates)
@@ -115,24 +111,30 @@ class _Place:
             behind = behind[1:]
         return bool(behind) and (behind[0].start in starts or behind[0].text == "hari")
 
-    def follows(self) -> bool:
-        """Whether the preposition is "di", or one whose class of words stands before it."""
-        word = self.stretch.lower(self.i)
-        return word not in _FROM or self.stretch.any(_FROM[word], self.i - _VISIT_REACH, self.i)
+    @property
+    def to(self) -> bool:
+        """Whether the preposition is "ke"."""
+        return self.stretch.lower(self.i) == "ke"
+
+    @property
+    def visited(self) -> bool:
+        return self.stretch.any("visit", self.i - _VISIT_REACH, self.i)
 
 
 # In an example the preposition stands at ^.
-PLACES: Rules[_Place, str] = Rules(
+PLACES: Rules[_Place, bool] = Rules(
     "venue speaks",
-    Rule("to", lambda p: p.stretch.lower(p.i) in _FROM and not p.follows(), "venue_to", example="datang ^ke Pasar Oesao"),
-    Rule("visit", lambda p: p.stretch.lower(p.i) in _FROM, "venue_place", example="kunjungan ^ke Pasar Oesao"),
-    Rule("head by date", lambda p: p.headed and p.dated and not p.cued, "venue_head_by_date",
-         example="^di Aula Setda, Senin (3/6)"),
-    Rule("by date", lambda p: p.dated, "venue_by_date", example="digelar ^di Oesao, Senin (3/6)"),
-    Rule("cue", lambda p: p.cued, "venue_cue", example="bertempat ^di Oesao"),
-    Rule("vague", lambda p: p.headed and p.vague, "venue_place", example="panen ^di Desa Oben"),
-    Rule("head", lambda p: p.headed, "venue_head", example="rapat ^di Aula Setda"),
-    Rule("named", lambda p: p.capital and p.last > p.first + 1, "venue_named", example="rapat ^di Muara Oesapa"),
+    Rule("no building", lambda p: p.to and not (p.headed and p.capital), False, example="datang ^ke Palu"),
+    Rule("visit", lambda p: p.to and p.visited, True, example="kunjungan ^ke Pasar Oesao", goes_by=("venue-visit",)),
+    Rule("to", lambda p: p.to, True, example="datang ^ke Pasar Oesao", goes_by=("venue_heads",)),
+    Rule("head by date", lambda p: p.headed and p.dated and not p.cued, True, example="^di Aula Setda, Senin (3/6)",
+         goes_by=("venue_heads",)),
+    Rule("by date", lambda p: p.dated, True, example="digelar ^di Oesao, Senin (3/6)"),
+    Rule("cue", lambda p: p.cued, True, example="bertempat ^di Oesao", goes_by=("venue-cue",)),
+    Rule("vague", lambda p: p.vague, True, example="panen ^di Desa Oben", goes_by=("local_places", "venue-place")),
+    Rule("head", lambda p: p.headed, True, example="rapat ^di Aula Setda", goes_by=("venue_heads",)),
+    Rule("named", lambda p: p.capital and p.last > p.first + 1, True, example="rapat ^di Muara Oesapa"),
+    Rule("nothing", lambda p: True, False, example="rapat ^di Palu"),
 )  # fmt: skip
 
 
@@ -141,32 +143,24 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
     text = doc._.extract_text
     tables = _tables(lexicon)
     found: list[Mention[Venue]] = []
-    from_model = marked(doc, "VENUE")
+    view, from_model = Words(doc), marked(doc, "VENUE")
     for start, end in lead_stretches(text, doc._.extract_layout):
         said = speech(text, start, end)
         dates = [offsets for offsets, _ in find_dates(text, start, end, lexicon)]
-        stretch = _Stretch(text, words(text, start, end), dates, tables)
+        stretch = _Stretch(text, view.within(start, end), dates, tables)
         found += _at_prepositions(stretch, said)
         found += _online(text, (start, end), dates)
         left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
-        found += [_from_model(text, offsets) for offsets in left if not find_region(text[slice(*offsets)], lexicon)]
+        found += [_from_model(text, offsets) for offsets in left]
     return sorted(found, key=lambda mention: mention.offsets)
 
 
 def _at_prepositions(stretch: _Stretch, said: Sequence[Offsets]) -> Iterator[Mention[Venue]]:
-    position = 0
     for i, word in enumerate(stretch.words):
-        if word.start < position or any(a <= word.start < b for a, b in said):
-            continue
-        if word.lower == "di" or word.lower in _FROM:
-            mention = _venue(stretch, i, i + 1, 0)
-        elif word.lower[:2] == "di" and word.lower[2:] in stretch.tables.classes["head"]:
-            mention = _venue(stretch, i, i, 2)          # "dilapangan upacara"
-        else:
-            continue
-        if mention is not None:
-            yield mention
-            position = mention.end_char
+        if word.lower in ("di", "ke") and not any(a <= word.start < b for a, b in said):
+            mention = _venue(stretch, i)
+            if mention is not None:
+                yield mention
 
 
 def _online(text: str, stretch: Offsets, dates: Sequence[Offsets]) -> Iterator[Mention[Venue]]:
@@ -190,36 +184,32 @@ def _tables(lexicon: Lexicon) -> _Tables:
         "building": heads - words_of(lexicon, "venue-place", "level-local"),
         "region": words_of(lexicon, "level"),
         "weekday": words_of(lexicon, "weekday"),
-        "short": frozenset(term.rstrip(".").lower() for term in lexicon.terms("token_abbreviations")) | _DOCTORS,
     }
     verbs = (row["term"] for row in lexicon.rows("event_actions"))
-    offices = frozenset(term.split()[0].lower() for term in lexicon.terms("offices")) | {"penjabat", "pj", "plt", "plh"}
-    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), offices, lexicon)
+    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), lexicon)
 
 
-def _venue(s: _Stretch, i: int, first: int, skipped: int) -> Mention[Venue] | None:
+def _venue(s: _Stretch, i: int) -> Mention[Venue] | None:
     """The venue behind the preposition at word `i`; None where nothing says that it is one."""
+    first = i + 1
     edges = s.edges(first)
-    if not edges or _is_no_place(s, i, first):
+    if not edges or s.any("never-first", first, first + 1) or s.lower(first) in s.tables.verbs:
         return None
     last = edges[0].stop
     split = _region_from(s, first, last)
     city_end = _city_end(s, last)
     place = _Place(s, i, first, last, city_end)
-    if s.lower(i) in _FROM and not (place.headed and place.capital and (s.lower(i) == "ke" or place.follows())):
-        return None
-    try:
-        rule = PLACES.first(place).result
-    except LookupError:
+    rule = PLACES.first(place)
+    if not rule.result:
         return None
     if not any(s.capital(k) for k in range(first, split)) and split - first < (2 if place.headed else 3):
         return None
     edges = sorted({edge.stop: edge for edge in [*edges, Edge(split, "region", s.lower(split))]}.values(), key=lambda e: e.stop)
     edges.sort(key=lambda edge: edge.stop != split)      # the first ends before the regions
-    start = s.words[first].start + skipped
+    start = s.words[first].start
     endings = [_ending(s, start, edge, max(city_end, edge.stop)) for edge in edges]
     value = Venue(endings[0].name, endings[0].city, endings=tuple(endings))
-    return Mention.at(s.text, "venues", start, endings[0].end_char, value, rule)
+    return Mention.at(s.text, "venues", start, endings[0].end_char, value, rule.id)
 
 
 def _ending(s: _Stretch, start: int, edge: Edge, city_end: int) -> Ending:
@@ -227,29 +217,17 @@ def _ending(s: _Stretch, start: int, edge: Edge, city_end: int) -> Ending:
     return Ending(s.text[start:end], end, edge.rule, edge.word, _city_of(s.text, s.words[edge.stop : city_end], s.tables))
 
 
-def _is_no_place(s: _Stretch, i: int, first: int) -> bool:
-    """ "di antaranya", "di buka", "biasanya di …"."""
-    if s.any("never-first", first, first + 1) or s.any("not-now", i - 4, i):
-        return True
-    apart = s.words[first].text.islower() or s.lower(first + 1) in {"langsung", "oleh"}
-    return s.lower(first) in s.tables.verbs and apart
-
-
 def _city_of(text: str, tokens: Sequence[Word], tables: _Tables) -> str | None:
-    """Of "Tondo, Kota Palu, Sulawesi Tengah" the first known region, else the first words; no organisation, no street."""
+    """Of "Tondo, Kota Palu, Sulawesi Tengah" the first known region, else the first place that the model marks."""
     pieces: list[list[Word]] = [[]]
     for token in tokens:
         if token.text == ",":
             pieces.append([])
-        elif token.text == "." and not pieces[-1]:
-            continue            # "Kab. Kapuas"
-        elif pieces[-1] or token.lower not in tables.classes["region"]:
+        elif pieces[-1] or token.bare not in tables.classes["region"]:
             pieces[-1].append(token)
-    names = [text[piece[0].start : piece[-1].end] for piece in pieces if piece]
-    known = next((name for name in names if find_region(name, tables.lexicon)), None)
-    towns = (name for name in names if not is_short_form(name, tables.lexicon) and not _STREET.match(name))
-    towns = (name for name in towns if name.split()[0].lower() not in tables.offices | tables.classes["building"])
-    return known or next(towns, None)
+    names = [(text[piece[0].start : piece[-1].end], piece[0].entity) for piece in pieces if piece]
+    known = next((name for name, _ in names if find_region(name, tables.lexicon)), None)
+    return known or next((name for name, entity in names if entity == "LOC"), None)
 
 
 def _from_model(text: str, offsets: Offsets) -> Mention[Venue]:
@@ -261,23 +239,6 @@ def _from_model(text: str, offsets: Offsets) -> Mention[Venue]:
 
 
 # ── where a name ends ─────────────────────────────────────────────────────────────────────────────────────────────
-def _in_name(at: At) -> bool:
-    """ "Di" that is part of a name: "Gereja Masehi Injili Di Timor"."""
-    return at.text == "Di" and at.begun and at.words[at.first - 1].text == "di" and at.before()[:1].isupper()
-
-
-def _shortened(at: At) -> bool:
-    """Whether the point is that of "Jl. Merdeka"."""
-    before = at.before()
-    known = len(before) <= 3 or before.lower() in at.classes["short"]
-    return known and (before[:1].isupper() or before in _DOCTORS) and at.after()[:1].isupper()
-
-
-def _tight(at: At) -> bool:
-    """Whether the dash joins two words: "Ruas Jalan Kupang–Oesao"."""
-    return at.i + 1 < len(at.words) and at.words[at.i - 1].end == at.word.start and at.words[at.i + 1].start == at.word.end
-
-
 def _building(at: At) -> bool:
     """Whether a house follows in which the room is: "Ruang Rapat Utama, Kantor …"."""
     return at.after().istitle() and at.after().lower() in at.classes["building"]
@@ -287,9 +248,8 @@ def _building(at: At) -> bool:
 EDGES: Rules[At, Step] = Rules(
     "venue ends",
     Rule("date", lambda at: at.word.start in at.dates, Step.STOP, example="di <Aula Setda ^Senin (3/6/2024)"),
-    Rule("stop", lambda at: at.among("stop") and not (at.text.istitle() and at.begun), Step.STOP, example="di <Aula Setda ^yang"),
-    Rule("di of a name", _in_name, Step.TAKE, example="di <Gereja Injili ^Di Timor", not_example="di <Aula Setda ^di Timor"),
-    Rule("inner di", lambda at: at.lower == "di" and at.begun and at.after().lower() in at.classes["inner"], Step.MAY,
+    Rule("stop", lambda at: at.among("stop") and not at.text.istitle(), Step.STOP, example="di <Aula Setda ^yang"),
+    Rule("inner di", lambda at: at.lower == "di" and at.after().lower() in at.classes["inner"], Step.MAY,
          example="di <Balai Warga ^di Jalan Melati", not_example="di <Aula ^di Timor"),
     Rule("di", lambda at: at.lower == "di", Step.STOP, example="di <Aula Setda ^di Timor"),
     Rule("bracket", lambda at: at.text == "(" and at.closing() is not None, Step.GROUP, example="di <Gedung ^(GSG) Oben"),
@@ -299,12 +259,10 @@ EDGES: Rules[At, Step] = Rules(
          not_example="di <Aula Setda^, Lewoleba"),
     Rule("comma", lambda at: at.text == "," and at.after()[:1].isupper() and at.after().lower() not in at.classes["weekday"],
          Step.PAUSE, example="di <Aula Setda^, Lewoleba", not_example="di <Aula Setda^, yang"),
-    Rule("abbreviation", lambda at: at.text == "." and _shortened(at), Step.TAKE, example="di <Jl^. Merdeka"),
-    Rule("joined", lambda at: at.text in "–—" and _tight(at), Step.TAKE, example="di <Jalan Kupang^–Oesao"),
-    Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&-/", Step.STOP, example="di <Aula Setda^; hadir"),
-    Rule("verb", lambda at: _VERB.fullmatch(at.text) is not None, Step.STOP, example="di <Aula Setda ^menyerahkan"),
-    Rule("address", lambda at: at.begun and at.among("inner") and at.text[0].isupper(), Step.MAY,
-         example="di <Pasar Oesao ^Desa Oben", not_example="di <Desa Oben"),
+    Rule("mark", lambda at: not at.text[0].isalnum() and at.text not in "&-–/", Step.STOP, example="di <Aula Setda^; hadir"),
+    Rule("verb", lambda at: governs(at.text), Step.STOP, example="di <Aula Setda ^menyerahkan"),
+    Rule("address", lambda at: at.among("inner") and at.text[0].isupper(), Step.MAY,
+         example="di <Pasar Oesao ^Desa Oben"),
     Rule("name", lambda at: True, Step.TAKE, example="di <Aula ^Setda"),
 )  # fmt: skip
 
@@ -313,7 +271,7 @@ def _region_from(s: _Stretch, first: int, last: int) -> int:
     """Where the regions within a venue's words begin; they belong to the name of an office: "Kantor Bupati Kabupaten …"."""
     if s.any("office", first, last):
         return last
-    return next((k for k in range(first + 2, last) if s.any("region", k, k + 1) and s.capital(k)), last)
+    return next((k for k in range(first + 2, last) if s.any("region", k, k + 1) and not s.any("inner", k - 1, k)), last)
 
 
 def _city_end(s: _Stretch, end: int) -> int:

@@ -16,8 +16,9 @@ from extract.resolve.same_person import Two
 from extract.values.names import is_ambiguous, name_key
 
 _BESIDE = 25                # characters between a person and "yang akrab disapa"
+_MOST_WORDS = 3             # of a name in brackets
 _SHORTEST = 3               # letters: a shorter part of a name is too little alone
-_NOTE = re.compile(r" ?\(([A-Z][A-Za-z']{1,14})\)")
+_NOTE = re.compile(r" ?\(([A-Z][A-Za-z']{1,14}(?: [A-Z][A-Za-z']{1,14}){0,2})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NAME = r"[A-Z]\w+"
@@ -93,11 +94,12 @@ def join_notes(text: str, drafts: list[Draft]) -> list[Draft]:
 
     Gives the drafts that are left.
     """
-    called: dict[tuple[str, ...], Draft] = {draft.key: draft for draft in drafts if len(draft.key) == 1}
+    called: dict[tuple[str, ...], Draft] = {draft.key: draft for draft in drafts if len(draft.key) <= _MOST_WORDS}
     gone: set[int] = set()
     for draft in drafts:
         for note in (match[1] for _, end in draft.mentions if (match := _NOTE.match(text, end))):
-            other = called.get(name_key(note))
+            key = name_key(note)
+            other = called.get(key) or called.get(key[1:])      # "Bang Udin", who is "Udin" elsewhere
             if note == "".join(word[0] for word in draft.key).upper():
                 draft.aliases.append(note)
             elif other and other is not draft and other.number not in gone and not _is_of_other_office(draft, other):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
 from extract.resolve.event_day import choose_day
@@ -19,7 +22,7 @@ from extract.values.dates import clock_before, started_at
 _OBJECT_RULES = {"verb_object", "subject_verb"}     # whose type is that of the verb
 _ACT = "act"            # rule of a mention that tells what was done, without naming the event again
 _ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
-_CITY_REACH = 60        # characters behind a venue within which its city stands
+_LOCAL = {"district", "village"}
 _LEAD = 4               # paragraphs that tell how long the event lasts and when it begins
 _CUE_REACH = 50         # characters before a day within which its hour, or the word for its end, stands
 _UNTIL = re.compile(
@@ -60,7 +63,7 @@ def resolve_events(
     if main is None and day is None:
         return []
     venue = choose_venue(page, choice, day)
-    day = day and _lasting(text, day, dates, layout)
+    day = day and _part_of_day(text, _lasting(text, day, dates, layout), lexicon)
     span = main.offsets if main else day.offsets if day else (0, 0)
     return [
         ResolvedEvent(
@@ -68,7 +71,7 @@ def resolve_events(
             type=main.value.type if main else None,
             action=_action(main, events, layout),
             date=day,
-            venue=_placed(venue, places, layout),
+            venue=_placed(text, venue, places, layout),
             theme=next((theme for theme in themes if main is None or theme.text != main.value.name), None),
             span=span,
         )
@@ -97,6 +100,22 @@ def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layo
     return replace(day, value=value) if value is not day.value else day
 
 
+@lru_cache(maxsize=8)
+def _today(lexicon: Lexicon) -> re.Pattern[str]:
+    """ "pagi hari ini", as one says at an event."""
+    times = one_of(lexicon.terms("times_of_day"))
+    return re.compile(rf"(?<!hingga )(?<!sampai )\b(?P<time>{times})\s(?:hari\s)?ini\b", re.IGNORECASE)
+
+
+def _part_of_day(text: str, day: Mention[Date], lexicon: Lexicon) -> Mention[Date]:
+    """The day with the part of it that the text tells apart from the day."""
+    match = None if day.value.time_of_day else _today(lexicon).search(text)
+    if match is None:
+        return day
+    times = {row["term"]: row["time_of_day"] for row in lexicon.rows("times_of_day")}
+    return replace(day, value=replace(day.value, time_of_day=times[match["time"].lower()]))  # type: ignore[arg-type]
+
+
 def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layout: Layout) -> str | None:
     """What the lead official did: of the verbs that tell of the main event, the first of those that say most."""
     if main is None:
@@ -117,33 +136,48 @@ def _long_words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.lower()))
 
 
-def _placed(venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout) -> Mention[Venue] | None:
-    """The venue with its city: as read behind it, else a town or regency in its own words, else that of the dateline."""
+def _placed(
+    text: str, venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout
+) -> Mention[Venue] | None:
+    """The venue with its city: a town that stands behind it, else in its own words; else its district or village; else the town
+    of the dateline."""
     if venue is None or venue.value.online:
         return venue
     inside = [p for p in places if venue.start_char <= p.start_char and p.end_char <= venue.end_char]
     towns = [p for p in inside if _is_town(p.value) or p.value.region_code == JAKARTA]
+    behind = _behind(text, venue, places)
+    local = [p for p in (*inside, *behind) if p.value.level in _LOCAL and p.offsets != venue.offsets]
     dateline = layout.dateline
-    home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
-    city = _stated_city(venue, places, layout)
+    city = _stated_city(venue, behind, layout)
     if city is None and towns:
+        home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
         # "Kantor Bupati Siak" stands in the regency's capital, from which the release comes.
         same = dateline and any(place.region_code == towns[-1].value.region_code for place in home)
         city = dateline.place if dateline and same else towns[-1].value.name.removeprefix("DKI ")
-    elif city is None and dateline and not any(p.value.level in {"district", "village"} for p in inside):
+    elif city is None and local:
+        city = local[-1].text
+    elif city is None and dateline:
         city = dateline.place
     return replace(venue, value=replace(venue.value, city=city))
 
 
-def _stated_city(venue: Mention[Venue], places: Sequence[Mention[Place]], layout: Layout) -> str | None:
+def _behind(text: str, venue: Mention[Venue], places: Sequence[Mention[Place]]) -> list[Mention[Place]]:
+    """The places that follow a venue one after the other: ", Desa Oben, Kabupaten Kupang"."""
+    found, end = [], venue.end_char
+    for place in places[bisect_left(places, end, key=lambda place: place.start_char) :]:
+        if text[end : place.start_char].strip(" ,"):
+            break
+        found.append(place)
+        end = place.end_char
+    return found
+
+
+def _stated_city(venue: Mention[Venue], behind: Sequence[Mention[Place]], layout: Layout) -> str | None:
     """The city behind the venue: of "Simpang Lima Semarang, Jawa Tengah" the town. A province is none, but Jakarta."""
-    words = venue.value.city
-    if words is None:
-        return None
-    behind = [p for p in places if venue.end_char <= p.start_char <= venue.end_char + _CITY_REACH and p.text in words]
     if town := next((p for p in behind if _is_town(p.value)), None):
         return town.value.name
-    if layout.dateline and layout.dateline.place in words:
+    words = venue.value.city
+    if words and layout.dateline and layout.dateline.place in words:
         return layout.dateline.place
     province = any(p.value.level == "province" and p.value.region_code != JAKARTA for p in behind)
     return None if province else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ _RARE_DIGITS = 3        # that say something: 48.200 has three
 _COUNTS = frozenset(("unit", "person", "household", "number"))      # units of which small numbers are many in a text
 _TELLING = 4            # letters of a word that tells something
 _STEP = 2               # sentences on, a number may still be the next of a series
+_TELLS = 2              # words of a name that says something by itself
+_HEAD = 3               # words at the beginning of a name, one of which says of what it is
+_OF_IT = re.compile(r"\w{3,}nya")
 _SAME_CLAUSE = 100      # characters: so near, the same number is said of two things
 
 Found = list[Mention[Figure]]
@@ -42,10 +46,20 @@ class Pair:
         past, now = self.before.value, self.now.value
         if now.points_back != "step" or not self.alike or self.sentences[1] - self.sentences[0] > _STEP:
             return False
-        one, other = (frozenset((figure.indicator or "").casefold().split()) for figure in (past, now))
+        one, other = _words(past), _words(now)
         named = len(one & other) * 2 >= min(len(one), len(other)) > 0
         when = past.period is None or now.period is None or past.period.start < now.period.start
         return named and when and now.direction == ("up" if now.value > past.value else "down")
+
+    @property
+    def leans(self) -> bool:
+        """Whether the name now says little without the one before: a word alone, or, a sentence on, "realisasinya"."""
+        past, now = self.before.value, self.now.value
+        words = (now.indicator or "").split()
+        torn = not past.indicator_spans or not now.indicator_spans or past.indicator_spans[-1][1] > now.indicator_spans[0][0]
+        if torn or not self.near or len(_words(past)) < _TELLS:
+            return False
+        return len(words) == 1 or (self.sentences[0] < self.sentences[1] and any(map(_OF_IT.fullmatch, words[:_HEAD])))
 
     def points(self, how: str) -> bool:
         return self.near and self.sentences[0] < self.sentences[1] and self.now.value.points_back == how
@@ -75,6 +89,17 @@ def _named_alike(pair: Pair) -> Mention[Figure]:
     return replace(pair.now, value=replace(pair.now.value, indicator=past.indicator, indicator_spans=past.indicator_spans))
 
 
+def _leaning(pair: Pair) -> Found:
+    """The name of the number before, and behind it what the one now adds."""
+    past, now = pair.before.value, pair.now.value
+    if _words(now) <= _words(past):
+        return _both(pair)
+    named = replace(
+        now, indicator=f"{past.indicator} {now.indicator}", indicator_spans=(*past.indicator_spans, *now.indicator_spans),
+    )
+    return [pair.before, replace(pair.now, value=named)]
+
+
 def _its_own(pair: Pair) -> Found:
     """Two figures, each as it is."""
     return [pair.before, pair.now]
@@ -101,6 +126,9 @@ CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
     Rule("unnamed", lambda p: p.near and p.now.value.indicator is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Sudah 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+    Rule("leans", lambda p: p.leans, _leaning,
+         example="Target pajak hotel Kota Tual mencapai Rp4 miliar. Realisasinya Rp3 miliar.",
+         not_example="Target pajak hotel Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
     Rule("its own", lambda p: True, _its_own, example="Pajak mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
 )  # fmt: skip
 
@@ -119,6 +147,11 @@ def carried(before: Mention[Figure], now: Mention[Figure], sentences: Sequence[O
     pair = Pair(before, now, (next(at), next(at)))
     rule = CARRY.first(pair)
     return rule.name, rule.result(pair)
+
+
+def _words(figure: Figure) -> frozenset[str]:
+    """The words of its name."""
+    return frozenset((figure.indicator or "").casefold().split())
 
 
 def _said_once(figures: Found, title: Offsets | None) -> Found:

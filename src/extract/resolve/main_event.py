@@ -32,7 +32,7 @@ _LENGTHS = (1, 2, 4, 8, 12)     # words
 _PARTS = ((-1, "head"), (0, "opening"), (1, "second"), (2, "third"), (5, "lead"))      # number of the sentence, at most
 _OPENING = 3            # sentences that tell what a release is about
 WEIGHTS = "main_event"
-SURE = 0.45             # a name that is less likely the right one is not said
+SURE = 0.47             # a name that is less likely the right one is not said
 _COMPARED = 8           # namings, the likeliest, that may be of one event
 _SAME = 0.6             # of their words that two namings of one event share
 _TIE = 1e-9
@@ -225,8 +225,6 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
     yield f"rule={mention.rule}"
     yield f"type={value.type}"
     yield f"action={value.action}"
-    if value.organisation:
-        yield "organisation"
     if value.type and value.type in page.title_types:
         yield "type of title"
     if not titled and page.heading(mention.offsets):

@@ -98,7 +98,9 @@ class _Persons:
         near = {number for mark in marks for number in _ends(self._known.get(mark, []))}
         near |= {self._whole[key]} if key in self._whole else set()
         same = [draft for number in sorted(near) if is_same(person, draft := self.drafts[number])]
-        return [draft for draft in same if draft.key == key] or same or self._only_head(person, key)
+        # A surname alone is that of who has an office, not of his wife.
+        holding = [draft for draft in same if draft.titles]
+        return [draft for draft in same if draft.key == key] or holding or same or self._only_head(person, key)
 
     def _only_head(self, person: Person, key: tuple[str, ...]) -> list[Draft]:
         """"Bupati Enos" beside "Bupati OKU Timur Lanosin": one word, and one person of that name holds the office."""
@@ -119,11 +121,13 @@ def _join_offices(people: Sequence[Mention[Person]], drafts: Sequence[Draft], le
         named.add(draft, draft.titles.values())
     known: dict[tuple[str, str], list[Draft]] = {}     # office and title in full -> those who hold it by name
     for mention in (mention for mention in people if mention.value.name is None):
-        title = mention.value.titles[0]
-        written = title.office, title.full
-        if written not in known or named.is_crowded(title):
-            known[written] = _holders(title, named, lexicon)
-        of_all = known[written] or _holders(title, vacant, lexicon)
+        of_all: list[Draft] = []
+        for title in mention.value.titles:
+            written = title.office, title.full
+            if written not in known or named.is_crowded(title):
+                known[written] = _holders(title, named, lexicon)
+            of_all = of_all or known[written]
+        of_all = of_all or _holders(mention.value.titles[0], vacant, lexicon)
         # The last one spoken of before, else the first.
         holder = last_spoken_of(of_all, mention.offsets) or next(iter(of_all), None)
         if holder is None:

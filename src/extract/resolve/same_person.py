@@ -16,6 +16,7 @@ from extract.words.rules import Rule, Rules
 
 _SHORT_FIRST = 4            # letters: a shorter beginning of a first name may be another's
 _BEGINNING = 3              # letters that a nickname shares with the first name
+_LONG = 6                   # letters: of shorter words one more letter makes another name
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _SPELLED = 200              # characters of a name that may be spelled in two ways: the comparison takes their square
 _WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
@@ -66,6 +67,15 @@ class Two:
         return len(self.key) == 1 and bool(self.whole) and self.whole[0][:_BEGINNING] == self.key[0][:_BEGINNING]
 
     @property
+    def is_blend(self) -> bool:
+        """The beginnings of the first two words in one: "Jokowi" of "Joko Widodo"."""
+        if len(self.whole) < 2 or len(self.key) != 1:
+            return False
+        (word,), (first, second) = self.key, self.whole[:2]
+        ends = range(_BEGINNING, min(len(first), len(word) - 2) + 1)
+        return any(first.startswith(word[:end]) and second.startswith(word[end:]) for end in ends)
+
+    @property
     def is_short_form(self) -> bool:
         """"Johan" of "Johansyah", who has an office, where no other stands beside it."""
         short = len(self.key[0]) >= _SHORT_FIRST and self.whole[0].startswith(self.key[0])
@@ -87,10 +97,14 @@ SAME: Rules[Two, bool] = Rules(
     Rule("initials", lambda two: two.is_initials, True, "Gubernur Herman Deru | HD", "Gubernur Herman Deru | RS"),
     Rule("spelling", lambda two: is_spelled_alike(two.key, two.whole), True,
          "Akhmad Soleh | Ahmad Soleh", "Budi Soleh | Ahmad Soleh"),
+    Rule("blend", lambda two: two.is_blend and not two.other_office, True,
+         "Presiden Joko Widodo | Jokowi", "Presiden Joko Widodo | Jokosu"),
+    Rule("one-word-spelling", lambda two: two.shares_title and is_one_word_alike(two.key, two.whole), True,
+         "Ketua KPU Affifudin | Ketua KPU Afifudin", "Ketua KPU Affifudin | Ketua KPU Nasrudin"),
     Rule("short-form", lambda two: two.begins_alike and two.is_short_form, True,
          "Kadis Sosial Johansyah Rauf | Johan", "Kadis Sosial Johansyah Rauf | Hansyah"),
     Rule("nickname", lambda two: two.begins_alike and two.shares_title, True,
-         "Presiden Joko Widodo | Presiden Jokowi", "Presiden Joko Widodo | Menteri Jokowi"),
+         "Ketua PKK Sulastri Salim | Ketua PKK Sulis", "Ketua PKK Sulastri Salim | Menteri Sulis"),
     Rule("another", lambda two: True, False, "Hendra Wijaya | Rauf Salim"),
 )  # fmt: skip
 
@@ -114,6 +128,13 @@ def is_spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if 2 * sum(min(first.count(c), second.count(c)) for c in set(first)) <= _ALIKE * both:
         return False
     return SequenceMatcher(None, first, second).ratio() > _ALIKE
+
+
+def is_one_word_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of one word each are spellings of one: "Affifudin", "Afifudin"."""
+    if len(one) != 1 or len(other) != 1 or one[0][0] != other[0][0] or min(len(one[0]), len(other[0])) < _LONG:
+        return False
+    return is_spelled_alike((one[0], ""), (other[0], ""))
 
 
 @lru_cache(maxsize=4096)

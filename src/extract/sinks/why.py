@@ -14,7 +14,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
 from extract.lexicon.words import words_of
 from extract.mentions import Mention
-from extract.words.rules import Way, ids_of, known_rules
+from extract.words.rules import ids_of, known_rules
 
 _BEFORE = 60            # characters before a mention in which the word stands that it is known by
 _MODEL = "model"
@@ -38,24 +38,23 @@ def reasons(doc: Doc, lexicon: Lexicon) -> Iterator[Reason]:
         for mention in mentions:
             behind = [rules[ident] for ident in ids_of(field, mention.rule) if ident in rules]
             cue = getattr(mention.value, "cue", None)
-            ways = (rule for rule in behind if isinstance(rule, Way) and not cue)
-            known = [f"cue: {cue}"] if cue else [each for way in ways for each in _known_by(doc, mention, way, lexicon)]
+            names = dict.fromkeys(name for rule in behind for name in rule.goes_by)
+            known = [f"cue: {cue}"] if cue else [each for name in names for each in _known_by(doc, mention, name, lexicon)]
             said = "; ".join(f"{rule.id}{rule.meaning and f': {rule.meaning}'}, as in: {rule.example}" for rule in behind)
             yield Reason(field, mention.text, said or mention.rule, tuple(dict.fromkeys(known)))
 
 
-def _known_by(doc: Doc, mention: Mention[Any], way: Way, lexicon: Lexicon) -> Iterator[str]:
+def _known_by(doc: Doc, mention: Mention[Any], name: str, lexicon: Lexicon) -> Iterator[str]:
     text = doc._.extract_text
-    for name in way.goes_by:
-        if name == _MODEL:
-            yield from _model_spans(doc, mention)
-            continue
-        terms = _terms(name, lexicon)
-        # Where it holds none itself, the nearest one before it.
-        before = terms.finditer(text, max(0, mention.start_char - _BEFORE), mention.start_char)
-        found = terms.search(text, *mention.offsets) or max(before, key=lambda match: match.end(), default=None)
-        if found:
-            yield f"{name}: {found.group()}"
+    if name == _MODEL:
+        yield from _model_spans(doc, mention)
+        return
+    terms = _terms(name, lexicon)
+    # Where it holds none itself, the nearest one before it.
+    before = terms.finditer(text, max(0, mention.start_char - _BEFORE), mention.start_char)
+    found = terms.search(text, *mention.offsets) or max(before, key=lambda match: match.end(), default=None)
+    if found:
+        yield f"{name}: {found.group()}"
 
 
 def _model_spans(doc: Doc, mention: Mention[Any]) -> Iterator[str]:

@@ -1,11 +1,9 @@
-"""The stretches that report a release's event, its title and the head of its body, and their words."""
+"""The stretches that report a release's event: its title and the head of its body."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -13,18 +11,8 @@ from extract.mentions import Offsets
 from extract.text.layout import Layout
 
 LEAD_LENGTH = 2000      # characters of the body in which the event, its venue and its theme are named
-_TOKEN = re.compile(r"\w(?:[\w'’&/-]+|\.(?=\w)|(?<=\d),(?=\d))*|[^\w\s]|\n")
 _QUOTE = re.compile(r"“[^“”\n]*[”\"]|\"[^\"\n]*\"")
 _LONG_QUOTE = 70        # characters: a longer quote is speech, not a name
-
-
-class Word(NamedTuple):
-    """A word or a single mark of punctuation."""
-
-    text: str
-    start: int
-    end: int
-    lower: str
 
 
 def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
@@ -38,13 +26,6 @@ def lead_stretches(text: str, layout: Layout) -> list[Offsets]:
         head = ((start, end) for start, end in body if start < limit)
         stretches += [(start, min(end, limit)) for start, end in head if (start, end) not in captions]
     return stretches
-
-
-@lru_cache(maxsize=16)      # events and venues read the same stretches one after the other
-def words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    """Words and marks of `text[start:end]`; a line break is a mark."""
-    matches = _TOKEN.finditer(text, start, end)
-    return tuple([Word(word := match.group(), match.start(), match.end(), word.lower()) for match in matches])
 
 
 def speech(text: str, start: int, end: int) -> list[Offsets]:

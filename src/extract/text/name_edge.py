@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
-from extract.text.lead import Word
 from extract.words.rules import Rules
+from extract.words.view import Word
 
 _CLOSING = {"(": (")", 8), "“": ('”"', 24), '"': ('”"', 24)}       # mark -> what closes it, within how many words
 
@@ -56,7 +56,7 @@ class At:
 
     @property
     def lower(self) -> str:
-        return self.words[self.i].lower
+        return self.words[self.i].bare
 
     @property
     def begun(self) -> bool:
@@ -110,9 +110,9 @@ def _add(found: list[Edge], at: At, edge: Edge) -> None:
     stop, least = edge.stop, max(at.head, at.first + 1)
     if stop <= at.first:
         return
-    while stop > least and at.words[stop - 1].lower in at.classes["trail"]:
+    while stop > least and at.words[stop - 1].bare in at.classes["trail"]:
         stop -= 1
-    if stop <= least and at.head == at.first and at.words[at.first].lower in at.classes["trail"]:
+    if stop <= least and at.head == at.first and at.words[at.first].bare in at.classes["trail"]:
         return
     if not found or found[-1].stop != stop:
         found.append(edge._replace(stop=stop))

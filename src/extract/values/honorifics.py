@@ -29,7 +29,7 @@ def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     corps = _any_of({form for term in branches for form in (term, f"{term}.", term.upper())})
     retired = r"(?: \(?Purn(?:awirawan)?\b\.?\)?)?"
     short = r"(?: \([A-Z][A-Za-z]{0,7}\)(?: TNI| Pol\b\.?)?)?"       # "Kolonel Laut (P)", "Brigadir Jenderal (Brigjen) TNI"
-    return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?: {corps})?{short}{retired}),?\s?")
+    return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?:(?: |(?<=\.)){corps})?{short}{retired}),?\s?")
 
 
 def _any_of(terms: set[str]) -> str:

@@ -184,8 +184,7 @@ Verdict = Literal["part", "last", "end"]
 WORDS: Rules[Word, Verdict] = Rules(
     "name goes on",
     Rule("lower-case", lambda w: w.small, "end", "Rudi Salim <dan> Tini", "Rudi <bin> Salim"),
-    Rule("acting", lambda w: bool(w.before) and w.low in acting_words(w.lexicon), "end",
-         "Rudi Salim <Plt.> Camat", "Rudi <Plat>"),
+    Rule("acting", lambda w: w.low in acting_words(w.lexicon), "end", "Rudi Salim <Plt.> Camat", "Rudi <Plat>"),
     Rule("verb-or-numeral", lambda w: w.is_verb and (bool(w.before) or not w.inside), "end",
          "Rudi Salim <Menghadiri> Lomba", "Rudi <Mention> Lomba"),
     Rule("no-name", lambda w: w.of_no_name, "end", "Rudi Salim <Hadiri> Lomba", "Letkol Inf <Bangun> Pratomo"),

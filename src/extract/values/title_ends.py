@@ -89,7 +89,7 @@ class Step:
 
     @cached_property
     def country(self) -> int | None:
-        return None if self.walk.region_seen else country_end(self.text, self.start, self.lexicon)
+        return None if self.walk.region_seen or self.comma else country_end(self.text, self.start, self.lexicon)
 
     @cached_property
     def match(self) -> re.Match[str] | None:

@@ -29,13 +29,15 @@ Result = TypeVar("Result")                      # what they decide
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Seen, Result]):
-    """Decides `result` where `holds` is true. `example`: what it decides; `not_example`: what it must leave to others."""
+    """Decides `result` where `holds` is true. `example`: what it decides; `not_example`: what it must leave to others.
+    `goes_by`: as of a `Way`, where that explains a mention."""
 
     name: str
     holds: Callable[[Seen], bool]
     result: Result
     example: str
     not_example: str = ""
+    goes_by: tuple[str, ...] = ()
     of: str = ""                # the name of its set, which the set fills in
 
     @property

@@ -24,6 +24,11 @@ class Word:
     layer: str
 
     @property
+    def bare(self) -> str:
+        """In small letters, without the full stop of an abbreviation: "kab" of "Kab."."""
+        return self.lower.rstrip(".") or self.lower
+
+    @property
     def look(self) -> tuple[str, str, str]:
         """The word wherever it stands: text, entity, layer."""
         return self.text, self.entity, self.layer
@@ -49,6 +54,11 @@ class Words:
             word = Word(token.text, token.lower_, token.idx, end, token.ent_type_ or "O", self._layer.get(at, "O"))
             self._made[at] = word
         return word
+
+    def within(self, start: int, end: int) -> list[Word]:
+        """The words of `text[start:end]`."""
+        first, last = self.between(start, end)
+        return [self[at] for at in range(first, last)]
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The words of `text[start:end]` as a half-open range; a word that begins before `start` is in if it reaches into it."""

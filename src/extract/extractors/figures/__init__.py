@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from extract.extractors.figures.counted import bare_unit, counted, role
-from extract.extractors.figures.measured import Reader
+from extract.extractors.figures.measured import Reader, without_repeats
 from extract.extractors.figures.times import Times, Where
 from extract.lexicon import Lexicon
 from extract.mentions import Direction, Figure, Mention, Offsets, Period, PointsBack
@@ -132,8 +132,9 @@ class _Reading:
         self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], timed: Sequence[Timed], points: PointsBack | None
     ) -> Mention[Figure]:
         text, quantity = self.text, link.quantity
-        name = " ".join(text[slice(*stretch)] for stretch in measured) or role(text, quantity, self.lexicon) or ""
         noun = counted(text, quantity, measured, self.lexicon)
+        measured = without_repeats(text, measured)
+        name = " ".join(text[slice(*stretch)] for stretch in measured) or role(text, quantity, self.lexicon) or ""
         period, before = self._periods(sentence, link, timed)
         figure = Figure(
             value=quantity.value, value_offsets=quantity.value_offsets, indicator=name or None,

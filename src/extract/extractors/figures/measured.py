@@ -37,6 +37,7 @@ _CLASSES = (
 )  # fmt: skip
 _TABLES = ("change_verbs", "months", "units", "speech_cues")
 _MARKS = frozenset(".;:()")
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8)
@@ -327,3 +328,13 @@ def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[
 
 def _says(word: Word) -> bool:
     return any(character.isalnum() for character in word.text)
+
+
+def without_repeats(text: str, stretches: Sequence[Offsets]) -> tuple[Offsets, ...]:
+    """Without the stretches whose words another one has, of two alike the later one: "harga beras per liter … per liter"."""
+    said = [frozenset(_WORD.findall(text[slice(*stretch)].casefold())) for stretch in stretches]
+
+    def new(at: int) -> bool:
+        return not any(said[at] < other or (said[at] == other and k < at) for k, other in enumerate(said))
+
+    return tuple(stretch for at, stretch in enumerate(stretches) if new(at))

@@ -26,8 +26,6 @@ _NOTE = re.compile(r" ?\(\n?([^()\n]{2,60})\n?\)")       # a web page may give a
 _CLOSED = re.compile(r"[,:;“\"]")
 _AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
 _AFTER_KNOWN = re.compile(r" ?(?:[,.;”\")\n]|$)| [a-z]")
-_DASHES = (" - ", " – ")
-_NUMBERED = re.compile(r"Dan\w+ \d{3,4}")     # "Dandim 1606 …": a place, where no rank stands before a name
 
 Verdict = Literal["name", "none", "place", "words", "small", "longer"]
 _FIRST_NAME = re.compile(r"([A-Z][a-z]{2,15}) ")
@@ -154,15 +152,8 @@ class Beside:
 
     @cached_property
     def is_place(self) -> bool:
-        """A place of an office that has no name beside it: a garrison's, or one that the text names elsewhere."""
-        numbered = len(self.titles) == 1 and _NUMBERED.match(self.title.text) is not None
-        return self.apposed and (numbered or self.found.text in self.here.local_names)
-
-    @cached_property
-    def has_own_title(self) -> bool:
-        """"Kapolres Jember, Bapak Arum Sabil (Tokoh Masyarakat)"."""
-        own = _NOTE.match(self.text, self.found.end)
-        return own is not None and self.here.heads.match(self.text, own.start(1)) is not None
+        """A place that the text names elsewhere, and no name."""
+        return self.apposed and self.found.text in self.here.local_names
 
     @cached_property
     def speaks(self) -> bool:
@@ -218,10 +209,6 @@ BESIDE: Rules[Beside, Verdict] = Rules(
          "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),
     Rule("in-apposition", lambda b: b.separator == ", " and b.speaks, "name",
          "«Camat Tolo», Selong, mengatakan", "«Camat Tolo», Selong, dan warga"),
-    Rule("own-title", lambda b: b.has_own_title, "none",
-         "«Kapolres Lahat», Bapak Arum Sabil (Camat Tolo)", "«Kapolres Lahat», Bapak Arum Sabil (Tolo)"),
-    Rule("dateline", lambda b: not b.sure and b.separator in _DASHES and b.found.text.isupper(), "none",
-         "«Humas Polresta» - SELONG - Polresta", "«Humas Polresta» - Selong - Polresta"),
     Rule("district-of-the-office", lambda b: b.is_district and b.separator == " " and not b.titles[-1].region, "place",
          "«Camat» Rawajitu Utara hadir", "«Camat» Rudi Salim hadir"),
     Rule("district", lambda b: b.is_district, "none", "«Bupati Lahat» Rawajitu Utara", "«Bupati Lahat» Rudi Salim"),
@@ -229,8 +216,6 @@ BESIDE: Rules[Beside, Verdict] = Rules(
          "«Bupati Lahat» Kunjung, lalu berkunjung", "«Bupati Lahat» Rudi, lalu pulang"),
     Rule("anything-behind-comma", lambda b: b.closed and b.is_anything, "none",
          "«Bupati Lahat», Rudi pulang", "«Bupati Lahat», Rudi Salim pulang"),
-    Rule("all-in-capitals", lambda b: not b.closed and not b.sure and b.title.text.isupper() and b.found.text.isupper(), "none",
-         "«BUPATI LAHAT» PULANG", "«BUPATI LAHAT» Rudi"),
     Rule("name", lambda b: True, "name", "«Bupati Lahat» Rudi Salim"),
 )  # fmt: skip
 

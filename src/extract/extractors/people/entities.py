@@ -7,18 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.extractors.people.here import Entity, Here
-from extract.values.honorifics import ends_in_rank, honorifics_at
-from extract.values.names import Name, is_short_form, name_at
+from extract.values.honorifics import honorifics_at
+from extract.values.names import Name, name_at
 from extract.values.offices import in_title, is_derived, is_title_word
-from extract.values.title_regions import country_end, title_region_at
+from extract.values.title_regions import title_region_at
 
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
-_ACRONYM_BEFORE_NAME = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z])")
 _NUMERAL = re.compile(r"[IVX]+\b")
 _LOWER = re.compile(r"\b[a-z]{3}")
-_LISTED = re.compile(r"(?<!\S)\d{1,2}[.)] ((?:[A-Z][\w'.]* ){1,2})$")
-_LIST_REACH = 40            # characters before a name in which its number in a list stands
 _WORD_REACH = 30
 _PLACE_REACH = 24           # characters before the name of a place in which the office of its head stands
 _HONORIFIC_REACH = 36
@@ -36,21 +33,14 @@ def entity_names(here: Here) -> list[Name]:
         start = _past_title(here, entity)
         if start >= entity.end or _is_acronym(text, start, entity.end):
             continue
-        start = _past_number(here, start)
         limit, known_to = None, entity.end
         if start < headline:
             # In a headline every word has a capital: the body knows where the name ends.
             limit = known_to = _end_in_body(here, start, entity.end, headline, in_body)
         name = name_at(text, start, lexicon, limit, known_to)
-        if name and (not names or name.start >= names[-1].end) and not here.is_local(name):
+        if name and (not names or name.start >= names[-1].end):
             names.append(_with_honorifics_before(here, name))
     return names
-
-
-def _past_number(here: Here, start: int) -> int:
-    """Where a name begins that the model cut: "7. Pantja | Dharma"."""
-    listed = _LISTED.search(here.text, max(0, start - _LIST_REACH), start)
-    return listed.start(1) if listed and not here.heads.match(here.text, listed.start(1)) else start
 
 
 def _end_in_body(here: Here, start: int, end: int, headline: int, in_body: set[str]) -> int:
@@ -90,24 +80,6 @@ def _past_region(here: Here, start: int, end: int) -> int | None:
         return None
     name = region[0] < end or here.is_first_name(start, end)
     return None if name and not in_title(here.text, start, here.lexicon) else region[0]
-
-
-def _past_country(here: Here, start: int, end: int) -> int | None:
-    """A country where a title goes on: "Dubes India"."""
-    past = country_end(here.text, start, here.lexicon)
-    return past if past and past <= end and in_title(here.text, start, here.lexicon) else None
-
-
-def _past_short_form(here: Here, start: int, end: int) -> int | None:
-    """An organisation's short name, or a place, at the start of what the model calls a person."""
-    word = _WORD.match(here.text, start, end)
-    if word is None:
-        return None
-    acronym = _ACRONYM_BEFORE_NAME.match(here.text, start, end) is not None
-    # "Dandim 0503 JB Kolonel Inf …", "Polsek Selong Bripka …"
-    ranked = ends_in_rank(honorifics_at(here.text, word.end() + 1, here.lexicon)[1], here.lexicon)
-    known = acronym or ranked or is_short_form(word.group(), here.lexicon) or is_place(here, start, word.end(), end)
-    return word.end() if known else None
 
 
 def is_place(here: Here, start: int, end: int, stop: int) -> bool:
@@ -151,7 +123,7 @@ def _past_unit(here: Here, start: int, end: int) -> int | None:
 
 
 _BEFORE_NAME: tuple[Callable[[Here, int, int], int | None], ...] = (
-    _past_office, _past_region, _past_country, _past_short_form, _past_introduced, _past_numeral,
+    _past_office, _past_region, _past_introduced, _past_numeral,
     _past_words_before_honorific, _past_unit,
 )  # fmt: skip
 

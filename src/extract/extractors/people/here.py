@@ -50,7 +50,7 @@ class Here:
 
     def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
-        self.roles = roles_of_a_day(lexicon)
+        self.roles, self.led = roles_of_a_day(lexicon), words_of(lexicon, "people-led-by")
         self.heads, self.patterns = head_pattern(lexicon), patterns_of(lexicon)
         self.has_model = bool(entities)         # where nobody marked anything, rules alone decide
         self.persons = [entity for entity in entities if entity.label == "PER"]
@@ -208,10 +208,6 @@ class Here:
     def one_word_places(self) -> frozenset[str]:
         """Those of `local_names` that stand without a second word: not "Braja" of "Desa Braja Selebah"."""
         return frozenset(match.group(1) for match in self._local if not _CAPITAL.match(self.text, match.end()))
-
-    def is_local(self, name: Name) -> bool:
-        """Whether a bare word is a village or district of this text: "Kades Sukamaju" beside "Desa Sukamaju"."""
-        return name.bare and name.text in self.local_names
 
     @cached_property
     def first_line(self) -> int:

@@ -59,7 +59,9 @@ class Patterns:
         # "para camat dan lurah"
         self.plural = re.compile(rf'\b{any_of("people-plural")} (?:\w+,? ){{1,2}}{list_and} $')
         # what a title names here is a place, a paper or nobody in particular
-        self.no_holder = re.compile(rf'(?:{any_of("people-no-holder", "people-plural")}|\d)[ -]$')
+        self.no_holder = re.compile(rf'(?:{any_of("people-no-holder", "people-plural")}(?: \([A-Z]{{2,4}}\))?|\d)[ -]$')
+        # "se-Indonesia": all who hold it
+        self.of_all = re.compile(r" ?-? ?[Ss]e[- ](?=\w)")
         self.instead = re.compile(rf',? {any_of("people-instead")} ')
         self.cut = re.compile(rf" - | {list_and} (?!Wakil )")
         # words of a title that no list has, up to a name that the model knows: "Kepala Balai Karantina Hewan dan Ikan X"

@@ -205,6 +205,8 @@ UNNAMED: Rules[Alone, bool] = Rules(
     Rule("place-or-paper", lambda a: a.follows(a.here.patterns.no_holder, _NO_HOLDER_REACH), False,
          "Peraturan Bupati Lahat", "kata Bupati Lahat"),
     Rule("many", lambda a: a.follows(a.here.patterns.plural, _PLURAL_REACH), False, "para camat dan Lurah", "Camat dan Lurah"),
+    Rule("all-of-a-region", lambda a: a.here.patterns.of_all.match(a.here.text, a.title.offsets[1]) is not None, False,
+         "Kepala Bappeda se-Indonesia", "Kepala Bappeda Lahat"),
     Rule("lower-case", lambda a: a.office.takes_unit and not a.here.text[a.head.start()].isupper(), False,
          "kepala dinas sosial", "bupati"),
     Rule("hollow", lambda a: a.is_hollow, False, "Kepala Dinas hadir", "Kepala Dinas Sosial hadir"),
@@ -262,7 +264,10 @@ class Scan:
         yield from self._named(seen, seen.name) if seen.name else self._unnamed(seen)
 
     def _is_before_office(self, head: re.Match[str], title: Title) -> bool:
-        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"."""
+        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"; whom an office leads: "kabinet
+        pimpinan Presiden"."""
+        if head["office"].casefold() in self.here.led and self.here.heads.match(self.text, head.end() + 1):
+            return True
         if not office_of(head["office"], self.here.lexicon).is_role:
             return False
         inner = self.here.heads.search(self.text, head.end(), title.offsets[1] + _AHEAD)
@@ -279,7 +284,9 @@ class Scan:
         if seen.head is None or not UNNAMED.first(Alone(self.here, seen.head, title)).result:
             return
         self.absent = title
-        yield Mention.at(self.text, "people", *title.offsets, Person(None, None, titles=(title,)), "title")
+        # "Menteri Koordinator Bidang Pangan (Menko Pangan)": one office.
+        titles = (title, *(other for other in seen.titles[1:] if self.text.startswith("(", other.offsets[0] - 1)))
+        yield Mention.at(self.text, "people", title.offsets[0], titles[-1].offsets[1], Person(None, None, titles=titles), "title")
         if sent := self._sent(title, seen.near):
             yield sent
 

@@ -10,7 +10,7 @@ from extract.extractors.people.here import Here
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Title
 from extract.values.names import Name, name_at
-from extract.values.offices import is_level, is_title_word, names_its_own, office_of
+from extract.values.offices import is_derived, is_level, is_title_word, names_its_own, office_of
 from extract.values.regions import find_region
 from extract.values.title_regions import title_region_at
 from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
@@ -147,7 +147,7 @@ def _may_be_first(here: Here, last: re.Match[str], word_before: str, near: Name)
     # "Camat Selong Rudi | Salim Hamdani" where the text has a "Kecamatan Selong"
     behind_place = is_place(here, last.start() - len(word_before), last.start(), last.end())
     behind_unit = " " not in near.text and is_title_word(word_before, lexicon) and not names_its_own(word_before, lexicon)
-    if not (behind_place or behind_unit) or is_title_word(word, lexicon) or word in here.local_names:
+    if not (behind_place or behind_unit) or is_title_word(word, lexicon) or is_derived(word) or word in here.local_names:
         return False
     return not (title_region_at(here.text, last.start(1), lexicon) or find_region(f"Kecamatan {word}", lexicon))
 

@@ -225,7 +225,7 @@ NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
          "Bupati Lahat Hasan Basri atau Acan membuka pasar. “Kami siap,” ujar <Acan>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Acan>."),
     Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Hasbas>.",
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Haba>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
     Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),
