@@ -76,7 +76,6 @@ class _Resolver:
     ) -> None:
         self.text, self.quotes, self.people, self.sentences, self.lexicon = people.text, quotes, people, sentences, lexicon
         self.starts = [start for start, _ in sentences]
-        self.inside = [quote.offsets for quote in quotes if quote.value.kind == "direct"]
         self.cues = _cues(lexicon)
         self.readings = Readings(people, sentences, self._subject, lexicon)
         self.nicknames = Nicknames(people, lexicon)
@@ -174,23 +173,13 @@ class _Resolver:
             start += 1
         if self.cues.nobody.match(self.text, start, end):
             return None
-        acting = next((stop for stop in self.people.within(start, end) if self._may_act(stop, start)), None)
+        acting = next((stop for stop in self.people.within(start, end) if not self.people.is_object(stop, start)), None)
         return self._speaking_for(acting, end) if acting else None
 
     def _speaking_for(self, stop: Stop, end: int) -> Stop:
         """Who speaks for him, if somebody does: "Kepala Dinas Rina Sari melalui Sekretaris Tono"."""
         through = self.cues.through.match(self.text, stop.end, end)
         return next(self.people.within(through.end(), through.end() + 2), stop) if through else stop
-
-    def _may_act(self, stop: Stop, start: int) -> bool:
-        """Whether somebody may be the subject of a clause that begins at `start`."""
-        if any(a <= stop.start < b for a, b in self._inside_near(stop.start)):
-            return False
-        return not self.people.is_object(stop, start)
-
-    def _inside_near(self, position: int) -> Sequence[Offsets]:
-        at = bisect_right(self.inside, (position, len(self.text)))
-        return self.inside[max(0, at - 1) : at]
 
     def _last_resort(self, quote: Mention[Quote], at: int) -> Floor | None:
         """Nobody has the floor: the last official named before, else who is named beside the next quote that names somebody."""
