@@ -59,3 +59,10 @@ def test_speakers(pipeline, text, expected):
 
     found = [q for q in record.quotes if q.kind == "direct"]
     assert [(name(q.speaker), q.speaker_text, name(q.on_behalf_of)) for q in found] == expected
+
+
+def test_a_clause_begins_behind_the_title_of_its_speaker(pipeline):
+    said = "kios di pasar itu sudah penuh sejak awal tahun"
+    text = f"Menurut Kepala Dinas Perdagangan, Koperasi dan Usaha Mikro Kota Malang Rina Sari, {said}."
+    quote = pipeline.process(Release(None, text, "<test>")).quotes[0]
+    assert (quote.text, text[slice(*quote.span)]) == (said, said)

@@ -96,7 +96,7 @@ class _Resolver:
         official = speaker.official if speaker else None
         if speaker and speaker.words and (official is None or _overlap(speaker.words, value.speaker_offsets)):
             value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
-            quote = replace(quote, value=value)
+            quote = _behind(speaker.words, replace(quote, value=value))
         return SpokenQuote(quote, official, behalf if behalf != official else None)
 
     def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
@@ -195,6 +195,15 @@ class _Resolver:
 
 def _overlap(one: Offsets, other: Offsets | None) -> bool:
     return other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _behind(words: Offsets, quote: Mention[Quote]) -> Mention[Quote]:
+    """The reported clause without the rest of a title that a comma of its own cut: "menurut Kepala Dinas Pasar, Koperasi dan UMKM
+    Rina Sari, <kios sudah penuh>"."""
+    if quote.value.kind != "indirect" or not words[0] < quote.start_char < words[1] < quote.end_char:
+        return quote
+    clause = quote.text[words[1] - quote.start_char :].lstrip(" ,\n")
+    return replace(quote, text=clause, start_char=quote.end_char - len(clause)) if clause else quote
 
 
 def _introduced(quote: Mention[Quote]) -> bool:
