@@ -115,7 +115,7 @@ class Official(_Part):
     name: str | None = Field(description="without honorifics and degrees; null for an office whose holder is not named")
     honorifics: list[str]
     degrees: list[str]
-    titles: list[Title]
+    titles: list[Title] = Field(description="empty where a list of those present names somebody without an office")
     roles: list[str] = Field(description="opened | closed | attended | led | accompanied | …")
     confidence: Confidence
     mentions: list[Span]
