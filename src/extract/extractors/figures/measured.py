@@ -29,6 +29,7 @@ _NEAR = (0, 1, 2, 3, 4, 5, 6, 8, 12, 20)
 _FAR = 99
 _MANY, _SOME = 3, 2         # counts above these are not told apart
 _BESIDE = 6                 # so many words from a number or more are not told apart
+_JOINTS = 2                 # small words between two parts of a name, at most
 _VERB = re.compile(r"(?:me|di|ber|ter|pe)[a-z]{3,}")
 _CLASSES = (
     "figure-aux", "figure-boundary", "figure-degree", "figure-demonstrative", "figure-generic", "figure-head", "figure-hold",
@@ -309,12 +310,15 @@ def decided(likely: Sequence[float]) -> list[bool]:
 
 
 def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
-    """Neighbours as one stretch, without marks at its edges, and without "naik", "sebesar" at its end."""
+    """Neighbours as one stretch, with the small words between them ("warga yang belum divaksin"), without marks at its edges, and
+    without "naik", "sebesar" at its end."""
     last = words_of(lexicon, "figure-link").union(changes(lexicon))
+    joints = words_of(lexicon, "figure-joint")
     runs: list[list[int]] = []
     for at in kept:
-        if runs and runs[-1][-1] == at - 1:
-            runs[-1].append(at)
+        between = range(runs[-1][-1] + 1, at) if runs else ()
+        if runs and len(between) <= _JOINTS and all(words[k].lower in joints for k in between):
+            runs[-1] += [*between, at]
         else:
             runs.append([at])
     for run in runs:
