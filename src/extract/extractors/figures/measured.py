@@ -311,9 +311,10 @@ def decided(likely: Sequence[float]) -> list[bool]:
 
 def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
     """Neighbours as one stretch, with the small words between them ("warga yang belum divaksin"), without marks at its edges, and
-    without "naik", "sebesar" at its end."""
+    without "naik", "sebesar" at its end; nothing of words that say no thing."""
     last = words_of(lexicon, "figure-link").union(changes(lexicon))
     joints = words_of(lexicon, "figure-joint")
+    hollow = joints | words_of(lexicon, "figure-time")
     runs: list[list[int]] = []
     for at in kept:
         between = range(runs[-1][-1] + 1, at) if runs else ()
@@ -326,7 +327,7 @@ def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[
             del run[0]
         while run and words[run[-1]].text != ")" and (not _says(words[run[-1]]) or words[run[-1]].lower in last):
             del run[-1]
-        if any(_says(words[at]) for at in run):
+        if any(_says(words[at]) and words[at].lower not in hollow for at in run):
             yield words[run[0]].start, words[run[-1]].end
 
 

@@ -156,6 +156,12 @@ class Beside:
         return self.apposed and self.found.text in self.here.local_names
 
     @cached_property
+    def has_own_title(self) -> bool:
+        """ "Kapolres Jember, Bapak Rudi Salim (Camat Tolo)"."""
+        own = _NOTE.match(self.text, self.found.end)
+        return own is not None and self.here.heads.match(self.text, own.start(1)) is not None
+
+    @cached_property
     def speaks(self) -> bool:
         """Whether a comma and a verb stand behind the name."""
         return self.here.patterns.then_verb.match(self.text, self.found.end) is not None
@@ -209,6 +215,8 @@ BESIDE: Rules[Beside, Verdict] = Rules(
          "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),
     Rule("in-apposition", lambda b: b.separator == ", " and b.speaks, "name",
          "«Camat Tolo», Selong, mengatakan", "«Camat Tolo», Selong, dan warga"),
+    Rule("own-title", lambda b: b.has_own_title, "none",
+         "«Kapolres Lahat», Bapak Rudi Salim (Camat Tolo)", "«Kapolres Lahat», Bapak Rudi Salim (Tolo)"),
     Rule("district-of-the-office", lambda b: b.is_district and b.separator == " " and not b.titles[-1].region, "place",
          "«Camat» Rawajitu Utara hadir", "«Camat» Rudi Salim hadir"),
     Rule("district", lambda b: b.is_district, "none", "«Bupati Lahat» Rawajitu Utara", "«Bupati Lahat» Rudi Salim"),
