@@ -25,6 +25,7 @@ from extract.resolve.officials import resolve_officials
 from extract.resolve.organisations import resolve_organisations
 from extract.resolve.regions import figure_regions, resolve_places, settle_titles
 from extract.resolve.speakers import resolve_speakers
+from extract.resolve.title_regions import with_regions
 from extract.resolve.topics import score_topics
 from extract.sources.release import Release
 from extract.text.edits import Clean
@@ -48,6 +49,7 @@ def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.Produc
         text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, lexicon, found["places"]
     )
     officials, present = resolve_attendance(text, officials, found["attendance"], lexicon)
+    officials = with_regions(officials, found["places"], home, lexicon)
     places = resolve_places(found["places"], home)
     language = detect_language(text, lexicon)
     quoted = [quote.mention.offsets for quote in quotes]

@@ -102,7 +102,7 @@ class Event(_Part):
 
 class Title(_Part):
     text: str = Field(description="as written")
-    full: str = Field(description="abbreviations and region names written out")
+    full: str = Field(description="abbreviations and region names written out; an office of a region with that of the release")
     office: str = Field(description="without what it is of: Kepala Dinas")
     organisation: str | None = Field(description="the unit it heads or serves")
     region: str | None = Field(description="bare name")
