@@ -17,7 +17,7 @@ from extract.resolve.event_venue import choose_venue
 from extract.resolve.main_event import Page, choose
 from extract.resolve.regions import JAKARTA
 from extract.text.layout import Layout
-from extract.values.dates import clock_before, started_at
+from extract.values.dates import clock_before, started_at, times_of_day
 
 _OBJECT_RULES = {"verb_object", "subject_verb"}     # whose type is that of the verb
 _ACT = "act"            # rule of a mention that tells what was done, without naming the event again
@@ -103,8 +103,7 @@ def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layo
 @lru_cache(maxsize=8)
 def _today(lexicon: Lexicon) -> re.Pattern[str]:
     """ "pagi hari ini", as one says at an event."""
-    times = one_of(lexicon.terms("times_of_day"))
-    return re.compile(rf"(?<!hingga )(?<!sampai )\b(?P<time>{times})\s(?:hari\s)?ini\b", re.IGNORECASE)
+    return re.compile(rf"(?<!hingga )(?<!sampai )\b(?P<time>{one_of(times_of_day(lexicon))})\s(?:hari\s)?ini\b", re.IGNORECASE)
 
 
 def _part_of_day(text: str, day: Mention[Date], lexicon: Lexicon) -> Mention[Date]:
@@ -112,8 +111,7 @@ def _part_of_day(text: str, day: Mention[Date], lexicon: Lexicon) -> Mention[Dat
     match = None if day.value.time_of_day else _today(lexicon).search(text)
     if match is None:
         return day
-    times = {row["term"]: row["time_of_day"] for row in lexicon.rows("times_of_day")}
-    return replace(day, value=replace(day.value, time_of_day=times[match["time"].lower()]))  # type: ignore[arg-type]
+    return replace(day, value=replace(day.value, time_of_day=times_of_day(lexicon)[match["time"].casefold()]))
 
 
 def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layout: Layout) -> str | None:

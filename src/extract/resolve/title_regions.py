@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +21,7 @@ def with_regions(
 
     Whoever has a title of a region, or of an organisation that may be anywhere, keeps all titles as they are.
     """
-    named = Counter(place.value.region_code for place in places if place.value.region_code)
+    named = {place.value.region_code for place in places if place.value.region_code}
     known = regions(lexicon)
 
     def of(levels: Sequence[str]) -> Region | None:
@@ -34,18 +33,19 @@ def with_regions(
         fitting = [region for code in named if (region := known.get(code)) and region.level in levels]
         return fitting[0] if len(fitting) == 1 else None
 
-    def placed(title: Title) -> Title:
-        region = of(_levels(title, lexicon))
+    def placed(title: Title, levels: Sequence[str]) -> Title:
+        region = of(levels)
         if region is None:
             return title
         return replace(title, full=f"{title.full} {region.name}", region=region.name, region_code=region.code)
 
-    return [
-        official
-        if any(title.region or (title.organisation and not _levels(title, lexicon)) for title in official.titles)
-        else replace(official, titles=tuple(map(placed, official.titles)))
-        for official in officials
-    ]
+    found = []
+    for official in officials:
+        titles = [(title, _levels(title, lexicon)) for title in official.titles]
+        if not any(title.region or (title.organisation and not levels) for title, levels in titles):
+            official = replace(official, titles=tuple(placed(*each) for each in titles))
+        found.append(official)
+    return found
 
 
 def _levels(title: Title, lexicon: Lexicon) -> Sequence[str]:

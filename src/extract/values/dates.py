@@ -70,7 +70,7 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
         value = Date(
             iso=first,
             end=last,
-            time_of_day=_times_of_day(lexicon).get(" ".join((stated or part or "").casefold().split())),
+            time_of_day=times_of_day(lexicon).get(" ".join((stated or part or "").casefold().split())),
             clock=clock,
             zone=zone,
             weekday=weekday,
@@ -131,7 +131,8 @@ def _weekdays(lexicon: Lexicon) -> Mapping[str, tuple[str, int]]:
 
 
 @lru_cache(maxsize=8)
-def _times_of_day(lexicon: Lexicon) -> Mapping[str, TimeOfDay]:
+def times_of_day(lexicon: Lexicon) -> Mapping[str, TimeOfDay]:
+    """"pagi", in lower case -> the part of the day that it is."""
     rows = lexicon.rows("times_of_day")
     return {row["term"].casefold(): cast(TimeOfDay, row["time_of_day"]) for row in rows}
 

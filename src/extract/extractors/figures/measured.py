@@ -312,9 +312,8 @@ def decided(likely: Sequence[float]) -> list[bool]:
 def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
     """Neighbours as one stretch, with the small words between them ("warga yang belum divaksin"), without marks at its edges, and
     without "naik", "sebesar" at its end; nothing of words that say no thing."""
-    last = words_of(lexicon, "figure-link").union(changes(lexicon))
-    joints = words_of(lexicon, "figure-joint")
-    hollow = joints | words_of(lexicon, "figure-time")
+    links, change = words_of(lexicon, "figure-link"), changes(lexicon)
+    joints, hollow = words_of(lexicon, "figure-joint"), words_of(lexicon, "figure-joint", "figure-time")
     runs: list[list[int]] = []
     for at in kept:
         between = range(runs[-1][-1] + 1, at) if runs else ()
@@ -325,7 +324,7 @@ def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[
     for run in runs:
         while run and not _says(words[run[0]]) and words[run[0]].text != "(":
             del run[0]
-        while run and words[run[-1]].text != ")" and (not _says(words[run[-1]]) or words[run[-1]].lower in last):
+        while run and (last := words[run[-1]]).text != ")" and (not _says(last) or last.lower in links or last.lower in change):
             del run[-1]
         if any(_says(words[at]) and words[at].lower not in hollow for at in run):
             yield words[run[0]].start, words[run[-1]].end
