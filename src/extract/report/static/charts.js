@@ -74,7 +74,7 @@ function box(id, { title, note, control }, columns, rows, draw) {
     }));
   });
   const table = el("details.table", {}, el("summary", {}, w("table")),
-    el("div.scroll", { tabindex: "0", role: "region", "aria-label": title }, el("table", {},
+    el("div.scroll", { tabindex: "0", role: "region", "aria-label": w("table.of", { title }) }, el("table", {},
       el("caption.unseen", {}, title),
       el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col" }, name)))),
       el("tbody", {}, body))), more);
@@ -99,17 +99,17 @@ function whole(low, high) {
 
 /** Bars, the longest first, of [label, count, what a click changes]. */
 function bars(place, label, rows, title) {
-  const values = rows.slice(0, TOP).map(([name, count], at) => ({ name, count, at }));
+  const values = rows.slice(0, TOP).map(([name, count], at) => ({ name, count, at, said: `${name}: ${number(count)}` }));
   chart(place, {
     data: { values }, height: values.length * STEP,
     encoding: {
       y: { field: "name", type: "nominal", sort: null, title: null, axis: { domain: false, ticks: false, labelPadding: 6, labelLimit: narrow() ? 130 : 260 } },
       x: { field: "count", type: "quantitative", title, axis: { values: whole(0, rows[0][1]), domain: false, format: "d" } },
-      tooltip: [{ field: "name", title: " " }, { field: "count", title, type: "quantitative" }],
+      tooltip: { field: "said" }, description: { field: "said" },
     },
     layer: [
       { mark: { type: "bar", cursor: "pointer", height: { band: 0.68 } } },
-      { mark: { type: "text", align: "left", dx: 5, cursor: "pointer" }, encoding: { text: { field: "count", type: "quantitative", format: "," } } },
+      { mark: { type: "text", align: "left", dx: 5, cursor: "pointer", aria: false }, encoding: { text: { field: "count", type: "quantitative", format: "," } } },
     ],
   }, label, ({ at }) => at !== undefined && go(rows[at][2]));
 }
@@ -184,7 +184,7 @@ function calendar(index, events, place, redraw) {
     rows.map(([iso, count]) => [day(iso), number(count), address(place, { view: "list", day: iso, year: null })]),
     (at, label) => {
       const values = rows.map(([iso, count]) => ({
-        iso, count, label: day(iso), date: Number(iso.slice(8)), month: monthName(Number(iso.slice(5, 7)) - 1, "short"),
+        iso, count, said: `${day(iso)}: ${number(count)}`, date: Number(iso.slice(8)), month: monthName(Number(iso.slice(5, 7)) - 1, "short"),
       }));
       chart(at, {
         data: { values }, height: 12 * STEP,
@@ -196,7 +196,7 @@ function calendar(index, events, place, redraw) {
             scale: { domain: Array.from({ length: 12 }, (_, i) => monthName(i, "short")) } },
           color: { field: "count", type: "quantitative", title: w("events"), scale: { range: [css("--heat-low"), css("--heat-high")] },
             legend: rows.some(([, count]) => count > 1) ? { orient: "bottom", direction: "horizontal", values: whole(1, Math.max(...rows.map(([, count]) => count))), format: "d" } : null },
-          tooltip: [{ field: "label", title: " " }, { field: "count", title: w("events") }],
+          tooltip: { field: "said" }, description: { field: "said" },
         },
       }, label, ({ iso }) => iso && go({ view: "list", day: iso, year: null }));
     });
@@ -255,8 +255,7 @@ function indicator(index, all, place, redraw) {
     note: [w("chart.indicator.note"), undated ? w("chart.undated.figures", { n: undated }) : ""].join(" "),
   }, [w("field.period"), w("filter.region"), w("field.value"), w("release")], rows, (where, title) => {
     const values = points.map((figure, i) => ({
-      i, time: Date.parse(figure.time), value: figure.value, period: figure.period ?? day(figure.time),
-      said: amount(figure.value, unit), place: placeOf(figure),
+      i, time: Date.parse(figure.time), value: figure.value, said: `${placeOf(figure)}, ${figure.period ?? day(figure.time)}: ${amount(figure.value, unit)}`, place: placeOf(figure),
       series: frequent.includes(placeOf(figure)) ? placeOf(figure) : w("others"),
     }));
     const series = [...frequent, w("others")].filter((one) => values.some((value) => value.series === one));
@@ -269,13 +268,13 @@ function indicator(index, all, place, redraw) {
           axis: { grid: false, labelOverlap: true, format: span > 800 * DAY ? "%Y" : "%b %Y", tickCount: span > 800 * DAY ? { interval: "year", step: 1 } : 6 } },
         y: { field: "value", type: "quantitative", title: term("unit", unit), scale: { zero: false, nice: true }, axis: { domain: false, ticks: false, format: "~s" } },
         color: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null },
-        shape: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null },
-        tooltip: [{ field: "place", title: w("filter.region") }, { field: "period", title: w("field.period") }, { field: "said", title: w("field.value") }],
+        tooltip: { field: "said" }, description: { field: "said" },
       },
       layer: [
-        { transform: [{ filter: { field: "series", oneOf: frequent } }], mark: { type: "line", strokeWidth: 1.5, opacity: 0.5 },
-          encoding: { detail: { field: "place" }, tooltip: null } },
-        { mark: { type: "point", filled: true, size: 90, opacity: 0.9, cursor: "pointer" } },
+        { transform: [{ filter: { field: "series", oneOf: frequent } }], mark: { type: "line", strokeWidth: 1.5, opacity: 0.5, aria: false },
+          encoding: { detail: { field: "place" }, tooltip: null, description: null } },
+        { mark: { type: "point", filled: true, size: 90, opacity: 0.9, cursor: "pointer" },
+          encoding: { shape: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null } } },
       ],
     }, title, ({ i }) => i !== undefined && go(to(points[i])));
   });
