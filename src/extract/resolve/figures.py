@@ -14,6 +14,7 @@ from extract.words.rules import Rule, Rules
 _RARE_DIGITS = 3        # that say something: 48.200 has three
 _COUNTS = frozenset(("unit", "person", "household", "number"))      # units of which small numbers are many in a text
 _TELLING = 4            # letters of a word that tells something
+_FEW = 12               # a count above these is seldom that of two things
 _STEP = 2               # sentences on, a number may still be the next of a series
 _TELLS = 2              # words of a name that says something by itself
 _HEAD = 3               # words at the beginning of a name, one of which says of what it is
@@ -133,12 +134,15 @@ CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
 )  # fmt: skip
 
 
-def resolve_figures(said: Iterable[Mention[Figure]], sentences: Sequence[Offsets], title: Offsets | None) -> Found:
-    """The figures of a release, in order: none twice, each with what it takes from the one before it."""
+def resolve_figures(
+    said: Iterable[Mention[Figure]], sentences: Sequence[Offsets], title: Offsets | None, speech: Iterable[Offsets] = ()
+) -> Found:
+    """The figures of a release, in order: none twice, each with what it takes from the one before it. `speech`: where somebody is
+    quoted or reported."""
     joined: Found = []
     for now in sorted(said, key=lambda m: m.value.value_offsets):
         joined[-1:] = carried(joined[-1], now, sentences)[1] if joined else [now]
-    return _said_once(joined, title)
+    return _said_once(joined, title, sorted(speech))
 
 
 def carried(before: Mention[Figure], now: Mention[Figure], sentences: Sequence[Offsets]) -> tuple[str, Found]:
@@ -154,7 +158,7 @@ def _words(figure: Figure) -> frozenset[str]:
     return frozenset((figure.indicator or "").casefold().split())
 
 
-def _said_once(figures: Found, title: Offsets | None) -> Found:
+def _said_once(figures: Found, title: Offsets | None, speech: Sequence[Offsets]) -> Found:
     """One figure for what is said again: the same amount of the same thing, or an amount that two things hardly share.
 
     A title says shortly what the body tells in full, so the figure is that of the body.
@@ -165,7 +169,7 @@ def _said_once(figures: Found, title: Offsets | None) -> Found:
         figure = mention.value
         amount = figure.value, figure.unit, figure.low
         first = kept.get(amount)
-        if first is None or not _again(found[first], mention, title):
+        if first is None or not _again(found[first], mention, title, speech):
             kept[amount] = len(found)
             found.append(mention)
             continue
@@ -178,13 +182,26 @@ def _said_once(figures: Found, title: Offsets | None) -> Found:
     return [replace(m, value=replace(m.value, points_back=None)) if m.value.points_back else m for m in found]
 
 
-def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None) -> bool:
+def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None, speech: Sequence[Offsets]) -> bool:
     one, other = past.value, now.value
-    if other.points_back == "again" or _in(past, title):
+    if other.points_back == "again" or _in(past, title) or _told_by_both(one, other, speech):
         return True
     same = (one.indicator or "").casefold() == (other.indicator or "").casefold() and one.period == other.period
     alike = same or _is_rare(other.value) or _counts_alike(one, other) or _measures_alike(one, other)
     return alike and now.start_char - past.end_char > _SAME_CLAUSE
+
+
+def _told_by_both(one: Figure, other: Figure, speech: Sequence[Offsets]) -> bool:
+    """Whether somebody says what the text has said before: few amounts of one quotation are those of another thing."""
+    if _spoken(one, speech) or not _spoken(other, speech):
+        return False
+    when = one.period is None or other.period is None or (one.period.start, one.period.end) == (other.period.start, other.period.end)
+    return when and (other.unit not in _COUNTS or other.value > _FEW or not _telling(one).isdisjoint(_telling(other)))
+
+
+def _spoken(figure: Figure, speech: Sequence[Offsets]) -> bool:
+    at = bisect_right(speech, figure.value_offsets[0], key=lambda s: s[0]) - 1
+    return at >= 0 and figure.value_offsets[0] < speech[at][1]
 
 
 def _counts_alike(one: Figure, other: Figure) -> bool:
@@ -197,8 +214,13 @@ def _measures_alike(one: Figure, other: Figure) -> bool:
     """Whether two equal amounts, which are no counts, can be of one thing: their names share a word that tells something."""
     if other.unit in _COUNTS:
         return False
-    names = [{word for word in (figure.indicator or "").casefold().split() if len(word) >= _TELLING} for figure in (one, other)]
+    names = _telling(one), _telling(other)
     return not all(names) or not names[0].isdisjoint(names[1])
+
+
+def _telling(figure: Figure) -> set[str]:
+    """The words of its name that tell something."""
+    return {word for word in _words(figure) if len(word) >= _TELLING}
 
 
 def _in(mention: Mention[Figure], title: Offsets | None) -> bool:
