@@ -195,8 +195,8 @@ def _told_by_both(one: Figure, other: Figure, speech: Sequence[Offsets]) -> bool
     """Whether somebody says what the text has said before: few amounts of one quotation are those of another thing."""
     if _spoken(one, speech) or not _spoken(other, speech):
         return False
-    when = one.period is None or other.period is None or (one.period.start, one.period.end) == (other.period.start, other.period.end)
-    return when and (other.unit not in _COUNTS or other.value > _FEW or not _telling(one).isdisjoint(_telling(other)))
+    periods = {(figure.period.start, figure.period.end) for figure in (one, other) if figure.period}
+    return len(periods) < 2 and (other.unit not in _COUNTS or other.value > _FEW or not _telling(one).isdisjoint(_telling(other)))
 
 
 def _spoken(figure: Figure, speech: Sequence[Offsets]) -> bool:
