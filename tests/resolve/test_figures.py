@@ -63,3 +63,9 @@ def test_what_somebody_says_of_what_was_told_before_is_no_other_figure(pipeline)
 def test_a_small_count_that_somebody_names_is_another_one(pipeline):
     told = "Kota Tual membangun tiga pasar rakyat di pesisir."
     assert len(figures(pipeline, f'{told} "Kami juga membeli tiga kapal ikan," kata Bupati Tual, Rudi Hartono.')) == 2
+
+
+def test_a_title_that_rounds_says_the_figure_of_the_body(pipeline):
+    (figure,) = figures(pipeline, "Anggaran Jalan Rp5,3 Triliun\n\nTUAL - Anggaran jalan Kota Tual mencapai Rp5,34 triliun pada 2023.")
+    assert (figure.value, len(figure.mentions)) == (5_340_000_000_000, 1)
+    assert len(figures(pipeline, "Anggaran Jalan Rp5 Triliun\n\nTUAL - Anggaran jalan Kota Tual mencapai Rp5,8 triliun pada 2023.")) == 2

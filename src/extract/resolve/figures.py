@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extract.mentions import Figure, Mention, Offsets
 from extract.values.trends import moved
@@ -14,6 +15,8 @@ from extract.words.rules import Rule, Rules
 _RARE_DIGITS = 3        # that say something: 48.200 has three
 _COUNTS = frozenset(("unit", "person", "household", "number"))      # units of which small numbers are many in a text
 _TELLING = 4            # letters of a word that tells something
+_ROUGH = 100            # counts from here on are rounded in titles
+_LITTLE = Decimal("0.05")
 _FEW = 12               # a count above these is seldom that of two things
 _STEP = 2               # sentences on, a number may still be the next of a series
 _TELLS = 2              # words of a name that says something by itself
@@ -170,9 +173,12 @@ def _said_once(figures: Found, title: Offsets | None, speech: Sequence[Offsets])
         amount = figure.value, figure.unit, figure.low
         first = kept.get(amount)
         if first is None or not _again(found[first], mention, title, speech):
+            first = _rounded_in_title(mention, kept, found, title)
+        if first is None:
             kept[amount] = len(found)
             found.append(mention)
             continue
+        kept[amount] = first
         past = found[first]
         better = _in(past, title) or (past.value.from_value is None and figure.from_value is not None)
         one, other = (mention, past) if better else (past, mention)
@@ -180,6 +186,29 @@ def _said_once(figures: Found, title: Offsets | None, speech: Sequence[Offsets])
         found[first] = replace(one, value=replace(one.value, mentions=said))
     found.sort(key=lambda m: m.value.value_offsets)
     return [replace(m, value=replace(m.value, points_back=None)) if m.value.points_back else m for m in found]
+
+
+def _rounded_in_title(
+    now: Mention[Figure], kept: Mapping[tuple[object, ...], int], found: Found, title: Offsets | None
+) -> int | None:
+    """Which figure of the title, one of `found`, says roughly what this one says: "Rp5,3 Triliun", and later "Rp5,34 triliun"."""
+    if title is None or _in(now, title):
+        return None
+    roughly = (kept.get((value, now.value.unit, None)) for value in _rougher(now.value.value))
+    return next((at for at in roughly if at is not None and _in(found[at], title)), None)
+
+
+def _rougher(value: int | float) -> Iterator[float]:
+    """The number with fewer digits, the last one rounded or cut; with one only if little is lost."""
+    if isinstance(value, int) and abs(value) < _ROUGH:
+        return
+    exact = Decimal(str(value))
+    for digits in range(len(exact.normalize().as_tuple().digits) - 1, 0, -1):
+        step = Decimal(1).scaleb(exact.adjusted() - digits + 1)
+        for how in (ROUND_HALF_UP, ROUND_DOWN):
+            rough = (exact / step).to_integral_value(how) * step
+            if digits > 1 or abs(rough - exact) <= abs(exact) * _LITTLE:
+                yield float(rough)
 
 
 def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None, speech: Sequence[Offsets]) -> bool:
