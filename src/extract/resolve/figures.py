@@ -104,6 +104,12 @@ def _leaning(pair: Pair) -> Found:
     return [pair.before, replace(pair.now, value=named)]
 
 
+def _part(pair: Pair) -> Found:
+    """So many of what the number before counts."""
+    before, now = _leaning(pair) if pair.leans else _its_own(pair)
+    return [before, replace(now, value=replace(now.value, unit=pair.before.value.unit))]
+
+
 def _its_own(pair: Pair) -> Found:
     """Two figures, each as it is."""
     return [pair.before, pair.now]
@@ -127,6 +133,9 @@ CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
     Rule("same", lambda p: p.points("same") and p.now.value.quantity_of is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Angka itu setara dengan 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+    Rule("part", lambda p: p.near and p.now.value.points_back == "part" and p.before.value.unit in _COUNTS, _part,
+         example="Hadir 40 prajurit di alun-alun. Sebanyak 12 di antaranya merupakan penerbang.",
+         not_example="Hadir 40 prajurit di alun-alun. Sebanyak 12 rumah di antaranya rusak."),
     Rule("unnamed", lambda p: p.near and p.now.value.indicator is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Sudah 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
