@@ -11,6 +11,9 @@ const ROWS = 200;
 const SERIES = 6;
 const OPTIONS = 300;
 const STEP = 26;
+const FONT = "system-ui, sans-serif";
+/** Units of what is counted one by one; an indicator that people follow has another one more often than not. */
+const COUNTS = new Set(["unit", "person", "number", "times", "day", "hour", "minute", "week", "month", "year", "head"]);
 const DAY = 86_400_000;
 
 const narrow = () => matchMedia("(max-width: 40rem)").matches;
@@ -18,9 +21,9 @@ const css = (name) => getComputedStyle(document.documentElement).getPropertyValu
 
 function config() {
   const [ink, dim, line, accent] = ["--ink", "--dim", "--line", "--accent"].map(css);
-  const text = { labelColor: dim, titleColor: dim, labelFont: "inherit", titleFont: "inherit", labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
+  const text = { labelColor: dim, titleColor: dim, labelFont: FONT, titleFont: FONT, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
   return {
-    background: null, font: "system-ui, sans-serif", view: { stroke: null },
+    background: null, font: FONT, view: { stroke: null },
     axis: { ...text, gridColor: line, domainColor: line, tickColor: line, labelLimit: 190 },
     legend: { ...text, orient: "bottom", columns: narrow() ? 1 : 3, title: null, labelLimit: 260, symbolSize: 80, symbolOpacity: 1 },
     bar: { color: accent, cornerRadiusEnd: 3 }, text: { color: ink },
@@ -89,6 +92,13 @@ function box(id, { title, note, control }, columns, rows, draw) {
 function moment(time) {
   const at = new Date(time);
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate(), utc: true };
+}
+
+/** How Vega writes the numbers of an axis: "1,5 triliun". */
+function short() {
+  const scales = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
+  return scales.reduceRight((rest, [size, name]) =>
+    `abs(datum.value) >= ${size} ? format(datum.value / ${size}, ",.6~g") + " ${w(name)}" : ${rest}`, `format(datum.value, ",.9~g")`);
 }
 
 /** Some five whole numbers from `low` to `high`. */
@@ -216,7 +226,7 @@ function indicator(index, all, place, redraw) {
   const named = (at) => index.indicators[at];
   const label = (at) => `${named(at)[0]} (${term("unit", named(at)[1])})`;
   const wanted = ranked.find(([at]) => named(at)[0] === place.show && (!place.showunit || named(at)[1] === place.showunit));
-  const at = (wanted ?? ranked[0])?.[0];
+  const at = (wanted ?? ranked.find(([one]) => !COUNTS.has(named(one)[1])) ?? ranked[0])?.[0];
   const list = el("select", { id: "indicator", size: "6", change: (event) => {
     const [show, showunit] = named(Number(event.target.value));
     redraw({ show, showunit });
@@ -266,7 +276,7 @@ function indicator(index, all, place, redraw) {
       encoding: {
         x: { field: "time", type: "temporal", title: null, scale: { type: "utc", ...(span < 30 * DAY ? { domain: [-180, 180].map((days) => moment(times[0] + days * DAY)) } : { nice: true }) },
           axis: { grid: false, labelOverlap: true, format: span > 800 * DAY ? "%Y" : "%b %Y", tickCount: span > 800 * DAY ? { interval: "year", step: 1 } : 6 } },
-        y: { field: "value", type: "quantitative", title: term("unit", unit), scale: { zero: false, nice: true }, axis: { domain: false, ticks: false, format: "~s" } },
+        y: { field: "value", type: "quantitative", title: term("unit", unit), scale: { zero: false, nice: true }, axis: { domain: false, ticks: false, labelExpr: short() } },
         color: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null },
         tooltip: { field: "said" }, description: { field: "said" },
       },
