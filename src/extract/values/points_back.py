@@ -149,8 +149,8 @@ POINTS: Rules[Opening, PointsBack | None] = Rules(
 def points_back(
     text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed] = ()
 ) -> tuple[int, PointsBack | None]:
-    """The place of the number of a sentence that takes up the figure before it, the first or the second, and what it is of that: "was"
-    what that came from, "became" what it has become, "same" thing in other words; None where it is a new one."""
+    """Which number of a sentence takes up the figure before it, the first (0) or the second (1), and how: "was" what
+    that came from, "became" what it has become, "same" thing in other words; None where it is a new one."""
     rule = POINTS.first(Opening(Numbers(text, start, quantities, timed, lexicon)))
     return int(rule.name == _BEHIND_SIZE), rule.result
 
