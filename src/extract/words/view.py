@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 from weakref import ref
 
@@ -69,6 +69,24 @@ class Words:
 
     def __getitem__(self, at: int) -> Word:
         return self._all[at]
+
+    def first_from(self, position: int) -> int:
+        """The first word that starts at `position` or behind it."""
+        return bisect_left(self._starts, position)
+
+    def start_of(self, at: int) -> int:
+        """Where word `at` starts; behind the last one, the length of the text."""
+        return self._starts[at] if at < len(self._starts) else self._ends[-1] if self._ends else 0
+
+    def behind(self, end: int) -> Word | None:
+        """The first word behind `end`; None at the end of the text."""
+        at = self.first_from(end)
+        return self[at] if at < len(self) else None
+
+    def where(self, terms: Iterable[str]) -> Iterator[int]:
+        """Where words stand that are one of `terms`, which are in lower case; also with the full stop of an abbreviation."""
+        known = terms if isinstance(terms, Set) else frozenset(terms)
+        return (at for at, word in enumerate(self._all) if word.lower in known or word.lower.removesuffix(".") in known)
 
     def within(self, start: int, end: int) -> list[Word]:
         """The words of `text[start:end]`."""
