@@ -20,8 +20,8 @@ from extract.nlp.analysis import Maker, analysis_of, own_analysis
 from extract.nlp.attributes import ALL, LABELS, PARTS, register
 from extract.nlp.components import WITH_SPANS
 from extract.record import ProducedBy, Record
-from extract.seldom import seldom_collected
 from extract.resolve.release import resolve
+from extract.seldom import seldom_collected
 from extract.sources.decode import MAX_TEXT
 from extract.sources.objects import URI
 from extract.sources.release import Release
