@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
+from extract.resolve.confidence import confidence_of
 from extract.resolve.events import ResolvedEvent
 from extract.resolve.release import Resolved
 from extract.sources.release import Release
@@ -29,8 +30,11 @@ def assemble(resolved: Resolved, doc: Doc, release: Release, lexicon: Lexicon, p
     """The record of a release: `resolved` is what its analysed Doc says."""
     text, layout, home = doc._.extract_text, resolved.layout, resolved.home
     spans = _Spans(doc._.extract_clean)
+    sure = confidence_of(resolved, doc._.extract_mentions)
     quoted = [quote.mention.offsets for quote in resolved.quotes]
-    events = [_event(event, spans, home, lexicon) for event in resolved.events]
+    events = [
+        _event(event, spans, home, lexicon, share) for event, share in zip(resolved.events, sure.events, strict=True)
+    ]
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(
@@ -44,18 +48,21 @@ def assemble(resolved: Resolved, doc: Doc, release: Release, lexicon: Lexicon, p
         credits=[_part(r.Credit, credit, spans) for credit in layout.credits],
         event=events[0] if events else None,
         other_events=events[1:],
-        officials=[_part(r.Official, official, spans, confidence=None) for official in resolved.officials],
+        officials=[
+            _part(r.Official, official, spans, confidence=share)
+            for official, share in zip(resolved.officials, sure.officials, strict=True)
+        ],
         organisations=[_part(r.Organisation, each, spans) for each in resolved.organisations],
         places=[_part(r.Place, place, spans) for place in resolved.places],
         themes=[r.Topic(label=label, score=score, evidence=spans.all(evidence)) for label, score, evidence in resolved.topics],
         programmes=[_part(r.Programme, programme, spans) for programme in resolved.programmes],
         figures=[
-            _part(r.Figure, figure, spans, said_by=_around(figure.value.value_offsets, quoted), region_code=code)
-            for figure, code in zip(resolved.figures, resolved.figure_regions, strict=True)
+            _part(r.Figure, each, spans, said_by=_around(each.value.value_offsets, quoted), region_code=code, confidence=share)
+            for each, code, share in zip(resolved.figures, resolved.figure_regions, sure.figures, strict=True)
         ],
         quotes=[
-            _part(r.Quote, quote.mention, spans, speaker=quote.speaker, on_behalf_of=quote.on_behalf_of)
-            for quote in resolved.quotes
+            _part(r.Quote, quote.mention, spans, speaker=quote.speaker, on_behalf_of=quote.on_behalf_of, confidence=share)
+            for quote, share in zip(resolved.quotes, sure.quotes, strict=True)
         ],
         attendance=list(resolved.present),
         regulations=[_part(r.Regulation, regulation, spans) for regulation in resolved.regulations],
@@ -168,13 +175,15 @@ def _region_code(name: str | None, home: Region | None, lexicon: Lexicon) -> str
     return region.code if region else None
 
 
-def _event(event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Lexicon) -> r.Event:
+def _event(
+    event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Lexicon, confidence: float | None
+) -> r.Event:
     venue = event.venue and _part(
         r.Venue, event.venue, spans, region_code=_region_code(event.venue.value.city, home, lexicon)
     )
     date = event.date and _part(r.EventDate, event.date, spans)
     theme = event.theme and _part(r.Text, event.theme, spans)
-    return _part(r.Event, event, spans, date=date, venue=venue, theme=theme, confidence=None, span=spans(event.span))
+    return _part(r.Event, event, spans, date=date, venue=venue, theme=theme, confidence=confidence, span=spans(event.span))
 
 
 def _warnings(resolved: Resolved, spans: _Spans) -> list[r.Warning]:

@@ -180,9 +180,10 @@ Direction = Literal["up", "down", "flat"]
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than", "target"]
 
 
-PointsBack = Literal["was", "became", "same", "again", "step"]
+PointsBack = Literal["was", "became", "same", "again", "step", "part"]
 """How a sentence goes on about the figure before it: "Tahun lalu 5 persen", "Angka itu turun menjadi 4", "Angka itu setara"; or a
-number about one that was told ("kedua desa itu"), or what it has become ("setahun kemudian naik menjadi 6 persen")."""
+number about one that was told ("kedua desa itu"), what it has become ("setahun kemudian naik menjadi 6 persen"), or a part of it
+("27 di antaranya")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class Figure:
     bound: Bound | None = None
     mentions: tuple[Offsets, ...] = ()          # where the same figure is said again
     points_back: PointsBack | None = None       # before `resolve` has joined it with the one before
-    confidence: float | None = None
+    sure: float = 0.0               # the F1 to expect of the words that it measures
 
 
 # ── quotes and attendance ─────────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +221,6 @@ class Quote:
     speaker_offsets: Offsets | None = None
     on_behalf_text: str | None = None            # "Gubernur" in "pungkas Gubernur melalui Wagub"
     on_behalf_offsets: Offsets | None = None
-    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
