@@ -14,12 +14,11 @@ from extract.resolve.dates import complete_dates
 from extract.resolve.event_day import choose_day
 from extract.resolve.event_town import Held, Town, choose_town
 from extract.resolve.event_venue import choose_venue
-from extract.resolve.main_event import Page, choose
+from extract.resolve.main_event import ACT, Page, choose, namings
 from extract.text.layout import Layout
 from extract.values.dates import clock_before, started_at, times_of_day
 
 _OBJECT_RULES = {"verb_object", "subject_verb"}     # whose type is that of the verb
-_ACT = "act"            # rule of a mention that tells what was done, without naming the event again
 _ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
 _LEAD = 4               # paragraphs that tell how long the event lasts and when it begins
 _CUE_REACH = 50         # characters before a day within which its hour, or the word for its end, stands
@@ -54,8 +53,7 @@ def resolve_events(
 ) -> list[ResolvedEvent]:
     """The events of a release, the main one first; empty where the release reports none."""
     dates = complete_dates(text, dates, layout.published[0] if layout.published else None)
-    named = [event for event in events if event.rule != _ACT]
-    page = Page(text, layout, named, dates, venues, lexicon)
+    page = Page(text, layout, namings(events), dates, venues, lexicon)
     choice = choose(page)
     day = choose_day(page, choice)
     main = choice.naming
@@ -124,7 +122,7 @@ def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layou
     name = _long_words(main.value.name)
     told = [main]
     for event in events:
-        same = event.rule == _ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
+        same = event.rule == ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
         other = event.rule in _OBJECT_RULES and main.value.type and event.value.type not in (None, main.value.type)
         if event is not main and event.value.action and same and not other and event.start_char < reach:
             told.append(event)

@@ -31,6 +31,8 @@ _WORD_REACH = 40        # characters in which the word before a name stands
 _LENGTHS = (1, 2, 4, 8, 12)     # words
 _PARTS = ((-1, "head"), (0, "opening"), (1, "second"), (2, "third"), (5, "lead"))      # number of the sentence, at most
 _OPENING = 3            # sentences that tell what a release is about
+ACT = "act"             # rule of a mention that tells what was done, without naming the event again
+_PRESS = "press release"    # type of a talk to reporters: a release tells what was said there, and does not report it
 WEIGHTS = "main_event"
 SURE = 0.5              # a name that is less likely the right one is not said
 _COMPARED = 8           # namings, the likeliest, that may be of one event
@@ -187,6 +189,11 @@ class Page:
         number = bisect_right(self.lines, offsets[0]) - 1
         start, end = self.layout.paragraphs[number] if number >= 0 else (0, 0)
         return offsets[0] < end and end - start < _HEADING and self.text[end - 1] not in ".,!?:;”\""
+
+
+def namings(events: Sequence[Mention[Event]]) -> list[Mention[Event]]:
+    """Those of `events` that may name the main one."""
+    return [event for event in events if event.rule != ACT and event.value.type != _PRESS]
 
 
 def long_words(text: str) -> frozenset[str]:
