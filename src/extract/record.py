@@ -82,8 +82,8 @@ class EventDate(_Part):
 
 
 class Venue(_Part):
-    name: str = Field(description="as written")
-    city: str | None = Field(description="as written behind the name")
+    name: str | None = Field(description="as written; null where only the town is told")
+    city: str | None = Field(description="town, district or village that it lies in, as the release names it")
     region_code: str | None = Field(description="Kemendagri code of the city")
     online: bool = Field(description="without a place, by video")
     span: Span
@@ -234,6 +234,12 @@ class Record(_Part):
     regulations: list[Regulation]
     warnings: list[Warning]
     produced_by: ProducedBy
+
+    def at_least(self, confidence: float) -> Record:
+        """The record without officials, events, figures and quotes of less confidence (`selection.at_least`)."""
+        from extract.selection import at_least
+
+        return at_least(self, confidence)
 
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same record. Shape: the contract above, no line break."""
