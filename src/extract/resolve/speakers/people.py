@@ -16,7 +16,6 @@ from extract.resolve.drafts import CROWD
 from extract.resolve.officials import Official
 from extract.values.names import name_key
 
-_ACRONYM = 5                # letters
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
 _JOINED = re.compile(r",? dan ")
 _OBJECT = 40                # characters before somebody within which stands what makes him an object
@@ -54,7 +53,6 @@ class People:
         self.text, self.officials, self.lexicon = text, officials, lexicon
         self.stops = _stops(text, officials, people, frozenset(lexicon.terms("token_abbreviations")))
         self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
-        self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -82,9 +80,8 @@ class People:
     def is_object(self, stop: Stop, start: int) -> bool:
         """Whether something is done with somebody in a clause that begins at `start`, who does not act himself, or with the one
         to whom "dan" joins him."""
-        before = bisect_left(self.stops, stop) - 1
-        joined = before >= 0 and _JOINED.fullmatch(self.text, self.stops[before].end, stop.start)
-        at = self.stops[before].start if joined else stop.start
+        before = self.stops[bisect_left(self.stops, stop) - 1]
+        at = before.start if _JOINED.fullmatch(self.text, before.end, stop.start) else stop.start
         return _object(self.lexicon).search(self.text[max(start, at - _OBJECT) : at]) is not None
 
     def name_of(self, stop: Stop) -> str | None:
@@ -105,7 +102,7 @@ class People:
         """The only one whose name has all these words and more, or an official of that name, spelt so or alike; or the only
         one who is called so in short."""
         parts = _WORD.findall(words)
-        if not parts or not all(part[0].isupper() for part in parts):
+        if not parts:
             return None
         keys = frozenset(sound(part) for part in parts)
         rarest = min((self.parts.get(key, []) for key in keys), key=len)
@@ -117,11 +114,11 @@ class People:
 
     @cached_property
     def short_forms(self) -> dict[str, list[Stop]]:
-        """Who may be called so in short: "HD", "Enggar" of "Enggartiasto Lukita", "Toro" of "Sugiantoro", "Busan" of "Budi Santoso"."""
+        """Who may be called so in short: "HD" and "Herde" of "Herman Deru", "Enggar" of "Enggartiasto", "Toro" of "Sugiantoro"."""
         found: dict[str, list[Stop]] = {}
         for stop in self._everybody:
             words = [word.casefold() for word in _WORD.findall(self.name_of(stop) or "")]
-            short = {"".join(word[0] for word in words)} if len(words) > 1 else set()
+            short = {"".join(word[0] for word in words)}
             short |= {part for word in words for n in range(_PREFIX, len(word)) for part in (word[:n], word[-n:])}
             for one, other in pairwise(words):
                 short |= {one[:n] + other[:m] for n in range(2, len(one) + 1) for m in range(2, min(len(other), 5))}
@@ -131,11 +128,10 @@ class People:
 
     @cached_property
     def _everybody(self) -> list[Stop]:
-        """The first mention of everybody with a name."""
+        """The first mention of everybody."""
         first: dict[int | Offsets | None, Stop] = {}
         for stop in self.stops:
-            if self.name_of(stop):
-                first.setdefault(stop.official if stop.official is not None else stop.name, stop)
+            first.setdefault(stop.official if stop.official is not None else stop.name, stop)
         return list(first.values())
 
     def _sounds(self, stop: Stop) -> frozenset[str]:
@@ -143,8 +139,6 @@ class People:
 
     def named_holder(self, official: int) -> int:
         """The official himself, or the only one with a name whose title says all that his says."""
-        if self.officials[official].name:
-            return official
         return self._named_holders.get(official, official)
 
     @cached_property
@@ -157,7 +151,7 @@ class People:
                     by_word.setdefault(word, []).append((words, i))
         found = {}
         for i, official in enumerate(self.officials):
-            if official.name or not official.titles:
+            if official.name:
                 continue
             words = _title_words(official.titles[0].full)
             held = min((by_word.get(word, []) for word in words), key=len, default=[])
@@ -171,11 +165,9 @@ class People:
         return stop.official if stop else None
 
     def last_named(self, position: int) -> int | None:
-        """The official named last before, else the one spoken of last by title."""
-        for stops in (self.by_name, self.by_office):
-            if before := bisect_left(stops, Stop(position, 0)):
-                return stops[before - 1].official
-        return None
+        """The official spoken of last before."""
+        before = bisect_left(self.by_office, Stop(position, 0))
+        return self.by_office[before - 1].official if before else None
 
     def holder(self, words: str, position: int) -> int | None:
         """The official with a title or an office of these words: the one last spoken of before."""
@@ -220,7 +212,7 @@ def _stops(
 ) -> list[Stop]:
     stops = [Stop(start, end, i) for i, official in enumerate(officials) for start, end in official.mentions]
     known = sorted([*((stop.start, stop.end) for stop in stops), *(match.span() for match in _IN_MARKS.finditer(text))])
-    others = [person for person in people if _is_named(person) and not _covered(person.offsets, known)]
+    others = [person for person in people if not _covered(person.offsets, known)]
     names = _full_names(text, others, abbreviations)
     stops += [Stop(*person.offsets, None, names[person.offsets]) for person in others]
     return sorted(stops, key=lambda stop: (stop.start, stop.end))
@@ -229,14 +221,9 @@ def _stops(
 def _of_one_sentence(text: str, name: Offsets, abbreviations: frozenset[str]) -> Offsets:
     """The name without the word behind it that begins the next sentence: "Eko. Di", not "Moh. Rizal"."""
     following = _NEXT_SENTENCE.search(text, *name)
-    ends = following is not None and following["word"] not in abbreviations
-    return (name[0], following.end("word")) if following and ends else name
-
-
-def _is_named(person: Mention[Person]) -> bool:
-    """A short word in capitals is an event or an agency that the model took for somebody."""
-    name = person.value.name
-    return bool(name) and not (name is not None and name.isupper() and len(name) <= _ACRONYM)
+    if following is None or following["word"] in abbreviations:
+        return name
+    return name[0], following.end("word")
 
 
 def _covered(offsets: Offsets, known: Sequence[Offsets]) -> bool:
