@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -18,7 +18,7 @@ from extract.extractors.quotes.direct import direct
 from extract.extractors.quotes.reported import headline, reported
 from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns, words_of
-from extract.mentions import Mention, Quote
+from extract.mentions import Mention, Offsets, Quote
 from extract.text.layout import Layout
 from extract.text.marks import in_single_marks, stretches
 from extract.words.view import Words
@@ -39,7 +39,8 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     if layout.title and (said := headline(text, layout.title, cues)):
         told.append(said)
     words = Words(doc)
-    people = (m for m in told if _may_speak(words, m.value, lexicon))
+    somebody = Somebody(words, frozenset(token.text for ent in doc.ents if ent.label_ == "PER" for token in ent), lexicon)
+    people = (m for each in told if (m := somebody.says(each)))
     return sorted([*(_without_place(words, m) for m in spoken), *people], key=lambda m: m.offsets)
 
 
@@ -54,21 +55,41 @@ def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mentio
     return spoken[::-1]
 
 
-def _may_speak(words: Words, quote: Quote, lexicon: Lexicon) -> bool:
-    """Whether the subject of a verb of speech is somebody: a person, an office, a word for people; no organisation, no thing."""
-    if quote.speaker_offsets is None:
-        return True
-    speaker = [words[at] for at in range(*words.between(*quote.speaker_offsets))]
-    if any(word.entity == "PER" for word in speaker):
-        return True
-    lower = [word.lower for word in speaker]
-    if lower[0] in words_of(lexicon, "speech-paper") or (lower[0] in words_of(lexicon, "speech-body") and len(lower) > 1):
-        return False
-    if speaker[0].entity == "ORG":
-        return True
-    people = words_of(lexicon, "speech-human", "speech-described", "speech-himself")
-    office = _offices(lexicon).search(quote.speaker_text or "")
-    return bool(office) or not people.isdisjoint((lower[0], lower[-1], " ".join(lower[:2])))
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who may be the subject of a verb of speech: a person, an office, a word for people; no thing. `names`: words of people's
+    names, which the recogniser may have missed here."""
+
+    words: Words
+    names: frozenset[str]
+    lexicon: Lexicon
+
+    def says(self, mention: Mention[Quote]) -> Mention[Quote] | None:
+        """The quote if somebody says it, told by the words behind the last comma where those before say nothing of him: "secara
+        umum, BPS menyebut"."""
+        offsets, said = mention.value.speaker_offsets, mention.value.speaker_text or ""
+        if offsets is None or self._speaks(offsets, said):
+            return mention
+        _, comma, last = said.rpartition(", ")
+        behind = (offsets[1] - len(last), offsets[1])
+        if not comma or not self._speaks(behind, last):
+            return None
+        return replace(mention, value=replace(mention.value, speaker_text=last, speaker_offsets=behind))
+
+    def _speaks(self, offsets: Offsets, said: str) -> bool:
+        speaker = self.words.within(*offsets)
+        if any(word.entity == "PER" for word in speaker):
+            return True
+        lower = [word.lower for word in speaker]
+        if lower[0] in self._class("speech-paper") or (lower[0] in self._class("speech-body") and len(lower) > 1):
+            return False
+        if speaker[0].entity == "ORG" or any(word.layer == "TITLE" or word.text in self.names for word in speaker):
+            return True
+        people = self._class("speech-human", "speech-described", "speech-himself")
+        return not people.isdisjoint((lower[0], lower[-1], " ".join(lower[:2]))) or bool(_offices(self.lexicon).search(said))
+
+    def _class(self, *names: str) -> frozenset[str]:
+        return words_of(self.lexicon, *names)
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ _SHORTEST = 30              # characters of a sentence that reports something
 _VERB_WITHIN = 260          # characters of a sentence within which its verb of speech ends
 _SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
 _MARKS = " ,\n“”\"'’‘"
-_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?=[A-Z][a-z]+,? [a-z])")
+_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?:(?: ?, ?)+(?=[A-Z])|(?=[A-Z][a-z]+,? [a-z]))")
 _STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
 
 Found = tuple[Offsets, str, Offsets | None]     # the clause, the cue, the words that name the speaker
@@ -226,6 +226,6 @@ def _mention(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule
         start += 1
     stop = _STOP.search(text, max(start, end - 3), end)
     end = stop.start() if stop else end
-    if len(text[start:end].split()) < 3 or text[end - 1] == ":":
+    if len(text[start:end].split()) < (2 if rule == "headline" else 3) or text[end - 1] == ":":
         return None
     return Mention.at(text, "quotes", start, end, spoken("indirect", text, cue, speaker, cues), rule)

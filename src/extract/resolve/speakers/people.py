@@ -114,7 +114,7 @@ class People:
 
     @cached_property
     def short_forms(self) -> dict[str, list[Stop]]:
-        """Who may be called so in short: "HD" and "Herde" of "Herman Deru", "Enggar" of "Enggartiasto", "Toro" of "Sugiantoro"."""
+        """Who may be called so: "HD" and "Herde" of "Herman Deru", "Enggar" of "Enggartiasto", "Toro" of "Sugiantoro"."""
         found: dict[str, list[Stop]] = {}
         for stop in self._everybody:
             words = [word.casefold() for word in _WORD.findall(self.name_of(stop) or "")]
