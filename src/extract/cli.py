@@ -180,6 +180,13 @@ def run(
         bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
     ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0.0, max=1.0,
+            help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
+        ),
+    ] = 0.0,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -220,7 +227,7 @@ def run(
     check_apart(target, paths, own)
     this = program(engine.value, tables, models)
     try:
-        with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
+        with backend(Settings(engine.value, tables, this.digest(), models, min_confidence), timeout, workers, scheduler) as place:
             if isinstance(target, Stream):
                 summary = Summary(inputs=Inputs.of(paths, wanted))
                 if not _pipe(stream(paths, target, place, columns=columns, wanted=wanted), target, summary):
@@ -229,7 +236,7 @@ def run(
                 with _progress(paths, wanted, log_json) as progress:
                     summary = run_batch(
                         paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, tables=own,
-                        show=progress.show,
+                        show=progress.show, least=min_confidence,
                     )
     except KeyboardInterrupt:
         words = "extract: stopped"
