@@ -86,18 +86,28 @@ class _Resolver:
     def resolve(self, quote: Mention[Quote], at: int) -> SpokenQuote:
         """The quote with its speaker; the speaker takes the floor."""
         quote = self._present(quote)
-        value = quote.value
         speaker = self._named(quote) or self._announced(quote) or self.floor or self._last_resort(quote, at)
-        tail = self._sentence_end(quote.end_char) if value.cue and not _introduced(quote) else quote.end_char
+        tail = self._tail(quote)
         behalf = self._behalf(quote, speaker, tail)
         if speaker and not self._is_organisation(quote, speaker):
             self.floor = speaker
-        self.previous_end = max(quote.end_char, tail)
+        self.previous_end = tail
         official = speaker.official if speaker else None
-        if speaker and speaker.words and (official is None or _overlap(speaker.words, value.speaker_offsets)):
-            value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
-            quote = _behind(speaker.words, replace(quote, value=value))
-        return SpokenQuote(quote, official, behalf if behalf != official else None)
+        return SpokenQuote(self._with_words(quote, speaker), official, behalf if behalf != official else None)
+
+    def _tail(self, quote: Mention[Quote]) -> int:
+        """Where what is told of a quote ends: with its sentence, if the cue follows it."""
+        return self._sentence_end(quote.end_char) if quote.value.cue and not _introduced(quote) else quote.end_char
+
+    def _with_words(self, quote: Mention[Quote], speaker: Floor | None) -> Mention[Quote]:
+        """The quote with the words that name its speaker: those of an official only where they stand beside it."""
+        words = speaker.words if speaker else None
+        if speaker is None or words is None:
+            return quote
+        if speaker.official is not None and not _overlap(words, quote.value.speaker_offsets):
+            return quote
+        value = replace(quote.value, speaker_text=self.text[slice(*words)], speaker_offsets=words)
+        return _behind(words, replace(quote, value=value))
 
     def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
         """Whether a sentence reports what an organisation said, or a paper: "katanya" behind it is somebody else's."""

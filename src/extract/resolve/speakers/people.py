@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns
@@ -200,7 +200,7 @@ def sound(word: str) -> str:
     for written, heard in _SPELT_TOGETHER:
         low = low.replace(written, heard)
     low = low.translate(_SPELT)
-    return "".join(letter for at, letter in enumerate(low) if at == 0 or letter != low[at - 1])
+    return "".join(letter for letter, _ in groupby(low))
 
 
 def _title_words(title: str) -> frozenset[str]:
