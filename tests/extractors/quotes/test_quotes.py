@@ -161,6 +161,8 @@ REPORTED = [
     ("Hal tersebut menurut Rina sudah disepakati warga desa.", "Hal tersebut menurut Rina sudah disepakati warga desa", "Rina"),
     ("Para pedagang juga diminta oleh Rina untuk menjaga pasar.", "Para pedagang juga diminta oleh Rina untuk menjaga pasar", "Rina"),
     ("Karena menurutnya pasar lama sudah terlalu sempit.", "pasar lama sudah terlalu sempit", None),
+    ("Lurah akan memastikan sumur baru sudah mengalir.", None, None),
+    ("Camat Sukun menyampaikan doa dan ucapan selamat bagi calon jemaah haji.", None, None),
     ("Lurah enggan membeberkan sumur mana yang sudah mengalir.", None, None),
     ("Meski kehilangan dua medali emas, Camat Rina mengaku bangga atas hasil lomba.", "bangga atas hasil lomba", "Camat Rina"),
     # he who speaks stands in front of "yang"
