@@ -96,8 +96,9 @@ class _Resolver:
         return SpokenQuote(self._with_words(quote, speaker), official, behalf if behalf != official else None)
 
     def _tail(self, quote: Mention[Quote]) -> int:
-        """Where what is told of a quote ends: with its sentence, if the cue follows it."""
-        return self._sentence_end(quote.end_char) if quote.value.cue and not _introduced(quote) else quote.end_char
+        """Where what is told of a quote ends: direct speech that a cue tells, with its sentence."""
+        value = quote.value
+        return self._sentence_end(quote.end_char) if value.cue and value.kind == "direct" else quote.end_char
 
     def _with_words(self, quote: Mention[Quote], speaker: Floor | None) -> Mention[Quote]:
         """The quote with the words that name its speaker: those of an official only where they stand beside it."""
@@ -123,7 +124,7 @@ class _Resolver:
         stated = quote.value.on_behalf_offsets
         behalf = self.people.official_in(stated) if stated else None
         if behalf is None and speaker and speaker.official is not None:
-            behalf = self.readings.behalf(speaker.official, quote.offsets, tail)
+            behalf = self.readings.behalf(speaker.official, tail)
         return behalf
 
     def _present(self, quote: Mention[Quote]) -> Mention[Quote]:
@@ -179,8 +180,6 @@ class _Resolver:
 
     def _subject(self, start: int, end: int) -> Stop | None:
         """The first person of a clause who is not an object in it, unless it only tells who was there."""
-        while start < end and not self.text[start].isalnum():
-            start += 1
         if self.cues.nobody.match(self.text, start, end):
             return None
         acting = next((stop for stop in self.people.within(start, end) if not self.people.is_object(stop, start)), None)
@@ -210,11 +209,7 @@ def _overlap(one: Offsets, other: Offsets | None) -> bool:
 def _behind(words: Offsets, quote: Mention[Quote]) -> Mention[Quote]:
     """The reported clause without the rest of a title that a comma of its own cut: "menurut Kepala Dinas Pasar, Koperasi dan UMKM
     Rina Sari, <kios sudah penuh>"."""
-    if quote.value.kind != "indirect" or not words[0] < quote.start_char < words[1] < quote.end_char:
+    if not words[0] < quote.start_char < words[1] < quote.end_char:
         return quote
     clause = quote.text[words[1] - quote.start_char :].lstrip(" ,\n")
-    return replace(quote, text=clause, start_char=quote.end_char - len(clause)) if clause else quote
-
-
-def _introduced(quote: Mention[Quote]) -> bool:
-    return quote.value.kind == "indirect" or quote.rule == "direct speech/cue before"
+    return replace(quote, text=clause, start_char=quote.end_char - len(clause))

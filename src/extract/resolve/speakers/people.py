@@ -44,6 +44,12 @@ def _object(lexicon: Lexicon) -> re.Pattern[str]:
     return Patterns(lexicon, between=between)(r"\b{speech-object}{between}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _in_full(lexicon: Lexicon) -> dict[str, str]:
+    """Short form of an office -> the office, both in lower case: "kadis", "kepala dinas"."""
+    return {row["term"].casefold(): row["full"].casefold() for row in lexicon.rows("offices")}
+
+
 class People:
     """The officials and the other people of a text, by where they are named and by what they are."""
 
@@ -170,15 +176,18 @@ class People:
         return self.by_office[before - 1].official if before else None
 
     def holder(self, words: str, position: int) -> int | None:
-        """The official with a title or an office of these words: the one last spoken of before."""
-        return self.last_of(self.holders.get(words.casefold(), ()), position)
+        """The official with a title or an office of these words, or of the last one of them in full, "Plt. Kadis": the one last
+        spoken of before."""
+        in_full = _in_full(self.lexicon).get(words.split()[-1].casefold(), "")
+        return self.last_of(self.holders.get(words.casefold(), self.holders.get(in_full, [])), position)
 
     @cached_property
     def holders(self) -> dict[str, list[int]]:
-        """The officials by their titles and offices, in lower case."""
+        """The officials by their titles, the first two words of these, and offices, in lower case."""
         found: dict[str, list[int]] = {}
         for i, official in enumerate(self.officials):
-            for written in {form.casefold() for title in official.titles for form in (title.office, title.text)}:
+            forms = {(title.office, title.text, " ".join(title.full.split()[:2])) for title in official.titles}
+            for written in {form.casefold() for each in forms for form in each}:
                 found.setdefault(written, []).append(i)
         return found
 
