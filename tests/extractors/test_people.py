@@ -78,8 +78,6 @@ ROWS = [
     ("Panen di Desa Sukamulya dihadiri Kades Sukamulya dan Dandim 0405 Lahat.",
      [(None, ["Kades Sukamulya"]), (None, ["Dandim 0405 Lahat"])]),
     ("Hadir para camat dan lurah, para Camat dan Lurah se-Lahat.", []),
-    ("Staf Ahli Bidang Hukum mewakili Gubernur Maluku, Hasan Aden, S.H. membuka rapat.",
-     [(None, ["Staf Ahli Bidang Hukum"]), (None, ["Gubernur Maluku"]), ("Hasan Aden", ["Staf Ahli Bidang Hukum"])]),
     ("Kepala Dinas Pengairan Lahat hadir.", [(None, ["Kepala Dinas Pengairan Lahat"])]),
     ("Kabid Penanggulangan Kemiskinan dari Kementerian Sosial Ari Januardi hadir.",
      [("Ari Januardi", ["Kabid Penanggulangan Kemiskinan dari Kementerian Sosial"])]),

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from extract.extractors.people.here import Here
-from extract.extractors.people.titles import AND, before, grown, is_ended, placed
+from extract.extractors.people.titles import before, grown, is_ended, placed
 from extract.lexicon.words import words_of
 from extract.mentions import Title
 from extract.values.names import Name, name_at
@@ -133,8 +133,6 @@ class Beside:
         word = words[0].text if len(words) == 1 else ""
         if len(word) < _INITIALS or not (word.isalpha() and word.istitle()) or self._is_of_title(word):
             return None
-        if self.here.proper_over(near.start - 1):
-            return None
         return name_at(self.text, words[0].start, self.here.lexicon, near.offsets[1], near.offsets[1])
 
     def _is_of_title(self, word: str) -> bool:
@@ -231,28 +229,20 @@ class Beside:
         """Whether a comma, colon or quotation mark stands between."""
         return not _MARKS.isdisjoint(self.between)
 
-    @property
-    def _is_before_title(self) -> bool:
-        """Whether the next of a list follows: "Bupati Lahat, Rudi Salim dan Bupati Garut"."""
-        return self.here.head_at(self.here.behind(self.found.end, *AND)) is not None
-
     @cached_property
     def is_anything(self) -> bool:
         """Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it."""
         one = " " not in self.found.text
         if self.sure and not (one and self.found.bare):
             return False
-        ends = self._ends(one) or (not one and self._is_before_title)
-        return not ends or self.found.text.isupper() or self.is_region
+        return not self._ends(one) or self.found.text.isupper() or self.is_region
 
     def _ends(self, one: bool) -> bool:
         """Whether a mark or the end of the line shows that the name, of one word, is whole, or a word in lower case does."""
         word = self.here.words.behind(self.found.end)
         if word is None or word.text in _ENDS or word.text[0] == "\n":
             return True
-        if not word.text[0].islower() or (one and not self.known):
-            return False
-        return self.known or word.bare not in words_of(self.here.lexicon, "people-goes-on")
+        return word.text[0].islower() and (self.known or not one)
 
 
 BESIDE: Rules[Beside, Verdict] = Rules(

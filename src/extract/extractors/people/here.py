@@ -181,13 +181,6 @@ class Here:
         at = bisect_left(self.proper, (position, 0)) - 1
         return self.proper[at] if at >= 0 and position < self.proper[at][1] else None
 
-    def end_behind_comma(self, end: int, name: int) -> int | None:
-        """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
-        at = bisect_right(self.organisations, end + 2, key=lambda entity: entity.start) - 1
-        unit = self.organisations[at] if at >= 0 else None
-        beside = unit and unit.start == end + 2 and self.text.startswith(", ", end) and self.text[unit.end : name] in (", ", " ")
-        return unit.end if unit and beside else None
-
     # ── words ──
     @cached_property
     def first_words(self) -> dict[str, set[int]]:
@@ -275,7 +268,7 @@ class Here:
             return True
         end = self.first_line
         headline = name.start < end < _HEADLINE and self.text[end - 1] != "."
-        return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", self.text[name.end :], re.IGNORECASE)
+        return headline and not re.search(rf"\b{re.escape(word)}", self.text[name.end :], re.IGNORECASE)
 
 
 def _is_short_for(short: str, words: str) -> bool:
