@@ -227,8 +227,6 @@ def _read(nlp, marked):
      [("Ari Januardi", ["Camat Selong"]), ("Januardi", ["Camat"])]),
     ("«Kepala BPS Margo» Rudianto hadir.", [("Margo Rudianto", ["Kepala BPS"])]),
     ("«Kepala Biro Humas - Ari» ‹Januardi Salim›.", [("Ari Januardi Salim", ["Kepala Biro Humas"])]),
-    ("Hadir «Kepala Desa Tolo dan Pendeta» ‹Ari Januardi›.", [(None, ["Kepala Desa Tolo"]), ("Ari Januardi", ["Pendeta"])]),
-    ("Direktur Utama PT ‹Melati Harum›, ‹Ari Januardi› hadir.", [("Ari Januardi", ["Direktur Utama PT Melati Harum"])]),
     ("Pangdam XVI/Pattimura Mayjen TNI ‹Ari› hadir.", [("Ari", ["Pangdam XVI/Pattimura"])]),
     ("Danlanud ⟨Tolo⟩ membuka lomba.", [(None, ["Danlanud Tolo"])]),
     ("Humas Pelarian dicari.", []),
@@ -269,7 +267,6 @@ def _read(nlp, marked):
     ("Dandim 0405 ‹LH Kolonel Inf Bagus Yudha› hadir.", [("Bagus Yudha", ["Dandim 0405 LH"])]),
     ("Kabid Layanan ‹E Government›, ‹Ridho Djamal› menggelar rapat.", [("Ridho Djamal", ["Kabid Layanan E Government"])]),
     # a name that the model takes for the end of an organisation; the first word of a name; words in lower case before a comma
-    ("kata ⟦Kepala BPS Margo Rudianto⟧ di Palu.", [("Margo Rudianto", ["Kepala BPS"])]),
     ("⟦Direktur RSUD Kasih Ibunda⟧ menilai ‹Ari Januardi› sehat.", [(None, ["Direktur RSUD Kasih Ibunda"]), ("Ari Januardi", [])]),
     ("Menag Yaqut ‹Ari Januardi› hadir.", [("Yaqut Ari Januardi", ["Menag"])]),
     ("Ketua panitia lokal, ‹Ari Januardi›, hadir.", [("Ari Januardi", ["Ketua panitia lokal"])]),

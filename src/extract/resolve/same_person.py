@@ -55,7 +55,7 @@ class Two:
         """"Ny. Sari Hendra Wijaya" is not Hendra Wijaya."""
         wives = words_of(self.lexicon, "people-wife")
         one = self._has_of(wives, self.person.honorifics) != self._has_of(wives, self.draft.honorifics)
-        return one and self.key[:1] != self.whole[:1] and len(self.key) > 1
+        return one and len(self.key) > 1
 
     @staticmethod
     def _has_of(words: frozenset[str], honorifics: Iterable[str]) -> bool:

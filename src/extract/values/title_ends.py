@@ -64,7 +64,7 @@ class Step:
         self.gap = gap.group() if gap and gap.end() < walk.stop else None
         self.start = gap.end() if gap else walk.position
         self.comma = self.gap is not None and "," in self.gap
-        self.joined = walk.joined or self.comma or (self.gap is not None and ("&" in self.gap or "/" in self.gap))
+        self.joined = walk.joined or self.comma or (self.gap is not None and "/" in self.gap)
         self.takes_unit = walk.office.takes_unit
 
     @cached_property
@@ -93,12 +93,9 @@ class Step:
 
     @cached_property
     def match(self) -> re.Match[str] | None:
-        """The next word; None where it would run over `stop`, or is the rank of a name."""
+        """The next word; None where it would run over `stop`."""
         match = _WORD.match(self.text, self.start)
-        if match is None or match.end() > self.walk.stop:
-            return None
-        before_name = honorifics_at(self.text, self.start, self.lexicon)[1]
-        return None if any(" " in word for word in before_name) else match
+        return None if match is None or match.end() > self.walk.stop else match
 
     @cached_property
     def word(self) -> str:

@@ -100,14 +100,12 @@ def _headed(lexicon: Lexicon) -> re.Pattern[str]:
 def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     """The organisation in a title, of which `rest` stands behind its office: "Kantor Wilayah BPN", "DPRD Kabupaten Lahat"."""
     minister = office_above(office.full, lexicon).partition(" ")[0].casefold() in words_of(lexicon, "title-minister")
-    if minister or rest.startswith("/"):
+    if minister:
         return None
     whole = f"{office.full} {rest}".strip()
     start = _organisation_start(whole, office, lexicon)
     found = whole[start:] if start is not None else _whole_rest(office, rest, lexicon)
-    if found is None or found in _kinds_alone(lexicon) or found.casefold() in words_of(lexicon, "title-no-organisation"):
-        return None
-    return found
+    return None if found in _kinds_alone(lexicon) else found
 
 
 def _organisation_start(whole: str, office: Office, lexicon: Lexicon) -> int | None:

@@ -98,22 +98,19 @@ class Beside:
         brackets = "".join(word.text for word in words if word.text in ("(", ")"))
         if words[-1].text.islower() or brackets.replace("()", ""):
             return None
-        listed = any(word.bare in words_of(self.here.lexicon, "people-list-and") for word in words)
-        if any(word.text == "," for word in words) and not listed:
-            return None
         return None if self.here.heads.search(self.text, self.end, near.start) else words[-1].end
 
     def _may_be_of_title(self, word: Word) -> bool:
         if word.text in _JOINS or (word.text[0].isalnum() and not word.text[0].islower()):
             return word.text[-1] != "."
-        return word.text == "," or word.bare in words_of(self.here.lexicon, "title-inner")
+        return word.bare in words_of(self.here.lexicon, "title-inner")
 
     @cached_property
     def small_words(self) -> int | None:
         """Where words in lower case end, which stand between the last title and a name behind a comma: they are the title's."""
         near = self.near
         words = self.here.words.within(self.end, near.start) if near and near.start - self.end < _REACH else []
-        if near is None or not 1 < len(words) <= _SMALL + 1 or words.pop().text != "," or not self.is_whole(near):
+        if near is None or not 1 < len(words) <= _SMALL + 1 or words.pop().text != ",":
             return None
         return words[-1].end if all(map(self._is_small, words)) else None
 
@@ -170,7 +167,7 @@ class Beside:
             return None
         at = self.separator[1]
         name = self.near if self.near and self.near.start == at else name_at(self.text, at, self.here.lexicon)
-        return None if name and self.here.head_at(name.start) else name
+        return name
 
     @property
     def found(self) -> Name:
@@ -249,7 +246,7 @@ BESIDE: Rules[Beside, Verdict] = Rules(
     "title has a holder",
     Rule("name-in-brackets", lambda b: b.in_brackets, "name", "«Kades Tolo» (‹Yance Mote›)", "«Kades Tolo» (‹Mote›)"),
     Rule("unknown-words-between", lambda b: b.unknown is not None, "words",
-         "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
+         "«Kepala Balai» Karantina Hewan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
     Rule("small-words-before-comma", lambda b: b.small_words is not None, "small",
          "«Ketua» panitia lokal, ‹Rudi Salim›", "«Ketua» menerima, ‹Rudi Salim›"),
     Rule("first-name-between", lambda b: b.first_name is not None, "longer",

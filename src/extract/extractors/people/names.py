@@ -119,7 +119,7 @@ def _name_before(here: Here, cue: int) -> tuple[int, int]:
 
     first = last = cue - 1 if cue and here.words[cue - 1].text == "," else cue
     degrees = 0
-    while degrees < _DEGREES and capital(first - 1) and first > 1 and here.words[first - 2].text == "," and capital(first - 3):
+    while degrees < _DEGREES and capital(first - 1) and first > 1 and here.words[first - 2].text == ",":
         first, degrees = first - 2, degrees + 1
     least = first - _NAME
     while first > least and capital(first - 1):
@@ -131,7 +131,7 @@ def _honoured_names(here: Here) -> Iterator[Name]:
     """Names that the model does not know, behind an honorific or a rank."""
     for start in honorific_starts(here.text, here.lexicon):
         name = name_at(here.text, start, here.lexicon)
-        if name and not here.is_inside_name(name.offsets[0]) and not here.is_known_within(*name.offsets):
+        if name and not here.is_inside_name(name.offsets[0]):
             yield name
 
 
@@ -156,8 +156,7 @@ def _link(here: Here, name: Name, end: int) -> Link | None:
     """What stands between a name, or a title, and the title behind it: also behind the full stop of a degree, with a cue."""
     if not here.text.startswith(".", end):
         return link_behind(here, end)
-    link = link_behind(here, end + 1) if end == name.end and name.degrees else None
-    return link if link and link.kind in ("cue", "bracket") else None
+    return link_behind(here, end + 1) if end == name.end and name.degrees else None
 
 
 def _title_from(here: Here, at: int) -> Title | None:

@@ -136,8 +136,6 @@ Who = Literal["person", "unit", "nobody"]
 
 WHO: Rules[Behind, Who] = Rules(
     "name behind a title",
-    Rule("company", lambda b: b.beside and b.ends_in("title-company"), "unit",
-         "«Direktur PT» Resina Nusantara", "«Direktur PT Resina» Rudi Salim"),
     Rule("surrounded", lambda b: not b.name.bare, "person", "«Kades» H. Sukamaju", "«Kades» Sukamaju"),
     Rule("known-name", lambda b: b.known and " " in b.name.text, "person",
          "«Ketua» ‹Rudi Salim›", "«Ketua» Rudi Salim, lalu ‹Tini›"),
@@ -254,10 +252,7 @@ class Scan:
         yield from self._named(seen, seen.name) if seen.name else self._unnamed(seen)
 
     def _is_before_office(self, head: re.Match[str], title: Title) -> bool:
-        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"; whom an office leads: "kabinet
-        pimpinan Presiden"."""
-        if head["office"].casefold() in self.here.led and self.here.heads.match(self.text, head.end() + 1):
-            return True
+        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"."""
         if not office_of(head["office"], self.here.lexicon).is_role:
             return False
         inner = self.here.heads.search(self.text, head.end(), title.offsets[1] + _AHEAD)

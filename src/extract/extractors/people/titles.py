@@ -57,7 +57,7 @@ def _without_head(here: Here, at: int, end: int) -> Title:
 def _is_before_name(here: Here, title: Title) -> bool:
     """Whether a title that ends in a short form goes before a name that the model gives to it: "Kepala BPS Margo Yudo"."""
     last = title.text.rpartition(" ")[2]
-    start, end = title.offsets
+    end = title.offsets[1]
     if not (_SHORT_FORM.fullmatch(last) and is_title_word(last, here.lexicon)) or names_its_own(last, here.lexicon):
         return False
     if here.before(end, "title-named-after"):
@@ -67,7 +67,7 @@ def _is_before_name(here: Here, title: Title) -> bool:
     name = list(takewhile(lambda word: word.text.istitle() and word.text.isalpha(), words))
     if len(name) not in _NAME:
         return False
-    return here.before(start, "speech-behind") or here.behind(name[-1].end, "role-verb|speech-verb") is not None
+    return here.behind(name[-1].end, "role-verb|speech-verb") is not None
 
 
 def _by_words(here: Here, head: re.Match[str], title: Title, stop: int, marked: Offsets | None) -> Title:
@@ -87,9 +87,9 @@ def _end_of_place(here: Here, title: Title) -> int:
 
 
 def _end_of_first(here: Here, title: Title, marked: Offsets) -> int:
-    """Where the first of two ends that the model marks as one: "Kepala Biro Humas - Rudi Salim", "Kades Tolo dan Pendeta"."""
+    """Where a title ends that the model marks together with what follows a dash: "Kepala Biro Humas - Rudi Salim"."""
     for word in here.words.within(title.offsets[1], marked[1]):
-        if here.head_at(here.behind(word.start, "people-list-and")) or here.text.startswith(" - ", word.start - 1):
+        if here.text.startswith(" - ", word.start - 1):
             return before(here.text, title.offsets[1], word.start)
     return marked[1]
 
