@@ -115,6 +115,9 @@ TextsOption = Annotated[
     Path | None,
     typer.Option("--texts", exists=True, help="Texts of a file of marks: a folder of ID.txt, or JSON lines (id, text)."),
 ]
+RecordsArgument = Annotated[
+    Path, typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, a folder of part files, or - for JSONL.")
+]
 StanzaOption = Annotated[
     Path | None,
     typer.Option("--stanza-dir", exists=True, file_okay=False, help="Stanza models of your own, for --engine stanza."),
@@ -177,6 +180,13 @@ def run(
         bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
     ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0.0, max=1.0,
+            help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
+        ),
+    ] = 0.0,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -217,7 +227,7 @@ def run(
     check_apart(target, paths, own)
     this = program(engine.value, tables, models)
     try:
-        with backend(Settings(engine.value, tables, this.digest(), models), timeout, workers, scheduler) as place:
+        with backend(Settings(engine.value, tables, this.digest(), models, min_confidence), timeout, workers, scheduler) as place:
             if isinstance(target, Stream):
                 summary = Summary(inputs=Inputs.of(paths, wanted))
                 if not _pipe(stream(paths, target, place, columns=columns, wanted=wanted), target, summary):
@@ -226,7 +236,7 @@ def run(
                 with _progress(paths, wanted, log_json) as progress:
                     summary = run_batch(
                         paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, tables=own,
-                        show=progress.show,
+                        show=progress.show, least=min_confidence,
                     )
     except KeyboardInterrupt:
         words = "extract: stopped"
@@ -387,26 +397,36 @@ def _print_rules(found: list[dict[str, Any]], format: TableFormat) -> None:
         render_rules(found)
 
 
+class SchemaFormat(str, Enum):
+    """As what the contract is printed."""
+
+    json_schema = "json-schema"
+    sql = "sql"
+    duckdb = "duckdb"
+    arrow = "arrow"
+    spark = "spark"
+
+
 @app.command()
 def schema(
-    sql: Annotated[
-        bool, typer.Option("--sql", help="The relational tables instead, for PostgreSQL and DuckDB.")
-    ] = False,
+    sql: Annotated[bool, typer.Option("--sql", help="Short for --format sql.")] = False,
+    format: Annotated[
+        SchemaFormat,
+        typer.Option(
+            "--format", help="json-schema: of a record; sql: relational tables, for PostgreSQL, DuckDB and SQLite; duckdb: "
+            "a macro that reads records; arrow: of nested Parquet; spark: a StructType as JSON.",
+        ),
+    ] = SchemaFormat.json_schema,
 ) -> None:
-    """Print the contract: the JSON Schema of a record."""
-    if sql:
-        from extract.sinks.schema import sql as statements
+    """Print the contract: the JSON Schema of a record, or the same for what loads records."""
+    from extract.sinks.contract import FORMATS
 
-        typer.echo(statements(), nl=False)
-        return
-    from extract.record import Record
-
-    typer.echo(json.dumps(Record.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
+    typer.echo(FORMATS["sql" if sql else format.value](), nl=False)
 
 
 @app.command()
 def validate(
-    file: Annotated[Path, typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, a folder of part files, or - for JSONL.")],
+    file: RecordsArgument,
 ) -> None:
     """Check every record against the contract. Exit code 1 where one breaks it."""
     from extract.sinks.validate import Validation
@@ -423,6 +443,134 @@ def validate(
     if not valid:
         raise typer.Exit(1)
     typer.echo(printable(f"{file}: valid, {validation.records:,} records"), err=True)
+
+
+class DatabaseEngine(str, Enum):
+    """What `extract db` writes."""
+
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+
+
+@app.command()
+def db(
+    records: Annotated[
+        list[Path], typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, folders of part files, or - for JSONL.")
+    ],
+    database: Annotated[Path, typer.Argument(help="The database, last: .db, .sqlite or .duckdb.", show_default=False)],
+    engine: Annotated[
+        DatabaseEngine | None, typer.Option("--engine", help="What the database is; default: by its suffix.")
+    ] = None,
+    add_tables: Annotated[
+        bool, typer.Option("--add-tables", help="Add our tables to a database that holds those of others.")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Store the raw texts too, from the files that the records name.")] = False,
+    texts: Annotated[
+        list[str] | None, typer.Option("--texts", help="Store the raw texts too, from these files or folders; may be repeated.")
+    ] = None,
+    datasette: Annotated[
+        Path | None, typer.Option("--datasette", help="Write YAML for Datasette there: columns, facets, ready queries.")
+    ] = None,
+) -> None:
+    """Load records into an SQLite or DuckDB database: a table per list of the record, each release once.
+
+    The same command again changes nothing; further records are added, and a record takes the place of an earlier one of the
+    same id. What is no record goes to DATABASE.errors.jsonl with file, line and reason, and the rest is loaded.
+
+    Exit code: 0 all read; 1 an error stopped it; 2 a wrong command; 3 an input gave no record at all.
+    """
+    from extract.database.datasette import write as write_datasette
+    from extract.database.load import engine_of, errors_of, load
+    from extract.database.progress import Bar
+
+    kind = engine_of(database, engine and engine.value)
+    if datasette and kind != "sqlite":
+        raise UsageError("--datasette: Datasette reads SQLite")
+    if missing := [name for name in texts or () if not Path(name).exists()]:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    try:
+        with Bar(records) as bar:
+            done = load(records, database, kind, add_tables, texts or ([] if text else None), bar.show)
+    except KeyboardInterrupt:
+        _say("extract: stopped; the same command goes on where it stopped")
+        raise typer.Exit(130) from None
+    if datasette:
+        write_datasette(datasette, database)
+    stored = f"; {done.texts:,} texts stored" if text or texts else ""
+    _say(
+        f"{done.records:,} releases in {database}: {done.added:,} added, {done.changed:,} changed, {done.unchanged:,} unchanged"
+        f"{stored}"
+    )
+    for error in done.first:
+        _say(str(error))
+    if done.failed:
+        _say(f"{done.failed:,} could not be loaded: {errors_of(database)}")
+    silent = [name for name, count in done.per_input.items() if not count]
+    for name in silent[:_NAMED]:
+        _say(f"{name} gave no record")
+    if silent:
+        raise typer.Exit(3)
+
+
+class PageLanguage(str, Enum):
+    """What the words of a page are in, until its reader chooses."""
+
+    id = "id"
+    en = "en"
+
+
+@app.command()
+def report(
+    records: RecordsArgument,
+    output: Annotated[str | None, typer.Option("-o", "--output", help="An HTML file; default: standard output.")] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--texts", exists=True, help="Where the texts are, beside where the records say: a folder, a table, JSON lines, an"
+            " archive; may be repeated.",
+        ),
+    ] = None,
+    text_column: TextColumnOption = None,
+    lang: Annotated[PageLanguage, typer.Option("--lang", help="Language of the page; it has a switch.")] = PageLanguage.id,
+    title: Annotated[str | None, typer.Option("--title", help="Title of the page.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most releases that a page may have.")] = 5000,
+) -> None:
+    """Make one HTML file of records: to search, to read with the evidence highlighted, with charts. It loads nothing.
+
+    The text of a record is the one that has its sha256, found where source.uri says or in --texts. Records whose text is not
+    found are shown without it, and named here and in the page.
+    """
+    from extract.batch.target import Stream, check_apart
+    from extract.batch.target import target as target_of
+    from extract.report import save_report, write_report
+    from extract.report.progress import Bar
+
+    target = target_of(output)
+    check_apart(target, (), [str(path) for path in (records, *(texts or ()))])
+    with Bar() as bar:
+        options: dict[str, Any] = {
+            "texts": texts or (), "text_column": text_column, "language": lang.value, "title": title, "limit": limit,
+            "show": bar.show,
+        }  # fmt: skip
+        try:
+            if isinstance(target, Stream):
+                with target.open() as file:
+                    outcome = write_report(records, file, **options)
+                    file.flush()
+            elif target.folder:
+                raise UsageError(f"{target.path}: a page is one file, not a folder")
+            else:
+                outcome = save_report(records, target.path, overwrite=overwrite, **options)
+        except BrokenPipeError:
+            _silence()
+            return
+    where = "" if isinstance(target, Stream) else f" in {target.path}"
+    _say(f"{outcome.releases:,} releases{where}")
+    for id in outcome.without_text[:_NAMED]:
+        _say(f"{id}: its text was not found; --texts says where it is")
+    if len(outcome.without_text) > _NAMED:
+        _say(f"{len(outcome.without_text) - _NAMED:,} other texts were not found either")
 
 
 @app.command()

@@ -17,6 +17,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {      # class -> the table whose ter
     "level": ("region_cues", "role", "level"),
     "level-local": ("local_places", "", ""),
     "office": ("offices", "", ""),
+    "role-verb": ("roles", "", ""),
     "speech-behind": ("speech_cues", "kind", "after"),
     "speech-passive": ("speech_cues", "kind", "passive"),
     "speech-verb": ("speech_cues", "kind", "verb"),
