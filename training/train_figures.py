@@ -43,7 +43,7 @@ from log_linear import Asked, fit, matrix
 from marked import sources_of
 
 STRENGTH = 40.0         # of the pull of all weights of the chain to zero
-LONG = 0.5              # a number whose name has n words counts n to the minus this: each is a name, long ones are no more than that
+LONG = 0.5              # a number whose name has n words counts n to the minus this: a long name is one name
 STRENGTH_OF_CHOICE = 8.0
 SCALE = 0.3             # of the vectors beside the other features
 RARE = 2                # features that come less often are left out
@@ -272,7 +272,7 @@ def indexed(rows: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarray]]:
-    """The weights of a `Chain`: a conditional random field of two labels, by L-BFGS. Numbers count less the longer their names."""
+    """The weights of a `Chain`: a conditional random field of two labels, by L-BFGS."""
     rows = [row for n in numbers for row in n.words]
     index = indexed(rows)
     dense = np.concatenate([n.dense for n in numbers])
@@ -361,7 +361,7 @@ def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> No
             scores = [chain.on_side(int(row[0][0]), [f[1:] for f in row]) + float(chain.dense.ravel() @ vector)
                       for row, vector in zip(n.words, n.dense, strict=True)]
             probability = chain.marginals(scores, n.links)
-            kept = m.decided(probability)
+            kept, _ = m.decided(probability)
             good += token_f1(n.name, " ".join(word for word, keep in zip(n.near, kept, strict=True) if keep)) >= HALF
             total += 1
             if len(n.periods) > 1:
