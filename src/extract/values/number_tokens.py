@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import worded
 
 MAX_DIGITS = 40         # characters: a longer run of digits and points is a table or a key, never a quantity
 _LONG = 5               # letters of a scale word that is still itself with one letter wrong
@@ -36,7 +37,7 @@ _WORD = re.compile(r"\s{0,2}([a-z]{5,10})(?![\w-])", re.I)
 # A dash is a sign where a word, a currency or a bracket stands before it and the number right behind: "tercatat -0,4".
 _DASH = re.compile(r"(?:(?<=[^\W\d]\s)|(?<=[,:=]\s)|(?<=[(:=]))[-−–]$|(?<=[a-z]\s)-\s$")
 # Between the two ends of a range.
-RANGE = re.compile(r"\s{0,2}(?:[-–—]|\b(?:s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga))(?:\smaksimal)?\s{0,2}", re.I)
+RANGE = worded(r"\s{0,2}(?:[-–—]|\b{link-until})(?:\s{bound-most})?\s{0,2}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def read_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[T
             yield token(kind, value, match.start(), start)
             continue
         currency = tables.currencies[sign] if sign else None
-        if money and not currency and RANGE.fullmatch(text, last, match.start()):
+        if money and not currency and RANGE(lexicon).fullmatch(text, last, match.start()):
             currency = money
         money = currency
         written, stop = _written(match, text, end, currency)
