@@ -15,7 +15,7 @@ from extract.text.credits import Credit
 
 PARTS = [       # value, part of the record; of the value's fields what the part has in other words or not at all
     (m.Date, r.EventDate, {}),
-    (m.Figure, r.Figure, {"points_back": "indicator"}),
+    (m.Figure, r.Figure, {"points_back": "indicator", "sure": "confidence"}),
     (m.Period, r.Period, {}),
     (m.Programme, r.Programme, {}),
     (m.Quote, r.Quote, {
@@ -27,7 +27,7 @@ PARTS = [       # value, part of the record; of the value's fields what the part
     (m.Venue, r.Venue, {"endings": "name"}),
     (Credit, r.Credit, {}),
     (Official, r.Official, {}),
-    (ResolvedEvent, r.Event, {}),
+    (ResolvedEvent, r.Event, {"sure": "confidence"}),
     (ResolvedOrganisation, r.Organisation, {}),
     (ResolvedPlace, r.Place, {}),
 ]  # fmt: skip
@@ -50,10 +50,10 @@ def test_figures_of_record_1_1(pipeline):
     again = clean.rindex("40 ton")
     period = replace(figure.value.period or m.Period("tahun 2023", "2023-01-01", "2023-12-31"), inherited=True)
     value = replace(
-        figure.value, period=period, mentions=((again, again + 6),), indicator_spans=((0, 8), (9, 13)), confidence=0.5
+        figure.value, period=period, mentions=((again, again + 6),), indicator_spans=((0, 8), (9, 13))
     )
     doc._.extract_mentions["figures"] = [replace(figure, value=value)]
     (found,) = pipeline.assemble(doc, Release(None, text, "a.txt")).figures
     assert [text[slice(*span)] for span in found.mentions] == ["40 ton"]
     assert [text[slice(*span)] for span in found.indicator_spans] == ["Produksi", "padi"]
-    assert found.period and found.period.inherited and found.confidence == 0.5
+    assert found.period and found.period.inherited

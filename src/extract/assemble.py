@@ -17,75 +17,56 @@ from spacy.tokens import Doc
 from extract import mentions as m
 from extract import record as r
 from extract.lexicon import Lexicon
-from extract.nlp.components import EXTRACTORS
-from extract.resolve.attendance import listed_guests, resolve_attendance
-from extract.resolve.events import ResolvedEvent, resolve_events
-from extract.resolve.figures import resolve_figures
-from extract.resolve.officials import resolve_officials
-from extract.resolve.organisations import resolve_organisations
-from extract.resolve.regions import figure_regions, resolve_places, settle_titles
-from extract.resolve.speakers import resolve_speakers
-from extract.resolve.title_regions import with_regions
-from extract.resolve.topics import score_topics
+from extract.resolve.confidence import confidence_of
+from extract.resolve.events import ResolvedEvent
+from extract.resolve.release import Resolved
 from extract.sources.release import Release
 from extract.text.edits import Clean
-from extract.text.language import detect_language
 from extract.text.layout import Layout
-from extract.values.regions import Region, find_region, regions
+from extract.values.regions import Region, find_region
 
 
-def assemble(doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
-    """The record of an analysed release."""
-    text = doc._.extract_text
+def assemble(resolved: Resolved, doc: Doc, release: Release, lexicon: Lexicon, produced_by: r.ProducedBy) -> r.Record:
+    """The record of a release: `resolved` is what its analysed Doc says."""
+    text, layout, home = doc._.extract_text, resolved.layout, resolved.home
     spans = _Spans(doc._.extract_clean)
-    found = {field: [] for field in EXTRACTORS} | doc._.extract_mentions  # what was left out found nothing
-    layout: Layout = doc._.extract_layout
-    home = _home_region(layout, found["places"], lexicon)
-    people = settle_titles(found["people"], found["places"], home)
-    officials = resolve_officials(text, people, lexicon, listed_guests(text, people, found["attendance"], lexicon))
-    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    quotes = resolve_speakers(text, found["quotes"], officials, found["people"], sentences, lexicon)
-    events = resolve_events(
-        text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, lexicon, found["places"]
-    )
-    officials, present = resolve_attendance(text, officials, found["attendance"], lexicon)
-    officials = with_regions(officials, found["places"], home, lexicon)
-    places = resolve_places(found["places"], home)
-    language = detect_language(text, lexicon)
-    quoted = [quote.mention.offsets for quote in quotes]
-    figures = resolve_figures(found["figures"], sentences, layout.title)
-    of = figure_regions(text, figures, sentences, found["places"], home, lexicon)
+    sure = confidence_of(resolved, doc._.extract_mentions)
+    quoted = [quote.mention.offsets for quote in resolved.quotes]
+    events = [
+        _event(event, spans, home, lexicon, share) for event, share in zip(resolved.events, sure.events, strict=True)
+    ]
     return r.Record(
         id=release.id or release.sha256[:16],
         source=r.Source(
             uri=release.url or release.uri, sha256=release.sha256, row=release.row, columns=dict(release.columns)
         ),
-        language=language,
+        language=resolved.language,
         title=_title(text, spans, layout, release),
         publisher=_publisher(text, spans, layout),
         dateline=_dateline(spans, layout, home, lexicon),
         published=_published(doc, spans, layout),
         credits=[_part(r.Credit, credit, spans) for credit in layout.credits],
-        event=_event(events[0], spans, home, lexicon) if events else None,
-        other_events=[_event(event, spans, home, lexicon) for event in events[1:]],
-        officials=[_part(r.Official, official, spans, confidence=None) for official in officials],
-        organisations=[_part(r.Organisation, each, spans) for each in resolve_organisations(found["organisations"])],
-        places=[_part(r.Place, place, spans) for place in places],
-        themes=[
-            r.Topic(label=label, score=score, evidence=spans.all(evidence))
-            for label, score, evidence in score_topics(found["topics"], len(doc))
+        event=events[0] if events else None,
+        other_events=events[1:],
+        officials=[
+            _part(r.Official, official, spans, confidence=share)
+            for official, share in zip(resolved.officials, sure.officials, strict=True)
         ],
-        programmes=[_part(r.Programme, programme, spans) for programme in found["programmes"]],
+        organisations=[_part(r.Organisation, each, spans) for each in resolved.organisations],
+        places=[_part(r.Place, place, spans) for place in resolved.places],
+        themes=[r.Topic(label=label, score=score, evidence=spans.all(evidence)) for label, score, evidence in resolved.topics],
+        programmes=[_part(r.Programme, programme, spans) for programme in resolved.programmes],
         figures=[
-            _part(r.Figure, figure, spans, said_by=_around(figure.value.value_offsets, quoted), region_code=code)
-            for figure, code in zip(figures, of, strict=True)
+            _part(r.Figure, each, spans, said_by=_around(each.value.value_offsets, quoted), region_code=code, confidence=share)
+            for each, code, share in zip(resolved.figures, resolved.figure_regions, sure.figures, strict=True)
         ],
         quotes=[
-            _part(r.Quote, quote.mention, spans, speaker=quote.speaker, on_behalf_of=quote.on_behalf_of) for quote in quotes
+            _part(r.Quote, quote.mention, spans, speaker=quote.speaker, on_behalf_of=quote.on_behalf_of, confidence=share)
+            for quote, share in zip(resolved.quotes, sure.quotes, strict=True)
         ],
-        attendance=present,
-        regulations=[_part(r.Regulation, regulation, spans) for regulation in found["regulations"]],
-        warnings=[*_warnings(language, events, spans), *_unread(doc, release)],
+        attendance=list(resolved.present),
+        regulations=[_part(r.Regulation, regulation, spans) for regulation in resolved.regulations],
+        warnings=[*_warnings(resolved, spans), *_unread(doc, release)],
         produced_by=produced_by,
     )
 
@@ -155,14 +136,6 @@ def _around(inner: m.Offsets, stretches: Sequence[m.Offsets]) -> int | None:
     return at if at >= 0 and _inside(inner, stretches[at]) else None
 
 
-def _home_region(layout: Layout, places: Sequence[m.Mention[m.Place]], lexicon: Lexicon) -> Region | None:
-    """The region the release comes from: its dateline's, else the first that the text names."""
-    place = layout.dateline.place if layout.dateline else None
-    stated = find_region(place, lexicon) if place else None
-    codes = (place.value.region_code for place in places if place.value.region_code)
-    return stated or next((region for code in codes if (region := regions(lexicon).get(code))), None)
-
-
 def _title(text: str, spans: _Spans, layout: Layout, release: Release) -> r.Headline | None:
     """As the source says beside the text, else as the text does."""
     if release.title:
@@ -202,20 +175,22 @@ def _region_code(name: str | None, home: Region | None, lexicon: Lexicon) -> str
     return region.code if region else None
 
 
-def _event(event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Lexicon) -> r.Event:
+def _event(
+    event: ResolvedEvent, spans: _Spans, home: Region | None, lexicon: Lexicon, confidence: float | None
+) -> r.Event:
     venue = event.venue and _part(
         r.Venue, event.venue, spans, region_code=_region_code(event.venue.value.city, home, lexicon)
     )
     date = event.date and _part(r.EventDate, event.date, spans)
     theme = event.theme and _part(r.Text, event.theme, spans)
-    return _part(r.Event, event, spans, date=date, venue=venue, theme=theme, confidence=None, span=spans(event.span))
+    return _part(r.Event, event, spans, date=date, venue=venue, theme=theme, confidence=confidence, span=spans(event.span))
 
 
-def _warnings(language: str | None, events: Sequence[ResolvedEvent], spans: _Spans) -> list[r.Warning]:
+def _warnings(resolved: Resolved, spans: _Spans) -> list[r.Warning]:
     warnings = []
-    if language != "id":
-        warnings.append(r.Warning(code="language", detail=f"read as Indonesian, looks like {language}", span=None))
-    for event in events:
+    if resolved.language != "id":
+        warnings.append(r.Warning(code="language", detail=f"read as Indonesian, looks like {resolved.language}", span=None))
+    for event in resolved.events:
         if event.date and event.date.value.weekday_agrees is False:
             date = event.date.value
             detail = f"{date.iso} is not a {date.weekday}"

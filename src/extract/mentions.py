@@ -206,7 +206,7 @@ class Figure:
     bound: Bound | None = None
     mentions: tuple[Offsets, ...] = ()          # where the same figure is said again
     points_back: PointsBack | None = None       # before `resolve` has joined it with the one before
-    confidence: float | None = None
+    sure: float = 0.0               # the F1 to expect of the words that it measures
 
 
 # ── quotes and attendance ─────────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +220,6 @@ class Quote:
     speaker_offsets: Offsets | None = None
     on_behalf_text: str | None = None            # "Gubernur" in "pungkas Gubernur melalui Wagub"
     on_behalf_offsets: Offsets | None = None
-    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

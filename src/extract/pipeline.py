@@ -20,6 +20,7 @@ from extract.nlp.analysis import Maker, analysis_of, own_analysis
 from extract.nlp.attributes import ALL, LABELS, PARTS, register
 from extract.nlp.components import WITH_SPANS
 from extract.record import ProducedBy, Record
+from extract.resolve.release import resolve
 from extract.sources.decode import MAX_TEXT
 from extract.sources.objects import URI
 from extract.sources.release import Release
@@ -82,7 +83,7 @@ class Pipeline:
 
     def assemble(self, doc: Doc, release: Release) -> Record:
         """The record behind an analysed Doc."""
-        return assemble(doc, release, self.lexicon, self.produced_by)
+        return assemble(resolve(doc, self.lexicon), doc, release, self.lexicon, self.produced_by)
 
 
 def load(engine: str = "spacy", lexicon: Lexicon | None = None, **options: Any) -> Language:
@@ -129,7 +130,8 @@ def record_of(doc: Doc) -> Record:
     if doc not in _records:
         maker = found.maker
         made_by = ProducedBy(extract=__version__, engine=maker.engine, model=maker.model)
-        _records[doc] = assemble(doc, Release(None, found.raw, URI), lexicon_of(maker.lexicon), made_by)
+        lexicon = lexicon_of(maker.lexicon)
+        _records[doc] = assemble(resolve(doc, lexicon), doc, Release(None, found.raw, URI), lexicon, made_by)
     return _records[doc]
 
 

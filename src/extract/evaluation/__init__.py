@@ -45,6 +45,7 @@ def score(releases: Iterable[Annotated], pipeline: Pipeline) -> Scores:
     for each in releases:
         record = pipeline.process(each.release)
         scores.releases += 1
+        scores.reliability.add(each.gold, record)
         for field in FIELDS:
             if compared := field.compare(each.gold, record):
                 scores.add(field.name, each.id, compared.golds, compared.found, compared.same)

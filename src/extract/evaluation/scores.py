@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.evaluation.match import pairs
+from extract.evaluation.reliability import Reliability
 
 
 @dataclass(slots=True)
@@ -36,11 +37,12 @@ class Score:
 
 @dataclass(slots=True)
 class Scores:
-    """Scores by field, and every miss: (field, release, "missed" | "extra", value)."""
+    """Scores by field, every miss: (field, release, "missed" | "extra", value), and what confidence is worth."""
 
     fields: dict[str, Score] = field(default_factory=dict)
     misses: list[tuple[str, str, str, str]] = field(default_factory=list)
     releases: int = 0
+    reliability: Reliability = field(default_factory=Reliability)
 
     def add(
         self, name: str, release: str, golds: Sequence[Any], found: Sequence[Any], good: Callable[[Any, Any], bool]
@@ -73,12 +75,16 @@ class Scores:
         return self.releases - len({release for _, release, _, _ in self.misses})
 
     def as_dict(self) -> dict[str, Any]:
-        """By field; under "all" macro F1, micro P, R, F1 and the whole records."""
+        """By field; under "all" macro F1, micro P, R, F1 and the whole records; under "reliability" the bands of confidence."""
         both = {
             "macro_f1": self.macro_f1, "micro": self.micro.as_dict(), "releases": self.releases, "whole_records": self.whole,
             "errors": len(self.misses),
         }  # fmt: skip
-        return {name: score.as_dict() for name, score in self.fields.items()} | {"all": both}
+        bands = [
+            {"kind": kind, "from": begins, "values": number, "confidence": mean, "right": right}
+            for kind, begins, number, mean, right in self.reliability.rows()
+        ]
+        return {name: score.as_dict() for name, score in self.fields.items()} | {"all": both, "reliability": bands}
 
     def below(self, floors: dict[str, float]) -> list[tuple[str, float, float]]:
         """(field, F1, floor) of the fields that miss their floor; one that was not scored has F1 0."""
@@ -101,6 +107,10 @@ class Scores:
         table.add_row("whole records", "", "", f"{share:.3f}", str(self.releases), str(self.whole))
         Console().print(table)
         Console().print(f"{len(self.misses) / max(self.releases, 1):.1f} errors a record")
+        bands = Table("confidence", "from", "values", "mean", "right")
+        for kind, begins, number, mean, right in self.reliability.rows():
+            bands.add_row(kind, f"{begins:.2f}", str(number), f"{mean:.2f}", f"{right:.2f}")
+        Console().print(bands)
 
 
 def shown(value: Any) -> str:

@@ -41,6 +41,7 @@ class ResolvedEvent:
     venue: Mention[Venue] | None
     theme: Mention[StatedTheme] | None
     span: Offsets
+    sure: float             # how likely the name is the right one
 
 
 def resolve_events(
@@ -74,6 +75,7 @@ def resolve_events(
             venue=_placed(text, venue, places, layout),
             theme=next((theme for theme in themes if main is None or theme.text != main.value.name), None),
             span=span,
+            sure=choice.sure,
         )
     ]
 
