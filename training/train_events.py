@@ -112,7 +112,7 @@ def read(marked: Path, texts: Path, sources: Path, seen: bool) -> Iterator[Examp
 
 def page_of(doc: object) -> Page:
     found, layout, text = doc._.extract_mentions, doc._.extract_layout, doc._.extract_text  # type: ignore[attr-defined]
-    dates = complete_dates(text, found["dates"], layout.published[0] if layout.published else None)
+    dates = complete_dates(text, found["dates"], layout.published[0] if layout.published else None, default())
     events = [event for event in found["events"] if event.rule != "act"]
     return Page(text, layout, events, dates, found["venues"], default())
 

@@ -39,7 +39,6 @@ _LINE_START = worded(r"(?:^|\n)[ \t]{0,4}\(?$")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\)?[.:]?\s{1,2}$")
 _CAPITAL_BEFORE = worded(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
 _SHORT_NAME_BEFORE = worded(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\)?\s$")
-_PLATE_BEFORE = worded(r"(?<!\w)[A-Z]{1,2}\s$")
 _OPENING_MARK = worded(r"[\"“‘']\s?$")
 _NO_COUNT_BEFORE = worded(r"\b{number-no-count}\s$", re.I)
 _SENTENCE_START = worded(r"[.!?:\"“]\s*$")
@@ -64,7 +63,6 @@ _PART_OF_DAY_AFTER = worded(r"\s{clock-part}\b", re.I)
 _NIGHT_AFTER = worded(r"\s{clock-part-late}\b", re.I)
 _CLOSING_AFTER = worded(r"\s?{to}\s(?:{clock-end}|{clock-cue})\b", re.I, to=_DASH_OR_TO)
 _RELATIVE = worded(r"\s(?:yang\s)?{time-relative}\b", re.I)
-_TABLE_AFTER = worded(r"\s{1,4}[\d|]")
 # A month, at once or behind further days: "9 Desember", "10, 15 dan 16 Maret".
 _MONTH_AFTER = worded(
     r"{more}{0,6}\s{0,2}(?:{month}|{month-hijri})\b", re.I, to=_DASH_OR_TO,
@@ -74,10 +72,8 @@ _COORDINATE_AFTER = worded(r"\s?[°º]?\s?(?=[A-Z]){number-coordinate}\b")
 _ITEM_AFTER = worded(r"\\?[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
 _CLOSING_ITEM_AFTER = worded(r"\)\s")
 _ITEM_IN_LINE_AFTER = worded(r"[.)]{1,2}\s?[A-Z]")
-_LAW_AFTER = worded(r"\s{time-year}\s{year},?\s{regulation-about}\b", re.I, year=_CALENDAR_YEAR)
 _HIJRI_AFTER = worded(r"\s?(?=H){number-hijri}\b")
 _ORDINAL_AFTER = worded(r"(?:st|nd|rd|th)\s\(?[A-Z]")
-_PLATE_AFTER = worded(r"\s[A-Z]{1,3}\b")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
 _SLOGAN_AFTER = worded(r"\s?[MTS](?:\s?\+|,?\s\(?{number-slogan}\b)", re.I)     # "3M+", "5 M, yaitu"
 _TITLE_AFTER = worded(r"\s[A-Z][\w'-]+\s[A-Z]")
@@ -90,6 +86,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
 _YEAR = re.compile(rf"{_CALENDAR_YEAR}(?:-?an)?$")
 _OLD_YEAR = re.compile(r"1[5-8]\d\d$")
 _AMOUNT = re.compile(r"\d\.\d{3}")              # "sasaran 12.400 jiwa": no name, no rank
+
 _LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
 
 
@@ -180,15 +177,15 @@ def _is_year(n: Candidate) -> bool:
 
 
 def _is_clock(n: Candidate) -> bool:
-    time, hour = bool(_CLOCK.match(n.surface)), n.number.value <= 24
+    hour = n.number.value <= 24
     if n.followed_by(_CLOCK_AFTER) or (hour and n.followed_by(_PART_OF_DAY_AFTER)):
         return True
     if n.tied or not hour:
         return False
-    told = n.behind(_CLOCK_BEFORE) and not n.unit_is("time", "noun")
-    return told or (time and (n.followed_by(_NIGHT_AFTER) or n.followed_by(_CLOSING_AFTER))) or (
-        n.behind(_CLOCK_BEFORE) and n.followed_by(_NIGHT_AFTER)
-    )
+    night = n.followed_by(_NIGHT_AFTER)
+    if n.behind(_CLOCK_BEFORE):
+        return night or not n.unit_is("time", "noun")
+    return bool(_CLOCK.match(n.surface)) and (night or n.followed_by(_CLOSING_AFTER))
 
 
 def _is_age(n: Candidate) -> bool:
@@ -273,11 +270,8 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("item of a list", lambda n: not n.money and n.followed_by(_ITEM_AFTER) and n.behind(_LINE_START), NO,
          "<1>. Rudi Hartono", "sebanyak <1>."),
     Rule("item in a line", _item_in_line, NO, "dilantik: <1>. Rudi Hartono", "dilantik sebanyak <1>. Rudi hadir"),
-    Rule("cell of a table", lambda n: n.bare and n.followed_by(_TABLE_AFTER), NO, "padi <12> | 30", "padi <12> ton | 30"),
     Rule("end of a row", lambda n: n.bare and n.behind(_DIGITS_BEFORE), NO,
          "WhatsApp 0811 7890 <123> setiap hari", "sebanyak <123> setiap hari"),
-    Rule("number plate", lambda n: n.bare and n.behind(_PLATE_BEFORE) and n.followed_by(_PLATE_AFTER), NO,
-         "mobil bernomor polisi B <1234> XYZ", "mobil <1234> XYZ"),
     # Dates and clocks.
     Rule("day of a month", lambda n: n.number.value <= 31 and n.followed_by(_MONTH_AFTER), NO,
          "pada <9>, 10 dan 11 Desember", "sebanyak <9> kali pada Desember"),
@@ -295,7 +289,6 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("age", _is_age, NO, "lansia berusia di atas <60> tahun", "rata-rata usia kawin <21> tahun"),
     # Names and ranks.
     Rule("numbered", lambda n: n.word_is("number-numbered"), NO, "nomor <12> orang itu", "sebanyak <12> orang"),
-    Rule("law", lambda n: n.followed_by(_LAW_AFTER), NO, "sesuai UU. <11> Tahun 2021 tentang Desa", "sebanyak <11> tahun 2021"),
     Rule("slogan in marks", lambda n: n.behind(_OPENING_MARK) and n.followed_by(_TITLE_AFTER), NO,
          "bertema “<Empat> Tahun Kerja", "“<Empat> tahun kami bekerja"),
     Rule("scaled in a title", _scaled_in_title, NO,
@@ -328,7 +321,6 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("number word with its unit", lambda n: n.number.spelled and n.unit is not None, YES,
          "ada <tiga> kecamatan", "ada <tiga> gapura"),
     Rule("thousands in words", lambda n: n.number.spelled and n.number.value >= 1000, YES, "jadi <seribu>.", "jadi <seratus>."),
-    Rule("nought", lambda n: n.number.spelled and n.number.value == 0, NO, "di titik <nol> rencana", "ada <nol> kasus"),
     Rule("hundreds in words", lambda n: n.number.spelled and n.number.value >= 100, NO,
          "jadi <seratus>.", "jadi <seratus> orang"),
     Rule("number word before a noun", lambda n: n.number.spelled and _counts_a_word(n), YES,
