@@ -115,6 +115,9 @@ TextsOption = Annotated[
     Path | None,
     typer.Option("--texts", exists=True, help="Texts of a file of marks: a folder of ID.txt, or JSON lines (id, text)."),
 ]
+RecordsArgument = Annotated[
+    Path, typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, a folder of part files, or - for JSONL.")
+]
 StanzaOption = Annotated[
     Path | None,
     typer.Option("--stanza-dir", exists=True, file_okay=False, help="Stanza models of your own, for --engine stanza."),
@@ -406,7 +409,7 @@ def schema(
 
 @app.command()
 def validate(
-    file: Annotated[Path, typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, a folder of part files, or - for JSONL.")],
+    file: RecordsArgument,
 ) -> None:
     """Check every record against the contract. Exit code 1 where one breaks it."""
     from extract.sinks.validate import Validation
@@ -423,6 +426,67 @@ def validate(
     if not valid:
         raise typer.Exit(1)
     typer.echo(printable(f"{file}: valid, {validation.records:,} records"), err=True)
+
+
+class PageLanguage(str, Enum):
+    """What the words of a page are in, until its reader chooses."""
+
+    id = "id"
+    en = "en"
+
+
+@app.command()
+def report(
+    records: RecordsArgument,
+    output: Annotated[str | None, typer.Option("-o", "--output", help="An HTML file; default: standard output.")] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--texts", exists=True, help="Where the texts are, beside where the records say: a folder, a table, JSON lines, an"
+            " archive; may be repeated.",
+        ),
+    ] = None,
+    text_column: TextColumnOption = None,
+    lang: Annotated[PageLanguage, typer.Option("--lang", help="Language of the page; it has a switch.")] = PageLanguage.id,
+    title: Annotated[str | None, typer.Option("--title", help="Title of the page.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most releases that a page may have.")] = 5000,
+) -> None:
+    """Make one HTML file of records: to search, to read with the evidence highlighted, with charts. It loads nothing.
+
+    The text of a record is the one that has its sha256, found where source.uri says or in --texts. Records whose text is not
+    found are shown without it, and named here and in the page.
+    """
+    from extract.batch.target import Stream, check_apart
+    from extract.batch.target import target as target_of
+    from extract.report import save_report, write_report
+    from extract.report.progress import Bar
+
+    target = target_of(output)
+    check_apart(target, (), [str(path) for path in (records, *(texts or ()))])
+    with Bar() as bar:
+        options: dict[str, Any] = {
+            "texts": texts or (), "text_column": text_column, "language": lang.value, "title": title, "limit": limit,
+            "show": bar.show,
+        }  # fmt: skip
+        try:
+            if isinstance(target, Stream):
+                with target.open() as file:
+                    outcome = write_report(records, file, **options)
+                    file.flush()
+            elif target.folder:
+                raise UsageError(f"{target.path}: a page is one file, not a folder")
+            else:
+                outcome = save_report(records, target.path, overwrite=overwrite, **options)
+        except BrokenPipeError:
+            _silence()
+            return
+    where = "" if isinstance(target, Stream) else f" in {target.path}"
+    _say(f"{outcome.releases:,} releases{where}")
+    for id in outcome.without_text[:_NAMED]:
+        _say(f"{id}: its text was not found; --texts says where it is")
+    if len(outcome.without_text) > _NAMED:
+        _say(f"{len(outcome.without_text) - _NAMED:,} other texts were not found either")
 
 
 @app.command()

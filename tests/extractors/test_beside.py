@@ -9,8 +9,10 @@ from extract.extractors.people.entities import entity_names
 from extract.extractors.people.here import Entity, Here
 from extract.extractors.people.scan import UNNAMED, WHO, Alone, Behind
 from extract.lexicon import default
+from extract.nlp.language import blank
 from extract.values.names import name_at
 from extract.values.titles import title_at, title_until
+from extract.words.view import Words
 
 
 def read(marked: str) -> tuple[Here, list[tuple[int, int]]]:
@@ -26,7 +28,8 @@ def read(marked: str) -> tuple[Here, list[tuple[int, int]]]:
             stretches[mark].append((start, at))
         else:
             at += 1
-    here = Here(text, [Entity(start, end, "PER") for start, end in stretches["‹"]], default())
+    words = Words(blank().make_doc(text))
+    here = Here(text, words, [Entity(start, end, "PER") for start, end in stretches["‹"]], default())
     here.set_names(entity_names(here))
     return here, stretches["«"]
 

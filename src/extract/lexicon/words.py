@@ -31,6 +31,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {      # class -> the table whose ter
     "period-step": ("periods", "kind", "step"),
     "period-third": ("periods", "kind", "third"),
     "regulation-kind": ("regulation_kinds", "", ""),
+    "role-verb": ("roles", "", ""),
     "speech-behind": ("speech_cues", "kind", "after"),
     "speech-passive": ("speech_cues", "kind", "passive"),
     "speech-verb": ("speech_cues", "kind", "verb"),

@@ -72,6 +72,7 @@ _COORDINATE_AFTER = worded(r"\s?[°º]?\s?(?=[A-Z]){number-coordinate}\b")
 _ITEM_AFTER = worded(r"\\?[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
 _CLOSING_ITEM_AFTER = worded(r"\)\s")
 _ITEM_IN_LINE_AFTER = worded(r"[.)]{1,2}\s?[A-Z]")
+_LAW_AFTER = worded(r"\s{time-year}\s{year},?\s{regulation-about}\b", re.I, year=_CALENDAR_YEAR)
 _HIJRI_AFTER = worded(r"\s?(?=H){number-hijri}\b")
 _ORDINAL_AFTER = worded(r"(?:st|nd|rd|th)\s\(?[A-Z]")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
@@ -289,6 +290,7 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("age", _is_age, NO, "lansia berusia di atas <60> tahun", "rata-rata usia kawin <21> tahun"),
     # Names and ranks.
     Rule("numbered", lambda n: n.word_is("number-numbered"), NO, "nomor <12> orang itu", "sebanyak <12> orang"),
+    Rule("law", lambda n: n.followed_by(_LAW_AFTER), NO, "sesuai UU. <11> Tahun 2021 tentang Desa", "sebanyak <11> tahun 2021"),
     Rule("slogan in marks", lambda n: n.behind(_OPENING_MARK) and n.followed_by(_TITLE_AFTER), NO,
          "bertema “<Empat> Tahun Kerja", "“<Empat> tahun kami bekerja"),
     Rule("scaled in a title", _scaled_in_title, NO,

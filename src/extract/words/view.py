@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX, LOWER
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 LAYER = "layer"
@@ -41,6 +43,7 @@ class Words:
         self._doc = doc
         self._made: list[Word | None] = [None] * len(doc)
         self._starts: list[int] = doc.to_array(IDX).tolist()
+        self._length = self._starts[-1] + len(doc[-1]) if self._starts else 0
         self._layer = {at: span.label_ for span in doc.spans.get(LAYER, ()) for at in range(span.start, span.end)}
 
     def __len__(self) -> int:
@@ -54,6 +57,24 @@ class Words:
             word = Word(token.text, token.lower_, token.idx, end, token.ent_type_ or "O", self._layer.get(at, "O"))
             self._made[at] = word
         return word
+
+    def first_from(self, position: int) -> int:
+        """The first word that starts at `position` or behind it."""
+        return bisect_left(self._starts, position)
+
+    def start_of(self, at: int) -> int:
+        """Where word `at` starts; behind the last one, the length of the text."""
+        return self._starts[at] if at < len(self._starts) else self._length
+
+    def behind(self, end: int) -> Word | None:
+        """The first word behind `end`; None at the end of the text."""
+        at = self.first_from(end)
+        return self[at] if at < len(self) else None
+
+    def where(self, terms: Iterable[str]) -> Iterator[int]:
+        """Where words stand that are one of `terms`, which are in lower case; also with the full stop of an abbreviation."""
+        ids = {get_string_id(form) for term in terms for form in (term, f"{term}.")}
+        return (at for at, lower in enumerate(self._doc.to_array(LOWER).tolist()) if lower in ids)
 
     def within(self, start: int, end: int) -> list[Word]:
         """The words of `text[start:end]`."""

@@ -19,12 +19,13 @@ from extract.extractors.people.scan import Scan
 from extract.lexicon import Lexicon
 from extract.mentions import Mention, Offsets, Person
 from extract.values.offices import roles_of_a_day
+from extract.words.view import Words
 
 
 def people(doc: Doc, lexicon: Lexicon) -> list[Mention[Person]]:
     """Mentions of titles and persons, in document order. Value: `Person`."""
     marked = [Entity(span.start_char, span.end_char, span.label_) for span in (*doc.ents, *doc.spans.get("layer", ()))]
-    here = Here(doc._.extract_text, marked, lexicon)
+    here = Here(doc._.extract_text, Words(doc), marked, lexicon)
     here.set_names(entity_names(here))
     found = [_without_roles(mention, lexicon) for mention in _chosen(here)]
     return sorted((m for m in found if m.value.name or m.value.titles), key=lambda m: m.offsets)

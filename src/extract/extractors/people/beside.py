@@ -5,13 +5,12 @@ In an example the title stands in «», a name that the model knows in ‹›, a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from extract.extractors.people.here import Here
-from extract.extractors.people.titles import before, grown, is_ended, placed
+from extract.extractors.people.titles import AND, before, grown, is_ended, placed
 from extract.lexicon.words import words_of
 from extract.mentions import Title
 from extract.values.names import Name, name_at
@@ -20,15 +19,30 @@ from extract.values.regions import is_district
 from extract.values.title_regions import title_region_at
 from extract.values.titles import title_at
 from extract.words.rules import Rule, Rules
+from extract.words.verbs import looks_like_verb
+from extract.words.view import Word
 
 _MOST = 4                   # titles of one person in a row
-_NOTE = re.compile(r" ?\(\n?([^()\n]{2,60})\n?\)")       # a web page may give a link its own line
-_CLOSED = re.compile(r"[,:;“\"]")
-_AFTER_WORD = re.compile(r" ?(?:[,.;”\")\n]|$)")
-_AFTER_KNOWN = re.compile(r" ?(?:[,.;”\")\n]|$)| [a-z]")
+_REACH = 100                # characters from a title to a name that is its holder's all the same
+_INITIALS = 3               # letters: a shorter word is no first name
+_SMALL, _UNKNOWN = 4, 18    # words in lower case, and words that no list has, between a title and a name
+_LINE = range(3, 61)        # characters of a line with a name alone
+_MARKS = {",", ":", ";", "“", '"'}
+_ENDS = {",", ".", ";", "”", '"', ")"}
+_JOINS = {"&", "/", "(", ")"}
 
+ALSO = ("?,", "people-also", "?people-post", "?people-as")
+"""Between two titles of one person."""
+
+# What stands between a title and the name of its holder.
+_SEPARATORS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("namely", ("?,", "people-namely", "?,")),
+    ("mark", (",|:|;|“|\"", "?“|\"")),
+    ("dash", ("-|–",)),
+    ("line", ("\n|\n\n|\n\n\n",)),
+    ("blank", ()),
+)
 Verdict = Literal["name", "none", "place", "words", "small", "longer"]
-_FIRST_NAME = re.compile(r"([A-Z][a-z]{2,15}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +67,13 @@ class Beside:
     def _take_titles(self) -> bool:
         """The further titles before the name: "Wakil Gubernur (Wagub)", "Camat selaku Ketua". True: the name is in brackets."""
         while len(self.titles) < _MOST:
-            if note := _NOTE.match(self.text, self.end):
-                if self.near and (self.near.start, self.near.end) == note.span(1) and self.is_whole(self.near):
+            if note := self.here.note_behind(self.end):
+                if self.near and (self.near.start, self.near.end) == (note.start, note.stop) and self.is_whole(self.near):
                     return True
-                if alias := self.here.heads.match(self.text, note.start(1)):
-                    self.titles.append(title_at(self.text, alias, self.here.lexicon, note.end(1)))
-                self.end = note.end()
-            second = self.here.patterns.second.match(self.text, self.end)
-            more = self.here.heads.match(self.text, second.end()) if second else None
+                if alias := self.here.head_at(note.start):
+                    self.titles.append(title_at(self.text, alias, self.here.lexicon, note.stop))
+                self.end = note.end
+            more = self.here.head_at(self.here.behind(self.end, *ALSO))
             if more is None:
                 break
             self.titles.append(title_at(self.text, more, self.here.lexicon, self.near.start if self.near else len(self.text)))
@@ -78,29 +91,51 @@ class Beside:
         near, ended = self.near, is_ended(self.here, self.titles[-1]) or self._is_of_country
         if near is None or ended or not self.is_whole(near) or self.here.is_headline(near.start):
             return None
-        words = self.here.patterns.unknown.fullmatch(self.text, self.end, before(self.text, self.end, near.start))
-        if words and self.first_name:
+        stop = before(self.text, self.end, near.start)
+        words = [word for word in self.here.words.within(self.end, stop) if word.start > self.end]
+        if self.first_name or not 0 < len(words) <= _UNKNOWN or not all(map(self._may_be_of_title, words)):
             return None
-        if words is None or ("," in words.group() and not self.here.patterns.list_and.search(words.group())):
+        brackets = "".join(word.text for word in words if word.text in ("(", ")"))
+        if words[-1].text.islower() or brackets.replace("()", ""):
             return None
-        return None if self.here.heads.search(self.text, self.end, near.start) else words.end()
+        listed = any(word.bare in words_of(self.here.lexicon, "people-list-and") for word in words)
+        if any(word.text == "," for word in words) and not listed:
+            return None
+        return None if self.here.heads.search(self.text, self.end, near.start) else words[-1].end
+
+    def _may_be_of_title(self, word: Word) -> bool:
+        if word.text in _JOINS or (word.text[0].isalnum() and not word.text[0].islower()):
+            return word.text[-1] != "."
+        return word.text == "," or word.bare in words_of(self.here.lexicon, "title-inner")
 
     @cached_property
     def small_words(self) -> int | None:
         """Where words in lower case end, which stand between the last title and a name behind a comma: they are the title's."""
-        words = self.here.patterns.lower.match(self.text, self.end)
-        return words.end() if words and self.near and self.near.start == words.end() + 2 and self.is_whole(self.near) else None
+        near = self.near
+        words = self.here.words.within(self.end, near.start) if near and near.start - self.end < _REACH else []
+        if near is None or not 1 < len(words) <= _SMALL + 1 or words.pop().text != "," or not self.is_whole(near):
+            return None
+        return words[-1].end if all(map(self._is_small, words)) else None
+
+    def _is_small(self, word: Word) -> bool:
+        """A noun in lower case."""
+        if not word.text.isalpha() or not word.text.islower() or word.text in words_of(self.here.lexicon, "people-no-unit"):
+            return False
+        return not looks_like_verb(word.text, self.here.lexicon)
 
     @cached_property
     def first_name(self) -> Name | None:
         """The next name with the one word before it that the model leaves to the title: "Menag Yaqut | Cholil Qoumas"."""
-        near, at = self.near, self.end + 1
-        if near is None or len(self.titles) > 1 or near.honorifics or not self.text.startswith(" ", self.end):
+        near = self.near
+        if near is None or len(self.titles) > 1 or near.honorifics or near.start - self.end > _REACH:
             return None
-        word = _FIRST_NAME.fullmatch(self.text, at, near.start)
-        if word is None or self._is_of_title(word[1]) or self.here.proper_over(near.start - 1):
+        words = self.here.words.within(self.end, near.start)
+        word = words[0].text if len(words) == 1 else ""
+        if len(word) < _INITIALS or not (word.isalpha() and word.istitle()) or self._is_of_title(word):
             return None
-        return name_at(self.text, at, self.here.lexicon, near.offsets[1], near.offsets[1])
+        if self.here.proper_over(near.start - 1):
+            return None
+        return name_at(self.text, words[0].start, self.here.lexicon, near.offsets[1], near.offsets[1])
 
     def _is_of_title(self, word: str) -> bool:
         """A word of titles or of the text, a place that it names, or what follows "Bank"."""
@@ -112,18 +147,32 @@ class Beside:
         return self.titles[-1].text.rpartition(" ")[2].casefold() in words_of(self.here.lexicon, "title-country")
 
     @cached_property
-    def separator(self) -> str | None:
-        """What stands between title and name. A line ends between them only in a sign-off: the title has its own line."""
-        match = self.here.patterns.separator.match(self.text, self.end)
-        start = self.title.offsets[0]
+    def separator(self) -> tuple[str, int] | None:
+        """What stands between title and name, and where that begins; None where no name may follow."""
+        end = self.here.behind(self.end, "people-of-here") or self.end
+        found = ((kind, self.here.behind(end, *steps)) for kind, steps in _SEPARATORS)
+        kind, at = next((kind, at) for kind, at in found if at is not None)
+        wrong = (kind == "line" and not self._is_signed(at)) or (kind == "dash" and self.text[at - 1] != " ")
+        return None if wrong or at <= self.end else (kind, at)
+
+    def _is_signed(self, at: int) -> bool:
+        """Whether title and name have a line each, as below a letter."""
+        start, end = self.title.offsets[0], self.text.find("\n", at)
         own_line = start == 0 or self.text[start - 1] == "\n"
-        return match.group() if match and (own_line or "\n" not in match.group()) else None
+        return own_line and (len(self.text) if end < 0 else end) - at in _LINE
+
+    @cached_property
+    def between(self) -> str:
+        """The marks between title and name, and the first letters of words there."""
+        return "".join(word.text[0] for word in self.here.words.within(self.end, self.separator[1])) if self.separator else ""
 
     @cached_property
     def name(self) -> Name | None:
-        at = self.end + len(self.separator or "")
+        if self.separator is None:
+            return None
+        at = self.separator[1]
         name = self.near if self.near and self.near.start == at else name_at(self.text, at, self.here.lexicon)
-        return None if name and self.here.heads.match(self.text, name.start) else name
+        return None if name and self.here.head_at(name.start) else name
 
     @property
     def found(self) -> Name:
@@ -142,7 +191,7 @@ class Beside:
     @cached_property
     def apposed(self) -> bool:
         """Whether a bare name stands right behind the title."""
-        return self.found.bare and self.separator == " "
+        return self.found.bare and self.between == ""
 
     @cached_property
     def is_region(self) -> bool:
@@ -158,13 +207,13 @@ class Beside:
     @cached_property
     def has_own_title(self) -> bool:
         """ "Kapolres Jember, Bapak Rudi Salim (Camat Tolo)"."""
-        own = _NOTE.match(self.text, self.found.end)
-        return own is not None and self.here.heads.match(self.text, own.start(1)) is not None
+        own = self.here.note_behind(self.found.end)
+        return own is not None and self.here.head_at(own.start) is not None
 
     @cached_property
     def speaks(self) -> bool:
         """Whether a comma and a verb stand behind the name."""
-        return self.here.patterns.then_verb.match(self.text, self.found.end) is not None
+        return self.here.behind(self.found.end, ",", "role-verb|speech-verb") is not None
 
     @cached_property
     def is_district(self) -> bool:
@@ -180,13 +229,12 @@ class Beside:
     @cached_property
     def closed(self) -> bool:
         """Whether a comma, colon or quotation mark stands between."""
-        return _CLOSED.search(self.separator or "") is not None
+        return not _MARKS.isdisjoint(self.between)
 
     @property
     def _is_before_title(self) -> bool:
         """Whether the next of a list follows: "Bupati Lahat, Rudi Salim dan Bupati Garut"."""
-        link = self.here.patterns.and_.match(self.text, self.found.end)
-        return link is not None and self.here.heads.match(self.text, link.end()) is not None
+        return self.here.head_at(self.here.behind(self.found.end, *AND)) is not None
 
     @cached_property
     def is_anything(self) -> bool:
@@ -194,9 +242,17 @@ class Beside:
         one = " " not in self.found.text
         if self.sure and not (one and self.found.bare):
             return False
-        after = _AFTER_KNOWN if self.known else _AFTER_WORD if one else self.here.patterns.after_name
-        ends = after.match(self.text, self.found.end) or (not one and self._is_before_title)
+        ends = self._ends(one) or (not one and self._is_before_title)
         return not ends or self.found.text.isupper() or self.is_region
+
+    def _ends(self, one: bool) -> bool:
+        """Whether a mark or the end of the line shows that the name, of one word, is whole, or a word in lower case does."""
+        word = self.here.words.behind(self.found.end)
+        if word is None or word.text in _ENDS or word.text[0] == "\n":
+            return True
+        if not word.text[0].islower() or (one and not self.known):
+            return False
+        return self.known or word.bare not in words_of(self.here.lexicon, "people-goes-on")
 
 
 BESIDE: Rules[Beside, Verdict] = Rules(
@@ -213,11 +269,11 @@ BESIDE: Rules[Beside, Verdict] = Rules(
     Rule("region", lambda b: b.apposed and not b.known and b.is_region, "none", "«Ketua PKK» Lahat", "«Ketua PKK», Lahat Salim"),
     Rule("place-of-the-office", lambda b: b.is_place, "place",
          "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),
-    Rule("in-apposition", lambda b: b.separator == ", " and b.speaks, "name",
+    Rule("in-apposition", lambda b: b.between == "," and b.speaks, "name",
          "«Camat Tolo», Selong, mengatakan", "«Camat Tolo», Selong, dan warga"),
     Rule("own-title", lambda b: b.has_own_title, "none",
          "«Kapolres Lahat», Bapak Rudi Salim (Camat Tolo)", "«Kapolres Lahat», Bapak Rudi Salim (Tolo)"),
-    Rule("district-of-the-office", lambda b: b.is_district and b.separator == " " and not b.titles[-1].region, "place",
+    Rule("district-of-the-office", lambda b: b.is_district and b.between == "" and not b.titles[-1].region, "place",
          "«Camat» Rawajitu Utara hadir", "«Camat» Rudi Salim hadir"),
     Rule("district", lambda b: b.is_district, "none", "«Bupati Lahat» Rawajitu Utara", "«Bupati Lahat» Rudi Salim"),
     Rule("word-of-the-text", lambda b: b.is_word, "none", 

@@ -17,7 +17,6 @@ _ACRONYM = re.compile(r"[A-Z]{3,}")
 _NUMERAL = re.compile(r"[IVX]+\b")
 _LOWER = re.compile(r"\b[a-z]{3}")
 _WORD_REACH = 30
-_PLACE_REACH = 24           # characters before the name of a place in which the office of its head stands
 _HONORIFIC_REACH = 36
 _LINE_REACH = 60            # characters around a word that tell whether its line is in capitals
 _HEADLINE = 200             # characters: a longer first line is no headline
@@ -85,7 +84,7 @@ def _past_region(here: Here, start: int, end: int) -> int | None:
 def is_place(here: Here, start: int, end: int, stop: int) -> bool:
     """Whether a word before a name is the place of an office: "Kepala Desa Sukamaju Rudi Salim" beside "Desa Sukamaju"."""
     local = end + 1 < stop and here.text[start:end] in here.one_word_places
-    return local and here.patterns.of_place.search(here.text, max(0, start - _PLACE_REACH), start) is not None
+    return local and here.before(start, "title-of-place")
 
 
 def _past_introduced(here: Here, start: int, end: int) -> int | None:

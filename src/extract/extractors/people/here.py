@@ -11,22 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.extractors.people.patterns import patterns_of
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Person
 from extract.values.honorifics import honorifics_at
 from extract.values.names import Name
 from extract.values.offices import head_pattern, roles_of_a_day
+from extract.words.phrases import Phrases
+from extract.words.view import Word, Words
 
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\b([A-Z]\w{0,30})(?= ([A-Z]\w{0,30})\b(?: ([A-Z]\w{0,30}))?)")
 _SHORT_WORD = re.compile(r"[A-Z][\w\-]{0,30}")
-_CAPITAL = re.compile(r" [A-Z]")
 _REST = re.compile(r"\w*\)?")
 _NEXT_NUMBER = re.compile(r" \d{1,2}$")
 _LONGEST = 400              # characters of a title or an organisation: each office inside a longer one would read it all
-_HEAD_REACH = 12            # characters before a place in which the office of its head ends
+_NOTE = 24                  # words in brackets, at most
 _HEADLINE = 200             # characters: a longer first line is no headline
 _INITIALS = 3               # letters: a shorter word is in every text
 # "Politeknik Negeri Jember (Polije)": the words that a short name stands for, and the short name.
@@ -34,6 +34,15 @@ _INTRODUCED = re.compile(
     r"\b((?:[A-Z][\w'/\-]{0,30},? (?:(?:dan|untuk|of|and|for|the) )?){2,14})"
     r"\(([A-Z][\w\-]{1,30}(?: [A-Z][\w\-]{1,30})?)\)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in brackets: its first and last character, and the end of the brackets."""
+
+    start: int
+    stop: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +57,12 @@ class Entity:
 class Here:
     """A text, its entities and what both say. `names` are those of its persons, in order."""
 
-    def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon) -> None:
-        self.text, self.lexicon = text, lexicon
+    def __init__(self, text: str, words: Words, entities: Sequence[Entity], lexicon: Lexicon) -> None:
+        self.text, self.words, self.lexicon = text, words, lexicon
+        phrases = Phrases(words, lexicon)
+        self.behind, self.before = phrases.behind, phrases.before
         self.roles, self.led = roles_of_a_day(lexicon), words_of(lexicon, "people-led-by")
-        self.heads, self.patterns = head_pattern(lexicon), patterns_of(lexicon)
+        self.heads = head_pattern(lexicon)
         self.has_model = bool(entities)         # where nobody marked anything, rules alone decide
         self.persons = [entity for entity in entities if entity.label == "PER"]
         units = (entity for entity in entities if entity.label == "ORG")
@@ -69,6 +80,22 @@ class Here:
         self.names, self.starts = names, [name.start for name in names]
         self.known = frozenset(name.offsets for name in names)
         self.parts = frozenset(word for name in names if " " in name.text for word in name.text.split())
+
+    def head_at(self, at: int | None) -> re.Match[str] | None:
+        """The office of the list that begins at a place."""
+        return None if at is None else self.heads.match(self.text, at)
+
+    def note_behind(self, end: int) -> Note | None:
+        """What stands in brackets right behind `end`: "Wakil Gubernur (Wagub)". A web page may give a link its own line."""
+        first = self.words.first_from(end)
+        stretch = [self.words[at] for at in range(first, min(len(self.words), first + _NOTE))]
+        if not stretch or stretch[0].text != "(" or self.text[end : stretch[0].start].strip(" "):
+            return None
+        close = next((at for at, word in enumerate(stretch[1:], 1) if word.text in ("(", ")")), 0)
+        inner = [word for word in stretch[1:close] if word.text != "\n"]
+        if stretch[close].text != ")" or not inner:
+            return None
+        return Note(inner[0].start, inner[-1].end, stretch[close].end)
 
     # ── names and titles of the model ──
     def name_from(self, position: int) -> Name | None:
@@ -194,20 +221,26 @@ class Here:
         return again and all(self.text.startswith(f"{before} ", max(0, at - reach)) for at in self.first_words.get(word, ()))
 
     @cached_property
-    def _local(self) -> list[re.Match[str]]:
-        found = self.patterns.local.finditer(self.text)
-        head = self.patterns.head_of_place          # "Wali Nagari Budi" names a person
-        return [m for m in found if not head.search(self.text, max(0, m.start() - _HEAD_REACH), m.start())]
+    def _local(self) -> list[tuple[Word, Word | None]]:
+        """The words behind "Desa", "Kecamatan" and their like, and the next one. "Wali Nagari Budi" names a person."""
+        found = []
+        for at in self.words.where(words_of(self.lexicon, "level-local")):
+            kind, name = self.words[at], self.words.behind(self.words[at].end)
+            if name is None or not (kind.text[0].isupper() and name.text.istitle() and name.text.isalpha()):
+                continue
+            if not self.before(kind.start, "title-head-of-place"):
+                found.append((name, self.words.behind(name.end)))
+        return found
 
     @cached_property
     def local_names(self) -> frozenset[str]:
         """The words that stand behind "Desa", "Kecamatan" and their like."""
-        return frozenset(match.group(1) for match in self._local)
+        return frozenset(name.text for name, _ in self._local)
 
     @cached_property
     def one_word_places(self) -> frozenset[str]:
         """Those of `local_names` that stand without a second word: not "Braja" of "Desa Braja Selebah"."""
-        return frozenset(match.group(1) for match in self._local if not _CAPITAL.match(self.text, match.end()))
+        return frozenset(name.text for name, more in self._local if more is None or not more.text[0].isupper())
 
     @cached_property
     def first_line(self) -> int:

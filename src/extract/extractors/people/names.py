@@ -5,26 +5,61 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from extract.extractors.people.here import Here
 from extract.extractors.people.titles import deputy, title_here
+from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, Person, Title
 from extract.values.honorifics import honorific_starts
 from extract.values.names import Name, name_at
 
 _MOST = 4                   # titles of one person in a row
-_NAME_REACH = 90            # characters before "selaku" in which a name begins
-_LED_REACH = 14
+_NAME, _DEGREES = 6, 4      # words of a name that nobody knows, and degrees behind it
+_ORIGIN, _FURTHER = 80, 40  # characters
 _LINE_REACH = 5
 _LINE_START = re.compile(r"(?:^|\n)(?:[*•\-–]|\d{1,2}[.)])? ?$")      # where a name begins a line or an item of a list
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'.\-]* ){0,5}[A-Z][\w'.\-]*(?:, ?[A-Z][\w.]+){0,4}$")
-_BESIDE = (" ", " (", " ( ")
+_STOPS = (".", ",", ";", "\n")
+
+# What stands between a name and the title of its bearer.
+_LINKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("cue", ("?,", "people-holds", "?people-post", "?people-as|people-becomes")),
+    ("cue", ("?,", "?yang", "?people-now", "people-made", "?people-post", "?people-as|people-becomes")),
+    ("line", ("—|–|-|\n",)),
+    ("bracket", ("(",)),
+    ("comma", (",", "?(")),
+    ("blank", ()),
+)
+_ORIGIN_OF = (("?yang", "people-post"), ("yang", "people-is"), ("people-as|people-becomes",))
+
+
+class Link(NamedTuple):
+    kind: str
+    end: int                    # where the title begins
+
+
+def link_behind(here: Here, end: int) -> Link | None:
+    """What stands between a name that ends at `end` and the title behind it; None at the end of the text."""
+    found = ((kind, here.behind(end, *steps)) for kind, steps in _LINKS)
+    return next((Link(kind, at) for kind, at in found if at is not None and end < at < len(here.text)), None)
+
+
+def _up_to(here: Here, start: int, reach: int, *phrases: tuple[str, ...]) -> int | None:
+    """The end of the words from `start` on that stand before one of `phrases`; None where none of them follows."""
+    end = start
+    for word in here.words.within(start, start + reach):
+        if any(here.behind(word.start, *phrase) is not None for phrase in phrases):
+            return end
+        if word.text in _STOPS:
+            break
+        end = word.end
+    return None
 
 
 def past_origin(here: Here, end: int) -> int:
     """Past the "dari Dinas Sosial" between a name that ends at `end` and "selaku narasumber"."""
-    origin = here.patterns.origin.match(here.text, end)
-    return origin.end() if origin else end
+    origin = here.behind(end, "?people-moved", "dari")
+    return (_up_to(here, origin, _ORIGIN, *_ORIGIN_OF) if origin else None) or end
 
 
 def has_holder(here: Here, at: int, head: re.Match[str] | None, holders: set[Offsets]) -> bool:
@@ -33,8 +68,8 @@ def has_holder(here: Here, at: int, head: re.Match[str] | None, holders: set[Off
     name = next((name for name in reversed(here.names[max(0, following - 2) : following]) if name.end < at), None)
     if name is None or name.offsets in holders:
         return False
-    link = here.patterns.behind_name.match(here.text, past_origin(here, name.end))
-    return link is not None and link.end() == at and (link["cue"] is not None or link.group() in _BESIDE)
+    link = link_behind(here, past_origin(here, name.end))
+    return link is not None and link.end == at and link.kind in ("cue", "bracket", "blank")
 
 
 def names_first(here: Here, titled: list[Mention[Person]]) -> Iterator[Mention[Person]]:
@@ -47,7 +82,7 @@ def names_first(here: Here, titled: list[Mention[Person]]) -> Iterator[Mention[P
         if len(titles) == 1 and (both := deputy(here, titles[0], len(here.text))):
             # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
             other = by_end.get(name.start - len(" dan "))
-            if other and here.patterns.list_and.match(here.text, other.end):
+            if other and here.behind(other.end, "people-list-and"):
                 first = Person(other.text, other.offsets, other.honorifics, other.degrees, (both[0],))
                 yield Mention.at(here.text, "people", other.start, other.end, first, "title_pair")
                 titles = [both[1]]
@@ -66,13 +101,30 @@ def _candidates(here: Here, owned: set[Offsets | None]) -> Iterator[Name]:
 
 def _unknown_names(here: Here) -> Iterator[Name]:
     """Names before "selaku" that the model does not know: more than one word, or behind "oleh"."""
-    for cue in here.patterns.as_what.finditer(here.text):
-        before = _NAME_BEFORE.search(here.text, max(0, cue.start() - _NAME_REACH), cue.start())
-        name = name_at(here.text, before.start(), here.lexicon) if before else None
-        if before is None or name is None or name.offsets in here.known or name.end < cue.start() - 1:
+    for cue in here.words.where({"yang", *words_of(here.lexicon, "people-as")}):
+        if here.words[cue].lower == "yang" and here.behind(here.words[cue].end, "people-is") is None:
             continue
-        if " " in name.text or here.patterns.led.search(here.text, max(0, before.start() - _LED_REACH), before.start()):
+        first, last = _name_before(here, cue)
+        name = name_at(here.text, here.words[first].start, here.lexicon) if first < last else None
+        if name is None or name.offsets in here.known or name.end < here.words[last - 1].end - 1:
+            continue
+        if " " in name.text or here.before(here.words[first].start, "people-led"):
             yield name
+
+
+def _name_before(here: Here, cue: int) -> tuple[int, int]:
+    """The words with capitals before a cue, as a half-open range, with degrees behind commas: "Rudi Salim, M.Si, | selaku"."""
+    def capital(at: int) -> bool:
+        return at >= 0 and here.words[at].text[0].isupper()
+
+    first = last = cue - 1 if cue and here.words[cue - 1].text == "," else cue
+    degrees = 0
+    while degrees < _DEGREES and capital(first - 1) and first > 1 and here.words[first - 2].text == "," and capital(first - 3):
+        first, degrees = first - 2, degrees + 1
+    least = first - _NAME
+    while first > least and capital(first - 1):
+        first -= 1
+    return first, last
 
 
 def _honoured_names(here: Here) -> Iterator[Name]:
@@ -88,27 +140,24 @@ def _titles_behind(here: Here, name: Name, taken: set[int]) -> list[Title]:
     end = past_origin(here, name.end)
     titles: list[Title] = []
     while len(titles) < _MOST and (link := _link(here, name, end)):
-        if not link["cue"] and (titles or link.end() in taken):
+        if link.kind != "cue" and (titles or link.end in taken):
             break
-        if link["line"] and not _LINE_START.search(here.text, max(0, name.start - _LINE_REACH), name.start):
+        if link.kind == "line" and not _LINE_START.search(here.text, max(0, name.start - _LINE_REACH), name.start):
             break
-        title = _title_from(here, link.end())
-        if title is None or (not link["cue"] and here.patterns.sent.match(here.text, title.offsets[1])):
+        title = _title_from(here, link.end)
+        if title is None or (link.kind != "cue" and here.behind(title.offsets[1], "people-envoy")):
             break
         titles.append(title)
-        end = title.offsets[1]
-        if passing := here.patterns.passing.match(here.text, end):
-            end = passing.end()
+        end = _up_to(here, title.offsets[1], _FURTHER, ("people-further",)) or title.offsets[1]
     return titles
 
 
-def _link(here: Here, name: Name, end: int) -> re.Match[str] | None:
+def _link(here: Here, name: Name, end: int) -> Link | None:
     """What stands between a name, or a title, and the title behind it: also behind the full stop of a degree, with a cue."""
-    link = here.patterns.behind_name.match(here.text, end)
-    if link is None and end == name.end and name.degrees and here.text.startswith(".", end):
-        link = here.patterns.behind_name.match(here.text, end + 1)
-        return link if link and (link["cue"] or "(" in link.group()) else None
-    return link
+    if not here.text.startswith(".", end):
+        return link_behind(here, end)
+    link = link_behind(here, end + 1) if end == name.end and name.degrees else None
+    return link if link and link.kind in ("cue", "bracket") else None
 
 
 def _title_from(here: Here, at: int) -> Title | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.extractors.people.beside import Held, holder
+from extract.extractors.people.beside import ALSO, Held, holder
 from extract.extractors.people.here import Here
-from extract.extractors.people.names import has_holder
+from extract.extractors.people.names import has_holder, link_behind
 from extract.extractors.people.titles import deputy, first_name, grown, title_here, two_names
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, Person, Title
@@ -19,11 +19,6 @@ from extract.values.offices import Office, names_its_own, office_of
 from extract.values.titles import title_at, title_until
 from extract.words.rules import Rule, Rules
 
-_NOTE = re.compile(r"(?: \(\n?[^()\n]{1,60}\n?\))? ")
-_NOTE_BEHIND = re.compile(r" \([^()\n]{1,60}\)")
-_KIN_REACH = 10
-_BUILDING_REACH = 24
-_PLURAL_REACH, _NO_HOLDER_REACH = 40, 14
 _AHEAD = 120                # characters: a name that far behind its office belongs to something else
 
 
@@ -89,8 +84,7 @@ def _without_kin(here: Here, seen: Reading) -> Reading:
     """"istri Bupati Lahat, Sari Wijaya"."""
     if seen.name is None or not here.text.startswith(",", seen.titles[-1].offsets[1]):
         return seen
-    kin = here.patterns.kin.search(here.text, max(0, seen.at - _KIN_REACH), seen.at)
-    return replace(seen, name=None) if kin else seen
+    return replace(seen, name=None) if here.before(seen.at, "people-kin") else seen
 
 
 _SECOND_THOUGHTS: tuple[Callable[[Here, Reading], Reading], ...] = (
@@ -105,12 +99,12 @@ class Behind:
         self.here, self.title, self.name, self.known = here, title, name, known
         self.start, self.end = title.offsets
         self.beside = self.end + 1 == name.start
-        apposed = _NOTE.fullmatch(here.text, self.end, name.start) is not None
-        self.unknown = apposed and not known and here.has_model
+        note = here.note_behind(self.end)
+        self.unknown = (note.end if note else self.end) + 1 == name.start and not known and here.has_model
 
-    def ends_in(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the title ends in `pattern`."""
-        return pattern.search(self.here.text, self.start, self.end) is not None
+    def ends_in(self, name: str) -> bool:
+        """Whether the title ends in a word of a class."""
+        return self.here.before(self.end, name)
 
     @property
     def is_hollow(self) -> bool:
@@ -131,7 +125,7 @@ class Behind:
 
     @property
     def has_unit(self) -> bool:
-        return self.title.organisation is not None or self.is_hollow or self.ends_in(self.here.patterns.of_place)
+        return self.title.organisation is not None or self.is_hollow or self.ends_in("title-of-place")
 
     @property
     def is_before_person(self) -> bool:
@@ -141,19 +135,15 @@ class Behind:
 
     @property
     def is_in_building(self) -> bool:
-        before = max(0, self.start - _BUILDING_REACH)
-        return self.here.patterns.building.search(self.here.text, before, self.start) is not None
-
-    @property
-    def is_named_after(self) -> bool:
-        return self.here.patterns.named_after.search(self.here.text, self.start, self.end + 1) is not None
+        """Whether it is the office of a building: "Aula Kantor Camat Selong"."""
+        return self.here.before(self.start, "title-building") or self.here.before(self.start, "title-building", "*")
 
 
 Who = Literal["person", "unit", "nobody"]
 
 WHO: Rules[Behind, Who] = Rules(
     "name behind a title",
-    Rule("company", lambda b: b.beside and b.ends_in(b.here.patterns.company), "unit",
+    Rule("company", lambda b: b.beside and b.ends_in("title-company"), "unit",
          "«Direktur PT» Resina Nusantara", "«Direktur PT Resina» Rudi Salim"),
     Rule("surrounded", lambda b: not b.name.bare, "person", "«Kades» H. Sukamaju", "«Kades» Sukamaju"),
     Rule("known-name", lambda b: b.known and " " in b.name.text, "person",
@@ -171,8 +161,8 @@ WHO: Rules[Behind, Who] = Rules(
     Rule("apart", lambda b: not b.beside, "person", "«Lurah Tolo», Selong", "«Lurah» Selong"),
     Rule("before-a-person", lambda b: b.is_before_person and b.has_unit, "unit",
          "«Lurah» Selong, ‹Rudi Salim›", "«Lurah» Selong dan ‹Rudi Salim›"),
-    Rule("named-after", lambda b: b.is_named_after, "unit", "«Direktur RSUD» Selong", "«Direktur BPJS» Selong"),
-    Rule("place", lambda b: not b.known and b.ends_in(b.here.patterns.of_place), "unit",
+    Rule("named-after", lambda b: b.ends_in("title-named-after"), "unit", "«Direktur RSUD» Selong", "«Direktur BPJS» Selong"),
+    Rule("place", lambda b: not b.known and b.ends_in("title-of-place"), "unit",
          "«Lurah» Selong hadir", "«Bupati» Selong hadir"),
     Rule("unknown-word", lambda b: b.unknown, "nobody", "«Pembina K3» Terbaik, lalu ‹Tini Lestari›", "«Pembina K3» ‹Rudi›"),
     Rule("one-word", lambda b: True, "person", "«Bupati Lahat» Rudi"),
@@ -180,6 +170,11 @@ WHO: Rules[Behind, Who] = Rules(
 
 
 # ── offices without a name ──
+_MANY = "people-no-holder|people-plural"
+_NO_HOLDER = ((_MANY, "?-"), (_MANY, "(", "*", ")"), ("#", "?-"))
+_OF_MANY = tuple(("people-plural", *words, "people-list-and") for words in (("*", "?,"), ("*", "?,", "*", "?,")))
+
+
 class Alone:
     """A title without a name, and what the rules ask about it."""
 
@@ -187,10 +182,16 @@ class Alone:
         self.here, self.head, self.title = here, head, title
         self.office: Office = office_of(head["office"], here.lexicon)
 
-    def follows(self, pattern: re.Pattern[str], reach: int) -> bool:
-        """Whether `pattern` stands right before it."""
-        start = self.head.start()
-        return pattern.search(self.here.text, max(0, start - reach), start) is not None
+    def follows(self, *phrases: tuple[str, ...]) -> bool:
+        """Whether one of `phrases` stands right before it."""
+        return any(self.here.before(self.head.start(), *phrase) for phrase in phrases)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether all hold it who may: "se-Indonesia"."""
+        behind = self.here.behind(self.title.offsets[1], "?-")
+        word = self.here.words.behind(self.title.offsets[1] if behind is None else behind)
+        return word is not None and word.lower.partition("-")[0] == "se"
 
     @property
     def is_hollow(self) -> bool:
@@ -202,10 +203,10 @@ UNNAMED: Rules[Alone, bool] = Rules(
     "office without a name",
     Rule("state", lambda a: bool(a.head["state"]), False, "mantan Bupati Lahat", "Bupati Lahat"),
     Rule("not-alone", lambda a: not a.office.stands_unnamed, False, "Anggota DPRD Lahat", "Bupati Lahat"),
-    Rule("place-or-paper", lambda a: a.follows(a.here.patterns.no_holder, _NO_HOLDER_REACH), False,
+    Rule("place-or-paper", lambda a: a.follows(*_NO_HOLDER), False,
          "Peraturan Bupati Lahat", "kata Bupati Lahat"),
-    Rule("many", lambda a: a.follows(a.here.patterns.plural, _PLURAL_REACH), False, "para camat dan Lurah", "Camat dan Lurah"),
-    Rule("all-of-a-region", lambda a: a.here.patterns.of_all.match(a.here.text, a.title.offsets[1]) is not None, False,
+    Rule("many", lambda a: a.follows(*_OF_MANY), False, "para camat dan Lurah", "Camat dan Lurah"),
+    Rule("all-of-a-region", lambda a: a.is_of_all, False,
          "Kepala Bappeda se-Indonesia", "Kepala Bappeda Lahat"),
     Rule("lower-case", lambda a: a.office.takes_unit and not a.here.text[a.head.start()].isupper(), False,
          "kepala dinas sosial", "bupati"),
@@ -309,14 +310,11 @@ class Scan:
     def _is_instead(self, seen: Reading) -> bool:
         if self.absent is None or len(seen.titles) > 1 or not self.text.startswith(", ", seen.title.offsets[1]):
             return False
-        return self.here.patterns.instead.fullmatch(self.text, self.absent.offsets[1], seen.at) is not None
+        return self.here.behind(self.absent.offsets[1], "?,", "people-instead") == seen.at
 
     def _with_titles_behind(self, titles: tuple[Title, ...], end: int) -> tuple[tuple[Title, ...], int]:
         """Those that follow a name: "Bupati Lahat Rudi Salim selaku Ketua PMI"."""
-        while second := self.here.patterns.second.match(self.text, end):
-            more = self.here.heads.match(self.text, second.end())
-            if more is None:
-                break
+        while more := self.here.head_at(self.here.behind(end, *ALSO)):
             titles += (title_at(self.text, more, self.here.lexicon, len(self.text)),)
             end = titles[-1].offsets[1]
         return titles, end
@@ -329,12 +327,12 @@ class Scan:
     def _fellows(self, name: Name) -> Iterator[Name]:
         """The names of a list that `name` begins, up to one with a title of its own: "Anggota DPRD A, B dan C"."""
         for fellow in self.here.names[bisect_left(self.here.starts, name.end) :]:
-            link = self.here.patterns.next_of_list.match(self.text, name.end)
-            own = self.here.patterns.behind_name.match(self.text, fellow.end)
-            if link is None or link.end() != fellow.start:
+            comma = self.here.behind(name.end, ",")
+            if fellow.start not in (comma, self.here.behind(name.end, "?,", "people-list-and")):
                 return
-            last = link.group() != ", "         # the titles of others may follow
-            if own and not last and self.here.heads.match(self.text, own.end()):
+            own = link_behind(self.here, fellow.end)
+            # Behind the last one the titles of others may follow.
+            if own and fellow.start == comma and self.here.head_at(own.end):
                 return
             yield fellow
             name = fellow
@@ -342,19 +340,19 @@ class Scan:
     def _pair(self, title: Title, near: Name | None) -> Sequence[Mention[Person]]:
         """"Bupati dan Wakil Bupati Lahat A dan B": the first name is that of the first title."""
         both = deputy(self.here, title, near.start if near else len(self.text))
-        between = self.here.patterns.pair.match(self.text, both[1].offsets[1]) if both else None
-        names = two_names(self.here, between.end()) if between else None
+        between = self.here.behind(both[1].offsets[1], "?,", "?people-is-namely") if both else None
+        names = two_names(self.here, between) if between else None
         if both is None or names is None:
             return ()
         return held_by(self.text, both[0], names[0], both[0].offsets[0]), held_by(self.text, both[1], names[1], names[1].start)
 
     def _sent(self, title: Title, near: Name | None) -> Mention[Person] | None:
         """"Camat Selong diwakili Rudi Salim": the one who came, where he has no title of his own."""
-        note = _NOTE_BEHIND.match(self.text, title.offsets[1])
-        cue = self.here.patterns.envoy.match(self.text, note.end() if note else title.offsets[1])
-        if cue is None or self.here.heads.match(self.text, cue.end()):
+        note = self.here.note_behind(title.offsets[1])
+        at = self.here.behind(note.end if note else title.offsets[1], "?,", "?yang", "people-envoy", "?people-by")
+        if at is None or self.here.head_at(at):
             return None
-        name = near if near and near.start == cue.end() else name_at(self.text, cue.end(), self.here.lexicon)
+        name = near if near and near.start == at else name_at(self.text, at, self.here.lexicon)
         if name is None or (name is not near and name.bare):
             return None
         return held_by(self.text, replace(title, full=f"Perwakilan {title.full}", office="Perwakilan"), name, name.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.extractors.people.entities import is_place
 from extract.extractors.people.here import Here
@@ -16,8 +17,11 @@ from extract.values.title_regions import title_region_at
 from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
 
 _SHORT_FORM = re.compile(r"[A-Z]{3,10}")
+_NAME = (2, 3)              # words of a name that nobody knows
+AND = ("?,", "people-and|&")
 _LAST_WORD = re.compile(r" ([A-Z][a-z]{2,})$")
 _LAST_REACH = 24            # characters
+_TWO = ("people-and|&|-|–|/",)
 _BETWEEN_NAMES = re.compile(r"(?<=[a-z])-(?=[A-Z][a-z])")
 
 
@@ -60,12 +64,21 @@ def _is_before_name(here: Here, title: Title) -> bool:
     start, end = title.offsets
     if not (_SHORT_FORM.fullmatch(last) and is_title_word(last, here.lexicon)) or names_its_own(last, here.lexicon):
         return False
-    if here.patterns.named_after.search(here.text, start, end + 1):
+    if here.before(end, "title-named-after"):
         return False
-    said = here.patterns.said.search(here.text, max(0, start - _LAST_REACH), start)
-    name = (here.patterns.said_by if said else here.patterns.speaks).match(here.text, end)
-    words = name[1].split() if name else []
-    return bool(words) and not any(is_title_word(word, here.lexicon) or here.has_form(word) for word in words)
+    first = here.words.first_from(end)
+    words = [here.words[at] for at in range(first, min(len(here.words), first + _NAME[-1] + 1))]
+    name = list(takewhile(lambda word: word.text.istitle() and word.text.isalpha(), words))
+    if len(name) not in _NAME or len(name) == len(words):
+        return False
+    behind = words[len(name)]
+    if here.before(start, "speech-behind"):
+        whole = behind.text in (",", "(") or behind.text[0].islower()
+    else:
+        whole = here.behind(behind.start, "role-verb|speech-verb") is not None
+    if not whole:
+        return False
+    return not any(is_title_word(word.text, here.lexicon) or here.has_form(word.text) for word in name)
 
 
 def _by_words(here: Here, head: re.Match[str], title: Title, stop: int, marked: Offsets | None) -> Title:
@@ -86,9 +99,11 @@ def _end_of_place(here: Here, title: Title, stop: int) -> int:
 
 def _end_of_first(here: Here, title: Title, marked: Offsets) -> int:
     """Where the first of two ends that the model marks as one: "Kepala Biro Humas - Rudi Salim", "Kades Tolo dan Pendeta"."""
-    for cut in here.patterns.cut.finditer(here.text, title.offsets[1], marked[1]):
-        if cut.group() == " - " or here.heads.match(here.text, cut.end()):
-            return cut.start()
+    for word in here.words.within(title.offsets[1], marked[1]):
+        another = here.behind(word.start, "people-list-and")
+        is_title = here.head_at(another) is not None and not here.behind(another or 0, "title-deputy")
+        if is_title or here.text.startswith(" - ", word.start - 1):
+            return before(here.text, title.offsets[1], word.start)
     return marked[1]
 
 
@@ -155,8 +170,7 @@ def _may_be_first(here: Here, last: re.Match[str], word_before: str, near: Name)
 # ── two titles, two names ──
 def deputy(here: Here, title: Title, stop: int) -> tuple[Title, Title] | None:
     """"Bupati dan Wakil Bupati Lahat": both titles, each with the region; None where no deputy stands behind `title`."""
-    link = here.patterns.deputy.match(here.text, title.offsets[1])
-    head = here.heads.match(here.text, link.end()) if link else None
+    head = here.head_at(here.behind(title.offsets[1], *_TWO))
     if head is None or not office_of(head["office"], here.lexicon).full.startswith(f"Wakil {title.full}"):
         return None
     second = title_at(here.text, head, here.lexicon, stop)
@@ -171,8 +185,8 @@ def two_names(here: Here, start: int) -> tuple[Name, Name] | None:
     if first is None:
         return None
     hyphen = _BETWEEN_NAMES.search(here.text, *first.offsets)
-    link = hyphen or here.patterns.deputy.match(here.text, first.end)
-    second = name_at(here.text, link.end(), here.lexicon) if link else None
+    link = hyphen.end() if hyphen else here.behind(first.end, *_TWO)
+    second = name_at(here.text, link, here.lexicon) if link else None
     if hyphen:
         end = hyphen.start()
         first = replace(first, text=here.text[first.offsets[0] : end], offsets=(first.offsets[0], end), end=end, degrees=())
