@@ -19,6 +19,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {      # class -> the table whose ter
     "change": ("change_verbs", "", ""),
     "currency": ("currencies", "", ""),
     "level": ("region_cues", "role", "level"),
+    "level-city": ("region_cues", "level", "city"),
     "level-local": ("local_places", "", ""),
     "month": ("months", "", ""),
     "month-hijri": ("hijri_months", "", ""),
