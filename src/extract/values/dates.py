@@ -26,12 +26,13 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _STREET = worded(r"\b(?=[A-Z]){date-street}\b\.?\s$")                    # "Jalan 13 Desember"
 _NUMBERED = worded(r"\b{number-numbered}\b[.:\s]{0,3}$", re.I)         # "Nomor 15/VIII/2024" is no day
 _CLOCK = worded(
-    r"(?:\b(?P<cue>{clock-cue})\.?\s?:?\s?(?:{clock-about}\s)?)?(?:{digits}|{words})(?:{end})?"
-    r"(?:\s?(?P<zone>{clock-zone})\b)?(?:\s(?P<part>{time-of-day})\b)?(?:\s(?P<zone2>{clock-zone})\b)?",
+    r"(?:{cue})?(?:{digits}|{words})(?:{end})?(?:\s?(?P<zone>{clock-zone})\b)?(?:{part})?(?:\s(?P<zone2>{clock-zone})\b)?",
     re.IGNORECASE,
+    cue=r"\b(?P<cue>{clock-cue})\.?\s?:?\s?(?:{clock-about}\s)?",
     digits=r"(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![.,:/]?\d)",
     words=r"\b(?P<half>{clock-half}\s)?(?P<words>{date-count})\b",
     end=r"\s?(?:[-–]|{link-until})\s?(?:{clock-cue}\s)?\d{1,2}[.:]\d\d",
+    part=r"\s(?P<part>{time-of-day})\b",
 )
 # Hours of a twelve-hour clock past noon: "jam 2 siang" is 14, "jam 7 malam" 19.
 _PAST_NOON: Mapping[str, range] = {
@@ -144,33 +145,37 @@ _PARTS = {
     "nth": "(?:st|nd|rd|th)?",
     "roman": f"(?-i:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})",
     "hijri": r"\d\d?\s{month-hijri}\b\s1[34]\d\d\s?{number-hijri}\s?(?:[/,]|{date-same-day})\s?{on}",
+    # What stands before a date, and behind it.
+    "begins": r"(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z])|(?<=H/))(?=\d|{starts})",
+    "just": r"(?:(?P<before>{time-of-day}\b)\s{date-just},?\s)?",
+    "of_week": r"(?P<eve>{date-eve}\s)?(?P<weekday>{weekday}\b)(?:(?:{to}|/){weekday}\b)?(?:\s(?P<part>{time-of-day}\b))?",
+    "week": r"(?:{of_week}(?:\s{date-behind-weekday})?(?:[\s,.]{0,3}|\s?[/–-]\s?)(?:{hijri})?(?P<open>[(\[]\s?)?)?",
+    "cue": r"(?P<cue>(?:{link-in}\s)?{date-day-word}\.?\s:?\s?)?",
+    "ends": r"(?(open)\s?[)\]]?(?:\s(?P<o_year>{year})(?!\d))?)(?:,?\s(?P<part2>{time-of-day}\b))?",
+    # The ways of writing one, as FORMS reads them.
+    "year_first": r"(?P<iso>{year}(?P<iso_sep>[-/.])(?:0?[1-9]|1[0-2])(?P=iso_sep)(?:0[1-9]|[12]\d|3[01]))(?![\d-])",
+    "n_first": r"(?:(?P<n_day>{day})(?:\s?(?P<n_month>{month_name})(?:\s{of_year}(?P<n_year>{year}))?|{more}){last})?",
+    "n_last": r"(?:,?[\s-]?{of_year}(?P<n_year2>{year}|{short_year})(?!\d))?",
+    "named": r"{n_first}(?P<n_day2>{day})(?:[\s-]?|\s\s|\s{date-month}\s)(?P<n_month2>{month_name}){n_last}",
+    "b_month": r"(?P<b_month>{month_number}|{date-count})",
+    "told": r"(?P<b_day>{day})\s{date-month}\s{b_month}\s{time-year}\s(?P<b_year>{year})(?!\d)",
+    "r_year": r"(?:(?P=r_sep)(?P<r_year>{year})(?!\d)|(?(weekday)(?![\w/])|(?!)))",
+    "in_roman": r"(?P<r_day>{day})(?P<r_sep>[/\s.-])(?P<r_month>{roman}){r_year}",
+    "w_day": r"(?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){0,2})|(?!))",
+    "w_year": r"(?P<w_year>{date-thousands}(?:\s[a-z]+){0,3})",
+    "in_words": r"{w_day}\s{date-month}\s(?P<w_month>{month_name})\s{time-year}\s{w_year}",
+    "d_month": r"(?P<d_sep>[/.-])(?P<d_month>{month_number})(?:(?P=d_sep)(?P<d_year>{year}))?",
+    "d_first": r"(?:(?P<d_day>{day})(?:{d_month}|(?:\s?,\s?{day}){0,6})(?:{to}|,){on})?",
+    "d_last": r"(?P<d_month2>{month_number})(?:(?P=sep)(?P<d_year2>{year}|\d\d|{short_year}))?",
+    "in_numbers": r"{d_first}(?P<d_day2>{day})(?P<sep>[/.-]){d_last}(?![\d/]|[.,-](?!\d\d[:.]\d)\d)",
+    "s_month": r"(?P<s_month>{month_number})(?:\s?[/.-]\s?(?P<s_year>{year}))?",
+    "spaced": r"(?(open)(?P<s_day>{day})\s?[/.-]\s?{s_month}(?!\s?\d)|(?!))",
+    "foreign": r"(?P<english>(?:{english})\.?\s\d\d?{nth},?\s{year}|\d\d?{nth}\s(?:{english})\.?\s{year})(?!\d)",
+    "m_month": r"(?:{date-month}\s(?P<m_alone>{month_name})|(?P<m_month>{month_name}))",
+    "month_only": r"{m_month}(?:,?\s{of_year}(?P<m_year>{year})(?!\d))?",
+    "part_of_year": r"{period-third}\s{time-year}\s(?P<year>{year})(?!\d)",
+    "date": r"{year_first}|{named}|{told}|{in_roman}|{in_words}|{in_numbers}|{spaced}|{foreign}|{month_only}|{part_of_year}",
 }
-_DATE = r"""(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z])|(?<=H/))(?=\d|{starts})(?:(?P<before>{time-of-day}\b)\s{date-just},?\s)?
-  (?:(?P<eve>{date-eve}\s)?(?P<weekday>{weekday}\b)(?:(?:{to}|/){weekday}\b)?(?:\s(?P<part>{time-of-day}\b))?
-    (?:\s{date-behind-weekday})?(?:[\s,.]{0,3}|\s?[/–-]\s?)
-    (?:{hijri})?(?P<open>[(\[]\s?)?)?
-  (?:(?P<cue>(?:{link-in}\s)?{date-day-word}\.?\s:?\s?))?
-  (?:
-    (?P<iso>{year}(?P<iso_sep>[-/.])(?:0?[1-9]|1[0-2])(?P=iso_sep)(?:0[1-9]|[12]\d|3[01]))(?![\d-])
-  | (?:(?P<n_day>{day})(?:\s?(?P<n_month>{month_name})(?:\s{of_year}(?P<n_year>{year}))?|{more}){last})?
-    (?P<n_day2>{day})(?:[\s-]?|\s\s|\s{date-month}\s)(?P<n_month2>{month_name})(?:,?[\s-]?{of_year}
-    (?P<n_year2>{year}|{short_year})(?!\d))?
-  | (?P<b_day>{day})\s{date-month}\s(?P<b_month>{month_number}|{date-count})\s{time-year}\s(?P<b_year>{year})(?!\d)
-  | (?P<r_day>{day})(?P<r_sep>[/\s.-])(?P<r_month>{roman})
-    (?:(?P=r_sep)(?P<r_year>{year})(?!\d)|(?(weekday)(?![\w/])|(?!)))
-  | (?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){0,2})|(?!))\s{date-month}\s(?P<w_month>{month_name})\s{time-year}
-    \s(?P<w_year>{date-thousands}(?:\s[a-z]+){0,3})
-  | (?:(?P<d_day>{day})
-    (?:(?P<d_sep>[/.-])(?P<d_month>{month_number})(?:(?P=d_sep)(?P<d_year>{year}))?|(?:\s?,\s?{day}){0,6})
-    (?:{to}|,){on})?
-    (?P<d_day2>{day})(?P<sep>[/.-])(?P<d_month2>{month_number})(?:(?P=sep)(?P<d_year2>{year}|\d\d|{short_year}))?
-    (?![\d/]|[.,-](?!\d\d[:.]\d)\d)
-  | (?(open)(?P<s_day>{day})\s?[/.-]\s?(?P<s_month>{month_number})(?:\s?[/.-]\s?(?P<s_year>{year}))?(?!\s?\d)|(?!))
-  | (?P<english>(?:{english})\.?\s\d\d?{nth},?\s{year}|\d\d?{nth}\s(?:{english})\.?\s{year})(?!\d)
-  | (?:{date-month}\s(?P<m_alone>{month_name})|(?P<m_month>{month_name}))(?:,?\s{of_year}(?P<m_year>{year})(?!\d))?
-  | {period-third}\s{time-year}\s(?P<year>{year})(?!\d)
-  )
-  (?(open)\s?[)\]]?(?:\s(?P<o_year>{year})(?!\d))?)(?:,?\s(?P<part2>{time-of-day}\b))?"""
 # How a date begins that does not begin with a digit: looked for first, as most words begin none.
 _STARTS = ("link-in", "date-day-word", "date-month", "date-eve", "period-third", "month", "weekday", "time-of-day")
 
@@ -179,8 +184,8 @@ _STARTS = ("link-in", "date-day-word", "date-month", "date-eve", "period-third",
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     english = [*calendar.month_name[1:], *calendar.month_abbr[1:]]
     starts = one_of([*english, *words_of(lexicon, *_STARTS)])
-    pattern = Patterns(lexicon, **_PARTS, english=one_of([*english, *lexicon.terms("months")]), starts=starts)
-    return pattern(re.sub(r"\n *", "", _DATE).replace("| (", "|(").replace("| {", "|{"), re.IGNORECASE)
+    pattern = Patterns(lexicon, english=one_of([*english, *lexicon.terms("months")]), starts=starts, **_PARTS)
+    return pattern(r"{begins}{just}{week}{cue}(?:{date}){ends}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -39,17 +39,25 @@ _LEVEL_AFTER = worded(r"\s(?:\d|{period-level})")
 _NAME_AFTER = re.compile(r"[\s-]{1,2}[A-Z]")
 _UP_TO = worded(r"\b{link-until}\s$")
 _LOOK_BACK = 48         # characters that the two patterns above may see
-_PERIOD = r"""(?<![\w.,/])(?=\d|{starts})(?:
-    (?P<part>{period-part}){part_ends}{number}(?:{between}(?:{period-part}{part_ends})?(?P<number2>{period-number})\b)?
-    (?:{of_year}(?P<part_year>{whole_year}))?
-  | (?:(?P<cue>{link-until})\s)?(?P<bulan>{period-month-word}\s)?
-    (?:(?:(?P<day>{day})\s?)?(?:(?P<month>{month_name})(?:{of_year}(?P<year1>{whole_year}))?)?(?<=[\w.]){between}
-    (?:{period-month-word}\s)?)?
-    (?:(?P<day2>{day})\s)?(?P<month2>{month_name})(?:{of_year}(?P<year2>{whole_year}))?
-  | (?P<third>{period-third})\s(?:{time-year}\s)?(?P<third_year>{whole_year})
-  | (?P<lead>(?:{period-during}\s)?(?:{time-year}\s)?(?P<school>{period-school}\s)?(?:{period-budget}\s)?)
-    (?P<from>{whole_year})(?:(?:{between}|/)(?:{time-year}\s)?(?P<to>{whole_year}))?(?![/-]\d)
-)"""
+_PARTS = {
+    "between": BETWEEN,
+    "month_name": MONTH,
+    "day": DAY,
+    "whole_year": rf"{YEAR}(?![\d%]|[.,]\d|-an\b)",
+    "of_year": r"\s?[,/-]?\s?(?:{link-in}\s)?(?:{time-year}\s)?",
+    "unit": r"{period-part}(?:(?<=q)|\s(?:{link-to}\s?-?\s?)?)",
+    "second": r"{between}(?:{unit})?(?P<number2>{period-number})\b",
+    "number": r"(?P<number>{period-number})\b(?:{second})?(?:{of_year}(?P<part_year>{whole_year}))?",
+    "part": r"(?P<part>{period-part})(?:(?<=q)|\s(?:{link-to}\s?-?\s?)?){number}",
+    "from_month": r"(?:(?P<day>{day})\s?)?(?:(?P<month>{month_name})(?:{of_year}(?P<year1>{whole_year}))?)?",
+    "from": r"(?:{from_month}(?<=[\w.]){between}(?:{period-month-word}\s)?)?",
+    "to_month": r"(?:(?P<day2>{day})\s)?(?P<month2>{month_name})(?:{of_year}(?P<year2>{whole_year}))?",
+    "months": r"(?:(?P<cue>{link-until})\s)?(?P<bulan>{period-month-word}\s)?{from}{to_month}",
+    "third": r"(?P<third>{period-third})\s(?:{time-year}\s)?(?P<third_year>{whole_year})",
+    "school": r"(?P<school>{period-school}\s)?(?:{period-budget}\s)?",
+    "lead": r"(?P<lead>(?:{period-during}\s)?(?:{time-year}\s)?{school})",
+    "years": r"{lead}(?P<from>{whole_year})(?:(?:{between}|/)(?:{time-year}\s)?(?P<to>{whole_year}))?(?![/-]\d)",
+}
 
 
 def find_periods(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> list[tuple[Offsets, Period]]:
@@ -86,12 +94,8 @@ def values_of(lexicon: Lexicon, kind: str) -> dict[str, int]:
 
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    pattern = Patterns(
-        lexicon, between=BETWEEN, month_name=MONTH, day=DAY, starts=one_of(words_of(lexicon, *_STARTS)),
-        number=r"(?P<number>{period-number})\b", part_ends=r"(?:(?<=q)|\s(?:{link-to}\s?-?\s?)?)",
-        whole_year=rf"{YEAR}(?![\d%]|[.,]\d|-an\b)", of_year=r"\s?[,/-]?\s?(?:{link-in}\s)?(?:{time-year}\s)?",
-    )  # fmt: skip
-    return pattern(re.sub(r"\n? +|\n", "", _PERIOD), re.IGNORECASE)
+    pattern = Patterns(lexicon, starts=one_of(words_of(lexicon, *_STARTS)), **_PARTS)
+    return pattern(r"(?<![\w.,/])(?=\d|{starts})(?:{part}|{months}|{third}|{years})", re.IGNORECASE)
 
 
 def _days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None:
