@@ -180,9 +180,10 @@ Direction = Literal["up", "down", "flat"]
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than", "target"]
 
 
-PointsBack = Literal["was", "became", "same", "again", "step"]
+PointsBack = Literal["was", "became", "same", "again", "step", "part"]
 """How a sentence goes on about the figure before it: "Tahun lalu 5 persen", "Angka itu turun menjadi 4", "Angka itu setara"; or a
-number about one that was told ("kedua desa itu"), or what it has become ("setahun kemudian naik menjadi 6 persen")."""
+number about one that was told ("kedua desa itu"), what it has become ("setahun kemudian naik menjadi 6 persen"), or a part of it
+("27 di antaranya")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,3 +50,22 @@ def test_the_same_number_of_two_things_is_two_figures(pipeline):
 
 def test_a_thing_that_is_pointed_back_at_is_counted_once(pipeline):
     assert len(figures(pipeline, "Bupati meninjau empat pulau. Empat pulau itu dihuni nelayan. Keempatnya indah.")) == 1
+
+
+def test_what_somebody_says_of_what_was_told_before_is_no_other_figure(pipeline):
+    told = "Kota Tual menerima dana hibah jalan sebesar Rp310 miliar pada 2023."
+    (figure,) = figures(pipeline, f'{told} "Anggaran kami Rp310 miliar," kata Bupati Tual, Rudi Hartono.')
+    assert len(figure.mentions) == 1
+    later = f'{told} "Pada 2025 talud pantai menelan Rp310 miliar," kata Bupati Tual, Rudi Hartono.'
+    assert len(figures(pipeline, later)) == 2
+
+
+def test_a_small_count_that_somebody_names_is_another_one(pipeline):
+    told = "Kota Tual membangun tiga pasar rakyat di pesisir."
+    assert len(figures(pipeline, f'{told} "Kami juga membeli tiga kapal ikan," kata Bupati Tual, Rudi Hartono.')) == 2
+
+
+def test_a_title_that_rounds_says_the_figure_of_the_body(pipeline):
+    (figure,) = figures(pipeline, "Anggaran Jalan Rp5,3 Triliun\n\nTUAL - Anggaran jalan Kota Tual mencapai Rp5,34 triliun pada 2023.")
+    assert (figure.value, len(figure.mentions)) == (5_340_000_000_000, 1)
+    assert len(figures(pipeline, "Anggaran Jalan Rp5 Triliun\n\nTUAL - Anggaran jalan Kota Tual mencapai Rp5,8 triliun pada 2023.")) == 2

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extract.mentions import Figure, Mention, Offsets
 from extract.values.trends import moved
@@ -14,6 +15,9 @@ from extract.words.rules import Rule, Rules
 _RARE_DIGITS = 3        # that say something: 48.200 has three
 _COUNTS = frozenset(("unit", "person", "household", "number"))      # units of which small numbers are many in a text
 _TELLING = 4            # letters of a word that tells something
+_ROUGH = 100            # counts from here on are rounded in titles
+_LITTLE = Decimal("0.05")
+_FEW = 12               # a count above these is seldom that of two things
 _STEP = 2               # sentences on, a number may still be the next of a series
 _TELLS = 2              # words of a name that says something by itself
 _HEAD = 3               # words at the beginning of a name, one of which says of what it is
@@ -100,6 +104,12 @@ def _leaning(pair: Pair) -> Found:
     return [pair.before, replace(pair.now, value=named)]
 
 
+def _part(pair: Pair) -> Found:
+    """So many of what the number before counts."""
+    before, now = _leaning(pair) if pair.leans else _its_own(pair)
+    return [before, replace(now, value=replace(now.value, unit=pair.before.value.unit))]
+
+
 def _its_own(pair: Pair) -> Found:
     """Two figures, each as it is."""
     return [pair.before, pair.now]
@@ -123,6 +133,9 @@ CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
     Rule("same", lambda p: p.points("same") and p.now.value.quantity_of is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Angka itu setara dengan 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
+    Rule("part", lambda p: p.near and p.now.value.points_back == "part" and p.before.value.unit in _COUNTS, _part,
+         example="Hadir 40 prajurit di alun-alun. Sebanyak 12 di antaranya merupakan penerbang.",
+         not_example="Hadir 40 prajurit di alun-alun. Sebanyak 12 rumah di antaranya rusak."),
     Rule("unnamed", lambda p: p.near and p.now.value.indicator is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Sudah 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
@@ -133,12 +146,15 @@ CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
 )  # fmt: skip
 
 
-def resolve_figures(said: Iterable[Mention[Figure]], sentences: Sequence[Offsets], title: Offsets | None) -> Found:
-    """The figures of a release, in order: none twice, each with what it takes from the one before it."""
+def resolve_figures(
+    said: Iterable[Mention[Figure]], sentences: Sequence[Offsets], title: Offsets | None, speech: Iterable[Offsets] = ()
+) -> Found:
+    """The figures of a release, in order: none twice, each with what it takes from the one before it. `speech`: where somebody is
+    quoted or reported."""
     joined: Found = []
     for now in sorted(said, key=lambda m: m.value.value_offsets):
         joined[-1:] = carried(joined[-1], now, sentences)[1] if joined else [now]
-    return _said_once(joined, title)
+    return _said_once(joined, title, sorted(speech))
 
 
 def carried(before: Mention[Figure], now: Mention[Figure], sentences: Sequence[Offsets]) -> tuple[str, Found]:
@@ -154,7 +170,7 @@ def _words(figure: Figure) -> frozenset[str]:
     return frozenset((figure.indicator or "").casefold().split())
 
 
-def _said_once(figures: Found, title: Offsets | None) -> Found:
+def _said_once(figures: Found, title: Offsets | None, speech: Sequence[Offsets]) -> Found:
     """One figure for what is said again: the same amount of the same thing, or an amount that two things hardly share.
 
     A title says shortly what the body tells in full, so the figure is that of the body.
@@ -165,10 +181,13 @@ def _said_once(figures: Found, title: Offsets | None) -> Found:
         figure = mention.value
         amount = figure.value, figure.unit, figure.low
         first = kept.get(amount)
-        if first is None or not _again(found[first], mention, title):
+        if first is None or not _again(found[first], mention, title, speech):
+            first = _rounded_in_title(mention, kept, found, title)
+        if first is None:
             kept[amount] = len(found)
             found.append(mention)
             continue
+        kept[amount] = first
         past = found[first]
         better = _in(past, title) or (past.value.from_value is None and figure.from_value is not None)
         one, other = (mention, past) if better else (past, mention)
@@ -178,13 +197,49 @@ def _said_once(figures: Found, title: Offsets | None) -> Found:
     return [replace(m, value=replace(m.value, points_back=None)) if m.value.points_back else m for m in found]
 
 
-def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None) -> bool:
+def _rounded_in_title(
+    now: Mention[Figure], kept: Mapping[tuple[object, ...], int], found: Found, title: Offsets | None
+) -> int | None:
+    """Which figure of the title, one of `found`, says roughly what this one says: "Rp5,3 Triliun", and later "Rp5,34 triliun"."""
+    if title is None or _in(now, title):
+        return None
+    roughly = (kept.get((value, now.value.unit, None)) for value in _rougher(now.value.value))
+    return next((at for at in roughly if at is not None and _in(found[at], title)), None)
+
+
+def _rougher(value: int | float) -> Iterator[float]:
+    """The number with fewer digits, the last one rounded or cut; with one only if little is lost."""
+    if isinstance(value, int) and abs(value) < _ROUGH:
+        return
+    exact = Decimal(str(value))
+    for digits in range(len(exact.normalize().as_tuple().digits) - 1, 0, -1):
+        step = Decimal(1).scaleb(exact.adjusted() - digits + 1)
+        for how in (ROUND_HALF_UP, ROUND_DOWN):
+            rough = (exact / step).to_integral_value(how) * step
+            if digits > 1 or abs(rough - exact) <= abs(exact) * _LITTLE:
+                yield float(rough)
+
+
+def _again(past: Mention[Figure], now: Mention[Figure], title: Offsets | None, speech: Sequence[Offsets]) -> bool:
     one, other = past.value, now.value
-    if other.points_back == "again" or _in(past, title):
+    if other.points_back == "again" or _in(past, title) or _told_by_both(one, other, speech):
         return True
     same = (one.indicator or "").casefold() == (other.indicator or "").casefold() and one.period == other.period
     alike = same or _is_rare(other.value) or _counts_alike(one, other) or _measures_alike(one, other)
     return alike and now.start_char - past.end_char > _SAME_CLAUSE
+
+
+def _told_by_both(one: Figure, other: Figure, speech: Sequence[Offsets]) -> bool:
+    """Whether somebody says what the text has said before: few amounts of one quotation are those of another thing."""
+    if _spoken(one, speech) or not _spoken(other, speech):
+        return False
+    periods = {(figure.period.start, figure.period.end) for figure in (one, other) if figure.period}
+    return len(periods) < 2 and (other.unit not in _COUNTS or other.value > _FEW or not _telling(one).isdisjoint(_telling(other)))
+
+
+def _spoken(figure: Figure, speech: Sequence[Offsets]) -> bool:
+    at = bisect_right(speech, figure.value_offsets[0], key=lambda s: s[0]) - 1
+    return at >= 0 and figure.value_offsets[0] < speech[at][1]
 
 
 def _counts_alike(one: Figure, other: Figure) -> bool:
@@ -197,8 +252,13 @@ def _measures_alike(one: Figure, other: Figure) -> bool:
     """Whether two equal amounts, which are no counts, can be of one thing: their names share a word that tells something."""
     if other.unit in _COUNTS:
         return False
-    names = [{word for word in (figure.indicator or "").casefold().split() if len(word) >= _TELLING} for figure in (one, other)]
+    names = _telling(one), _telling(other)
     return not all(names) or not names[0].isdisjoint(names[1])
+
+
+def _telling(figure: Figure) -> set[str]:
+    """The words of its name that tell something."""
+    return {word for word in _words(figure) if len(word) >= _TELLING}
 
 
 def _in(mention: Mention[Figure], title: Offsets | None) -> bool:

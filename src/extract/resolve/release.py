@@ -57,7 +57,7 @@ def resolve(doc: Doc, lexicon: Lexicon) -> Resolved:
     named = resolve_officials(text, people, lexicon, listed_guests(text, people, found["attendance"], lexicon))
     quotes = resolve_speakers(text, found["quotes"], named, found["people"], sentences, lexicon)
     officials, present = resolve_attendance(text, named, found["attendance"], lexicon)
-    figures = resolve_figures(found["figures"], sentences, layout.title)
+    figures = resolve_figures(found["figures"], sentences, layout.title, (quote.offsets for quote in found["quotes"]))
     return Resolved(
         language=detect_language(text, lexicon),
         layout=layout,

@@ -17,6 +17,7 @@ from extract.words.rules import Rule, Rules
 LOOK_BACK = 40          # characters before a number that decide what it is
 _TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}    # behind them a number is no name
 _WEIGHTS = {"kg", "g", "liter", "ml", "ton"}
+_POWERS = {"VA", "kVA"}
 _DASH_OR_TO = "(?:[-–—]|{link-until})"
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _CALENDAR_YEAR = r"(?:19|20)\d\d"
@@ -52,6 +53,8 @@ _NAME_BRACKET_BEFORE = worded(r"[A-Z][\w.']+,?\s\($")
 _NAMED_BEFORE = worded(r"[A-Z][\w.]*,\s$")
 _MEAN_BEFORE = worded(r"\b{age-mean}\b[^.;]{0,80}$", re.I)
 _PACKAGE_BEFORE = worded(r"\b{number-package}\s$", re.I)
+_POWER_BEFORE = worded(r"(?:\b(?:{number-power}|R-\d\w*)\s|[-–]\s?|,\s)$", re.I)
+_WORK_BEFORE = worded(r"\b{number-work}\b[^.;\d]{0,36}$", re.I)
 _PARENT_BEFORE = worded(r"\b{number-parent}\s(?:{link-from}\s)?$", re.I)
 _TIMES_BEFORE = worded(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
 _SINCE_BEFORE = worded(r"\b{number-since}\s$", re.I)
@@ -306,6 +309,10 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("label", lambda n: n.labelled, NO, "siswa kelas <3> hadir", "siswa sebanyak <3> hadir"),
     Rule("size of a package", lambda n: n.unit is not None and n.unit.label in _WEIGHTS and n.behind(_PACKAGE_BEFORE), NO,
          "harga elpiji <3> kilogram naik", "sebanyak <3> kilogram"),
+    Rule("class of power", lambda n: n.unit is not None and n.unit.label in _POWERS and n.behind(_POWER_BEFORE), NO,
+         "pelanggan rumah tangga daya <900> VA", "genset berkekuatan <900> VA"),
+    Rule("title of a work", lambda n: n.bare and n.followed_by(_TITLE_AFTER) and n.behind(_WORK_BEFORE), NO,
+         "bedah buku <35> Kisah Dari Pesisir", "mencetak buku <35> eksemplar"),
     Rule("parent of", lambda n: n.unit_is("noun") and n.behind(_PARENT_BEFORE), NO,
          "kata ayah <dua> anak itu", "kata <dua> anak itu"),
     # A part of one.

@@ -150,6 +150,18 @@ REPORTED = [
     ("Kemudian tambah bupati, pihaknya akan memeriksa pasar.", "pihaknya akan memeriksa pasar", "bupati"),
     ("Dalam amanat tertulis yang dibacakan Danrem disampaikan bahwa prajurit harus dekat dengan warga.",
      "prajurit harus dekat dengan warga", None),
+    # what is asked for begins behind those who are asked, where they are told apart
+    ("Camat Rina mengajak seluruh pengurus karang taruna untuk menanam pohon di tepi sungai.",
+     "menanam pohon di tepi sungai", "Camat Rina"),
+    ("Camat Rina mengingatkan para pedagang agar menjaga kebersihan pasar.", "agar menjaga kebersihan pasar", "Camat Rina"),
+    ("Camat Rina meminta ada pompa baru agar sawah tidak kering.", "ada pompa baru agar sawah tidak kering", "Camat Rina"),
+    ("Camat Rina mengajak semua untuk dapat berbagi.", "semua untuk dapat berbagi", "Camat Rina"),
+    # somebody said it amid the sentence
+    ("Hal itu, menurutnya bukan sebuah kebetulan bagi warga.", "Hal itu, menurutnya bukan sebuah kebetulan bagi warga", None),
+    ("Hal tersebut menurut Rina sudah disepakati warga desa.", "Hal tersebut menurut Rina sudah disepakati warga desa", "Rina"),
+    ("Para pedagang juga diminta oleh Rina untuk menjaga pasar.", "Para pedagang juga diminta oleh Rina untuk menjaga pasar", "Rina"),
+    # he who speaks stands in front of "yang"
+    ("Lurah menolak usul dari Camat Rina yang meminta pasar lama segera ditutup.", "pasar lama segera ditutup", "Camat Rina"),
     # what is spoken of is not what is said
     ("Camat Sukun menjelaskan capaian program sumur bersih tahun lalu.", None, None),
     ("Camat Sukun menegaskan perannya sebagai pemimpin yang aktif membantu warga.", None, None),
@@ -185,6 +197,11 @@ def test_reported_speech(nlp, sentence, clause, speaker):
 def test_reported_speech_in_front_of_a_mark_that_opens_like_a_closing_one(nlp):
     text = "Camat Sukun mengatakan sumur baru sudah mengalir. ”Airnya jernih sekali,” katanya."
     assert [m.text for m in quotes(nlp(text), default())] == ["sumur baru sudah mengalir", "Airnya jernih sekali,"]
+
+
+def test_a_sentence_begins_behind_a_full_stop_without_a_blank(nlp):
+    text = "“Airnya jernih sekali,” kata Rina, Senin (3/6/2024).Rina menegaskan, sumur baru sudah mengalir.,“Pompanya dua,” katanya."
+    assert [m.text for m in quotes(nlp(text), default())] == ["Airnya jernih sekali,", "sumur baru sudah mengalir", "Pompanya dua,"]
 
 
 def test_a_degree_at_the_end_of_a_paragraph_does_not_hide_the_next_one(nlp):

@@ -38,6 +38,7 @@ from extract.values.trends import Link, link_trends, moved
 from extract.words.view import Words
 
 _LONGEST = 2000         # characters of a sentence
+_AMONG_THEM = re.compile(r"\s(?:orang\s)?di\s?antaranya\b")
 _AGAIN = re.compile(r"[^.;,:\d]{0,24}\s(?:itu|ini|tersebut|dimaksud|tadi)\b")
 
 
@@ -145,6 +146,8 @@ class _Reading:
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
             figure = replace(figure, points_back="again")
+        elif points is None and not quantity.unit and _AMONG_THEM.match(text, quantity.value_offsets[1]):
+            figure = replace(figure, points_back="part")
         elif points is None and is_step(text, sentence.offsets[0], link, self.lexicon):
             figure = replace(figure, points_back="step")
         if link.before:

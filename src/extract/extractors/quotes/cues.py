@@ -38,6 +38,7 @@ class Cues:
     # around the words that name a speaker
     opener: re.Pattern[str]     # what stands before the subject of a sentence
     filler: re.Pattern[str]     # what stands between it and its verb
+    which: re.Pattern[str]      # somebody who speaks in a relative clause: "menolak usul Camat yang meminta"
     does: re.Pattern[str]       # what the subject does before it speaks: "menerima usul itu dan berjanji"
     end: re.Pattern[str]        # what ends the words that name a speaker
     described: re.Pattern[str]  # "orang nomor satu di Lahat itu"
@@ -69,19 +70,22 @@ PARTS = {
     "asked": r" kepada (?:[^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)|(?:(?! yang)[^.,]){1,80}?(?= {does}\b))",
     # "mengatakan laporan itu palsu": what some verbs are followed by is said, what others are may be given
     "clause": r"(?(clause) (?!(?:{speech-by}|{speech-told})\b)| (?!{speech-given}(?:nya)?\b))",
-    "active": r"(?P<cue>(?P<clause>{speech-clause})\b|{speech-verb}\b)(?:{that}|(?: ?, ?){1,2}|{asked}|{clause})",
+    "whom": r"(?:(?! (?:{does}|{speech-so-that}|{speech-state}|untuk)\b)[^.,]){1,100}",
+    "to_do": r"(?(asks){whom}(?:(?= {speech-so-that}\b)| untuk\b)(?=(?: \S+){3})|(?!))",
+    "known_as": r"(?P<cue>(?P<clause>{speech-clause})\b|(?P<asks>{speech-asks})\b|{speech-verb}\b)",
+    "active": r"{known_as}(?:{that}|(?: ?, ?){1,2}|{asked}|{to_do}|{clause})",
     "weakly": r"(?P<weak>{speech-weak})\b(?:{that}|,? {speech-so-that}\b|, )",
     "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)",
     "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})",
     "within": r"(?:masih )?(?:{speech-plain}(?:nya)?|{speech-behind}(?:nya|(?= {somebody})|(?=[,.])))",
-    "amid": r"(?:{speech-lead}|{speech-amid})",
+    "amid": r"(?:{speech-lead}|{speech-amid}(?: {speech-by})?)",
     "speech": r"(?:dalam|pada|{speech-through}) {speech-given}(?:nya)?(?: (?:resmi|tertulis)(?:nya)?)?\b,?",
     "state": r"{speech-state}|\d[\d.,]*(?: persen|%)|{does}",
     # around the words that name a speaker
     "in_phrase": r"{speech-preposition} (?-i:[a-z-]+ ){0,2}(?-i:[a-z]{3,}nya|{speech-demonstrative})(?:, ?|(?= (?-i:[A-Z])))",
     "pointing": r"[^,]{2,120} {speech-demonstrative}, ?",
     "phrase": r"{pointing}|{speech-opener}\b,?\s*|{speech-preposition}\b[^,]{0,240}, ?|\(?\d\d?[ /][\w/ ]{1,20}\)?, ?",
-    "titles": r"[A-Z][\w/]*(?:,? (?:dan )?[A-Z][\w/]*){1,12} ",
+    "titles": r"[A-Z][\w/]*(?:,? (?:dan )?(?:[A-Z][\w/]*|\([A-Z]+\))){1,12} ",
     "he": r"(?:[^\n]{0,200}[ ,])?{speech-pronoun}|{speech-pronoun} (?:bersama|dan|didampingi)\b.*",
     "read": r"(?:{speech-through}|(?:yang )?{speech-read}(?: {speech-by})?)",
 }
@@ -118,6 +122,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         goes_on=pattern(r" (?:{speech-goes-on}|{speech-state}|{speech-adverb}|{does})\b"),
         opener=pattern(r"{in_phrase}|{phrase}", re.IGNORECASE),
         filler=pattern(r"(?:,? (?=[a-z]|{weekday}\b){speech-filler}\b[^,]{0,60})+,?$"),
+        which=pattern(r"\b(?:{speech-object}|{does}) (?P<who>(?:(?!\b(?:{speech-object}|{does})\b)[^.;\n]){2,120}?),? yang$"),
         does=pattern(r",? (?:(?!{speech-no-verb}(?:nya)?\b)me[a-z]{4,}|berencana)\b"),
         end=pattern(r"[.,;:(\n“”\"]|\s(?:{speech-end}|{does}|{speech-through}(?= [a-z]))\b"),
         described=pattern(r"(?:{speech-described}\b[^.,;:\n“”\"]{0,80}?|{titles})\b{speech-demonstrative}\b"),

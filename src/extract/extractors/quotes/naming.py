@@ -57,6 +57,8 @@ def subject(text: str, start: int, end: int, cues: Cues) -> Offsets | None:
     start, end = trim(text, start, end)
     if himself := cues.himself.search(text, start, end):
         return himself.span()
+    if which := cues.which.search(text, start, end):
+        return _somebody(text, *which.span("who"), cues)
     start = opened(text, start, end, cues)
     for title in _LATE_START.finditer(text, start, end):
         start = title.end()

@@ -20,8 +20,8 @@ from extract.words.rules import Rule, Rules
 _SHORTEST = 30              # characters of a sentence that reports something
 _VERB_WITHIN = 260          # characters of a sentence within which its verb of speech ends
 _SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
-_MARKS = " \n“”\"'’‘"
-_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])")
+_MARKS = " ,\n“”\"'’‘"
+_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?=[A-Z][a-z]+,? [a-z])")
 _STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
 
 Found = tuple[Offsets, str, Offsets | None]     # the clause, the cue, the words that name the speaker
@@ -82,7 +82,8 @@ class Sentence:
 
     @cached_property
     def amid(self) -> re.Match[str] | None:
-        return None if self.points_back else self.cues.amid.search(self.words)
+        match = self.cues.amid.search(self.words)
+        return None if match and self.points_back and not match["cue"].startswith("menurut") else match
 
     @property
     def points_back(self) -> bool:
@@ -136,6 +137,8 @@ def _aside(sentence: Sentence) -> Found | None:
     aside, first, text, cues = sentence.aside, sentence.first, sentence.text, sentence.cues
     if aside is None:
         return None
+    if aside["cue"] == "menurutnya":
+        return (first, sentence.last), aside["cue"], None
     begins, ends = first + aside.start("who"), first + aside.end("who")
     further = cues.goes_on.search(text, begins, ends) if aside["who"] else None
     who = behind_cue(text, (begins, further.start() if further else ends), "", cues) if aside["who"] else None
@@ -202,7 +205,7 @@ def headline(text: str, title: Offsets, cues: Cues) -> Mention[Quote] | None:
 
 
 def _within(text: str, paragraphs: Sequence[Offsets], sentences: Sequence[Offsets]) -> Iterator[Offsets]:
-    """The sentences, each as far as one paragraph goes, or a comma behind a full stop: "… minyak.,Rina mengatakan …"."""
+    """The sentences, each as far as one paragraph goes, or a full stop without a blank: "… minyak.,Rina mengatakan …"."""
     body = iter([*paragraphs, (1 << 60, 1 << 60)])
     first, last = next(body)
     for whole_start, whole_end in sentences:

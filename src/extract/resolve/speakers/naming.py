@@ -18,6 +18,7 @@ _WORD = re.compile(r"[\w']+")
 _SENTENCE = re.compile(r"(?:^|\n|[.!?”\"] )(?P<first>[A-Z]\w+) [^.\n]{0,30}$")
 _FAR = 1500                 # characters before a nickname within which its owner is named
 CALLED = 80                # characters of a description within which a nickname ends
+_DEMONSTRATIVE = 12         # characters behind a title within which a demonstrative ends
 _BEGINS_WITHIN = 25         # … within which it is told
 _BEGINS = ("", "\n", *".!?”\"")       # behind which a capital letter says nothing
 _FIRST_MAN = re.compile(r"(?:orang|pria|wanita) nomor (?P<rank>satu|dua|1|2)\b", re.IGNORECASE)
@@ -167,6 +168,16 @@ class Beside:
         return self.stop is not None and self.stop.official is not None
 
     @property
+    def points_at_floor(self) -> bool:
+        """Whether a title that names nobody is of him who spoke last: "Ketua Karang Taruna itu"."""
+        if self.stop is None or self.stop.official is None:
+            return False
+        if self.people.officials[self.people.named_holder(self.stop.official)].name:
+            return False
+        behind = self.people.text[self.stop.end : self.stop.end + _DEMONSTRATIVE].casefold().split()[:1]
+        return not words_of(self.lexicon, "speech-demonstrative").isdisjoint((self.edges[1], *behind))
+
+    @property
     def stands_for_somebody(self) -> bool:
         return not words_of(self.lexicon, "speech-himself").isdisjoint(self.edges)
 
@@ -219,6 +230,9 @@ NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pihaknya>.", "“Kami siap,” ujar <pihak keluarga>."),
     Rule("called so", lambda w: w.called, lambda w: w.floor,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria yang akrab disapa Acan itu>.", "“Siap,” ujar <pria itu>."),
+    Rule("title that points back", lambda w: w.points_at_floor, lambda w: None,
+         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Ketua Pramuka Sumatera Selatan itu>.",
+         "“Kami siap,” ujar <Bupati Lahat Hasan Basri itu>."),
     Rule("official", lambda w: w.official, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <Bupati Lahat Hasan Basri>.", "“Kami siap,” ujar <pedagang bernama Siti Aminah>."),
     Rule("nickname", lambda w: w.nickname is not None, lambda w: w.nickname,

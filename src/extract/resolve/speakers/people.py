@@ -20,7 +20,7 @@ _ACRONYM = 5                # letters
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
 _JOINED = re.compile(r",? dan ")
 _OBJECT = 40                # characters before somebody within which stands what makes him an object
-_PREFIX = 4                 # letters of the shortest beginning by which somebody is called
+_PREFIX = 4                 # letters of the shortest beginning or end by which somebody is called
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = str.maketrans({"y": "i", "z": "s", "v": "f", "'": None})       # letters that names are spelt with either way
 _SPELT_TOGETHER = (("oe", "u"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("kh", "k"), ("ph", "f"))
@@ -117,12 +117,12 @@ class People:
 
     @cached_property
     def short_forms(self) -> dict[str, list[Stop]]:
-        """Who may be called so in short: "HD", "Enggar" of "Enggartiasto Lukita", "Busan" of "Budi Santoso"."""
+        """Who may be called so in short: "HD", "Enggar" of "Enggartiasto Lukita", "Toro" of "Sugiantoro", "Busan" of "Budi Santoso"."""
         found: dict[str, list[Stop]] = {}
         for stop in self._everybody:
             words = [word.casefold() for word in _WORD.findall(self.name_of(stop) or "")]
             short = {"".join(word[0] for word in words)} if len(words) > 1 else set()
-            short |= {word[:n] for word in words for n in range(_PREFIX, len(word))}
+            short |= {part for word in words for n in range(_PREFIX, len(word)) for part in (word[:n], word[-n:])}
             for one, other in pairwise(words):
                 short |= {one[:n] + other[:m] for n in range(2, len(one) + 1) for m in range(2, min(len(other), 5))}
             for form in short:
