@@ -100,9 +100,9 @@ def test_each_programme_once_with_the_owner_found_later() -> None:
 @pytest.mark.parametrize("piece", ["program ", "Program Aa dan ", 'program "Aa', "Aa ", "program Aa dari "])
 def test_time_is_linear(piece: str) -> None:
     doc = spacy.tokens.Doc(NLP.vocab, words=[piece * (200_000 // len(piece))], spaces=[False])
-    start = time.perf_counter()
+    start = time.process_time()
     programmes(doc, default())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ _FIRST = re.compile(r"\b[A-Za-z]{2,}")
 _ISSUER = worded(
     r"(?: (?:{word}|{inside})){1,12}",
     word=r"(?!(?:{regulation-number}|{time-year}|{regulation-about})\b)[A-Z][\w'-]*,?",
-    inside=r"{link-and}(?= [A-Z])|[a-z]{4,12}(?= (?:{title-country} )?{regulation-number}\b)",      # "Menteri Dalam negeri Nomor"
+    inside=r"{link-and}(?= [A-Z])|[a-z]{4,12}(?= (?:{organisation-state} )?{regulation-number}\b)",      # "Menteri Dalam negeri Nomor"
 )
 _PARTS = {
     "nr": r",? ?{regulation-number}\b\.? ?:? ?",
@@ -43,7 +43,7 @@ _LAW_NAME = worded(
     r"(?= [A-Z](?:[a-z]|[A-Z]{1,5}\b))(?: (?!{no_name}\b)[A-Z][\w'-]*){1,6}",
     no_name="(?:{regulation-no-name}|{regulation-number}|{time-year}|{regulation-about})",
 )
-_OF_COUNTRY = worded(r" (?=[A-Z]){title-country}$")
+_OF_COUNTRY = worded(r" (?=[A-Z]){organisation-state}$")
 _SHORT_KIND = 4         # letters: "PP 3" may be anything, "Perpres 3" is one
 _CONSTITUTION = "Undang-Undang Dasar"
 _LAWS = frozenset(("Undang-Undang", "Rancangan Undang-Undang"))
