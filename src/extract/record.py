@@ -235,6 +235,12 @@ class Record(_Part):
     warnings: list[Warning]
     produced_by: ProducedBy
 
+    def at_least(self, confidence: float) -> Record:
+        """The record without officials, events, figures and quotes of less confidence (`selection.at_least`)."""
+        from extract.selection import at_least
+
+        return at_least(self, confidence)
+
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same record. Shape: the contract above, no line break."""
         return self.model_dump_json()

@@ -134,6 +134,8 @@ def test_other_options_are_refused(interrupted):
         again(output, shard_size=5)
     with pytest.raises(ResumeError, match="had another options"):
         again(output, workers=1, timeout=5.0)       # before, there was no time limit
+    with pytest.raises(ResumeError, match="had another options"):
+        again(output, least=0.8)                    # before, nothing was left out
 
 
 def test_a_cut_working_file_is_refused(interrupted):

@@ -37,6 +37,7 @@ class Settings:
     lexicon: tuple[str, ...] = ()
     program: str | None = None
     stanza_dir: str | None = None
+    min_confidence: float = 0.0
 
     def __call__(self) -> Process:
         if self.program is not None and program(self.engine, self.lexicon, self.stanza_dir).digest() != self.program:
@@ -47,22 +48,24 @@ class Settings:
 
         lexicon = Lexicon(map(Path, self.lexicon)) if self.lexicon else default()
         models = Path(self.stanza_dir) if self.stanza_dir else None
-        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon, stanza_dir=models))
+        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon, stanza_dir=models), self.min_confidence)
         # Tables and patterns are read on first use: that must not count against the time limit of the first release.
         reader(Release(None, _WARM_UP, "", None))
         return reader
 
 
 class Reader:
-    """Reads one release with a pipeline."""
+    """Reads one release with a pipeline, and leaves out what is less sure."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self.pipeline = pipeline
+    def __init__(self, pipeline: Pipeline, min_confidence: float = 0.0) -> None:
+        self.pipeline, self.min_confidence = pipeline, min_confidence
 
     def __call__(self, item: Readable) -> Found:
         """The record. Raises what the pipeline raises."""
         release = item if isinstance(item, Release) else item.release()
         record = self.pipeline.read(release)
+        if self.min_confidence:
+            record = record.at_least(self.min_confidence)
         counts = {}
         for name in FIELDS:
             value = getattr(record, name)

@@ -9,6 +9,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Place, Title
 from extract.resolve.officials import Official
+from extract.values.offices import office_above
 from extract.values.regions import LOCAL, Region, cue_levels, regions
 
 _LEVELS = {LOCAL: ("regency", "city")}
@@ -56,5 +57,5 @@ def _levels(title: Title, lexicon: Lexicon) -> Sequence[str]:
     if office in words_of(lexicon, "title-of-region"):
         return "province", "regency", "city"
     levels = cue_levels(lexicon)
-    level = levels.get(office) or levels.get(office.removeprefix("wakil ")) or levels.get(title.text.casefold())
+    level = levels.get(office) or levels.get(office_above(office, lexicon)) or levels.get(title.text.casefold())
     return _LEVELS.get(level, (level,)) if level else ()

@@ -51,6 +51,12 @@ def roles_of_a_day(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(office.full for office in offices(lexicon).values() if office.is_role)
 
 
+def office_above(office: str, lexicon: Lexicon) -> str:
+    """The office that a deputy's is beside: "Bupati" of "Wakil Bupati"; of any other one, itself."""
+    first, _, rest = office.partition(" ")
+    return rest if rest and first.casefold() in words_of(lexicon, "title-deputy") else office
+
+
 # ── where a title starts ──
 @lru_cache(maxsize=8)
 def _acting_forms(lexicon: Lexicon) -> dict[str, Acting]:

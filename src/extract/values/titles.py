@@ -11,7 +11,7 @@ from extract.lexicon.patterns import one_of
 from extract.lexicon.words import pattern_of, words_of
 from extract.mentions import Title
 from extract.values.names import is_short_form
-from extract.values.offices import ACRONYM, Office, acting_at, head_pattern, office_of
+from extract.values.offices import ACRONYM, Office, acting_at, head_pattern, office_above, office_of
 from extract.values.regions import Region, cue_levels, expand_region
 from extract.values.title_ends import title_end
 from extract.values.title_regions import is_part_of, title_region_at
@@ -104,7 +104,8 @@ def _headed(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     """The organisation in a title, of which `rest` stands behind its office: "Kantor Wilayah BPN", "DPRD Kabupaten Lahat"."""
-    if office.full.startswith(("Menteri", "Wakil Menteri")) or rest.startswith("/"):
+    minister = office_above(office.full, lexicon).partition(" ")[0].casefold() in words_of(lexicon, "title-minister")
+    if minister or rest.startswith("/"):
         return None
     whole = f"{office.full} {rest}".strip()
     start = _organisation_start(whole, office, lexicon)
@@ -129,7 +130,7 @@ def _whole_rest(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     if word is None:
         return None
     short = ACRONYM.match(word.group()) or is_short_form(word.group(), lexicon)
-    heads_all = office.full.removeprefix("Wakil ").casefold() in words_of(lexicon, "title-head-of-all") and rest[0].isupper()
+    heads_all = office_above(office.full, lexicon).casefold() in words_of(lexicon, "title-head-of-all") and rest[0].isupper()
     return rest if short or heads_all else None
 
 

@@ -157,7 +157,6 @@ WHO: Rules[Behind, Who] = Rules(
     Rule("address", lambda b: not b.known and b.here.has_model and b.is_in_building, "nobody",
          "Aula Kantor «Camat Selong» Grand Tolo, lalu ‹Tini Lestari›", "kata «Camat Selong» Rudi Salim, lalu ‹Tini Lestari›"),
     Rule("several-words", lambda b: " " in b.name.text, "person", "«Bupati Lahat» Rudi Salim", "«Bupati Lahat» Rudi"),
-    Rule("building", lambda b: b.is_in_building, "unit", "Aula Kantor «Camat» Selong", "kata «Camat» Selong"),
     Rule("apart", lambda b: not b.beside, "person", "«Lurah Tolo», Selong", "«Lurah» Selong"),
     Rule("before-a-person", lambda b: b.is_before_person and b.has_unit, "unit",
          "«Lurah» Selong, ‹Rudi Salim›", "«Lurah» Selong dan ‹Rudi Salim›"),

@@ -11,7 +11,7 @@ from extract.extractors.people.here import Here
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Title
 from extract.values.names import Name, name_at
-from extract.values.offices import is_derived, is_level, is_title_word, names_its_own, office_of
+from extract.values.offices import is_derived, is_level, is_title_word, names_its_own, office_above, office_of
 from extract.values.regions import find_region
 from extract.values.title_regions import title_region_at
 from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
@@ -171,10 +171,12 @@ def _may_be_first(here: Here, last: re.Match[str], word_before: str, near: Name)
 def deputy(here: Here, title: Title, stop: int) -> tuple[Title, Title] | None:
     """"Bupati dan Wakil Bupati Lahat": both titles, each with the region; None where no deputy stands behind `title`."""
     head = here.head_at(here.behind(title.offsets[1], *_TWO))
-    if head is None or not office_of(head["office"], here.lexicon).full.startswith(f"Wakil {title.full}"):
+    office = office_of(head["office"], here.lexicon).full if head else ""
+    above = office_above(office, here.lexicon)
+    if head is None or above == office or not above.startswith(title.full):
         return None
     second = title_at(here.text, head, here.lexicon, stop)
-    full = second.full.removeprefix("Wakil ")
+    full = office_above(second.full, here.lexicon)
     first = replace(title, full=full, organisation=second.organisation, region=second.region, region_code=second.region_code)
     return first, second
 
