@@ -21,7 +21,7 @@ _FIRST = re.compile(r"\b[A-Za-z]{2,}")
 _ISSUER = worded(
     r"(?: (?:{word}|{inside})){1,12}",
     word=r"(?!(?:{regulation-number}|{time-year}|{regulation-about})\b)[A-Z][\w'-]*,?",
-    inside=r"{link-and}(?= [A-Z])|[a-z]{4,12}(?= (?:{organisation-state} )?{regulation-number}\b)",      # "Menteri Dalam negeri Nomor"
+    inside=r"{link-and}(?= [A-Z])|[a-z]{4,12}(?= (?:{organisation-state} )?{regulation-number}\b)",     # "Dalam negeri Nomor"
 )
 _PARTS = {
     "nr": r",? ?{regulation-number}\b\.? ?:? ?",
