@@ -21,11 +21,13 @@ _FIRST = re.compile(r"\b[A-Za-z]{2,}")
 _ISSUER = worded(
     r"(?: (?:{word}|{inside})){1,12}",
     word=r"(?!(?:{regulation-number}|{time-year}|{regulation-about})\b)[A-Z][\w'-]*,?",
-    inside=r"{link-and}(?= [A-Z])|[a-z]{4,12}(?= (?:{organisation-state} )?{regulation-number}\b)",     # "Dalam negeri Nomor"
+    # "Menteri Dalam negeri Nomor"
+    inside=r"{regulation-join}(?= [A-Z])|[a-z]{4,12}(?= (?:{organisation-state} )?{regulation-number}\b)",
 )
 _PARTS = {
+    "further": r"(?: (?:{regulation-join}|&) \d{1,4})?",       # "8 dan 9 Tahun 2006"
     "nr": r",? ?{regulation-number}\b\.? ?:? ?",
-    "digits": r"(?P<number>\d{1,4}(?:(?:[.-]| ?/ ?)[\w.-]{1,20}){0,6})(?<![.-])(?: (?:{link-and}|&) \d{1,4})?",    # "8 dan 9"
+    "digits": r"(?P<number>\d{1,4}(?:(?:[.-]| ?/ ?)[\w.-]{1,20}){0,6})(?<![.-]){further}",
     "of_year": r"(?:,? {time-year} (?P<year>\d{4})\b)?",
     "article": r"(?:,? {regulation-article} \d{1,3}(?:,? {regulation-paragraph} \(?\d{1,2}\)?)?(?= {regulation-about}))?",
 }
@@ -38,7 +40,7 @@ _ABOUT = worded(r",? {regulation-about}(?= )")
 _SHORT_FORM = re.compile(r" ?\([A-Z][\w-]{1,14}\)")
 _ABOUT_WORD = worded(r" (?P<word>[\w'/&-]+)(?P<comma>,(?= [A-Z][\w-]*(?:, |,? {link-and} )))?")
 _ABOUT_WORDS = 30
-_DEED = worded(r" (?!{regulation-kind}(?:nya)?\b)(?:pe|ke)[a-z]{3,}an(?:nya)?\b")      # "pengangkatan dan pengukuhan"
+_DEED = worded(r" (?!{regulation-no-deed})(?:pe|ke)[a-z]{3,}an(?:nya)?\b")      # "pengangkatan dan pengukuhan"
 _LAW_NAME = worded(
     r"(?= [A-Z](?:[a-z]|[A-Z]{1,5}\b))(?: (?!{no_name}\b)[A-Z][\w'-]*){1,6}",
     no_name="(?:{regulation-no-name}|{regulation-number}|{time-year}|{regulation-about})",

@@ -24,9 +24,7 @@ _THIRD = 4                              # months of what "awal", "pertengahan" a
 # Before a number that only looks like a year: "Rp2000", "nomor 2021", "1.2020", "23/2014", "sebanyak 2000".
 _NO_YEAR = worded(r"(?:\b{period-no-year}\.?\s?|[\d\w][.,/+])$", re.I)
 # Before "Tahun 2021" in "Nomor 36 Tahun 2021": the year belongs to a regulation.
-_REGULATION = worded(
-    r"\b(?:{number-numbered}\.?\s?{run}{1,30}|{regulation-kind}\.?\s{run}{0,15}\d{run}{0,15})\s$", re.I, run=r"[\w/.-]"
-)
+_REGULATION = worded(r"\b(?:{number-numbered}\.?\s?|(?P<kind>[a-z]+)\.?\s(?=\S*\d))[\w/.-]{1,30}\s$", re.I)
 # How a period begins that begins with neither a digit nor a month: looked for first, as most words begin none.
 _STARTS = (
     "period-part", "period-third", "period-month-word", "period-during", "period-school", "period-budget",
@@ -150,7 +148,7 @@ def _alone(match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _year_days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None:
     before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if (_REGULATION if match["lead"] else _NO_YEAR)(lexicon).search(before):
+    if _of_regulation(before, lexicon) if match["lead"] else _NO_YEAR(lexicon).search(before):
         return None
     first, last = match["from"], match["to"] or match["from"]
     if last < first:
@@ -158,6 +156,11 @@ def _year_days(match: re.Match[str], lexicon: Lexicon) -> tuple[str, str] | None
     if match["school"]:
         return f"{first}-07-01", f"{last if match['to'] else int(last) + 1}-06-30"
     return f"{first}-01-01", f"{last}-12-31"
+
+
+def _of_regulation(before: str, lexicon: Lexicon) -> bool:
+    match = _REGULATION(lexicon).search(before)
+    return match is not None and (match["kind"] is None or match["kind"].casefold() in words_of(lexicon, "regulation-kind"))
 
 
 def _day(year: str | None, month: int, day: int) -> str:

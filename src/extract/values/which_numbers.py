@@ -28,7 +28,6 @@ _JOINED_BEFORE = worded(r"(?:[\w)][-/]|[/:#@+^*=_°]|\d/\s|[A-Za-z]\s?[.]|(?<!\w
 _KE_BEFORE = worded(r"(?<!\w){link-to}\s?-\s?$", re.I)
 _RANGE_BEFORE = worded(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}(?:\s?[a-z%]{1,8})?-$", re.I)
 _DIGITS_BEFORE = worded(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
-_MOVES_TO = worded(r"\b{change}\s(?:[a-z]+\s)?{link-to}\s$", re.I)
 _FROM_TO = worded(r"\b{link-from}\s[\d.,]{1,12}(?:\s[a-z%]{1,9})?\s{link-to}\s$", re.I)
 _COUNTED_BEFORE = worded(r"[a-z]\s{link-to}\s$")
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
@@ -174,6 +173,12 @@ def _joined_before(n: Candidate) -> bool:
     return not (n.tied and n.behind(_RANGE_BEFORE))
 
 
+def _moves_to(n: Candidate) -> bool:
+    """ "naik ke", "naik tipis ke"."""
+    words = n.before.casefold().split()[-3:-1] if n.word_is("link-to") else ()
+    return any(word in words_of(n.lexicon, "change") for word in words)
+
+
 def _is_year(n: Candidate) -> bool:
     if n.bare and _OLD_YEAR.match(n.surface):
         return n.behind(_SINCE_BEFORE)
@@ -301,7 +306,7 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("slogan of letters", lambda n: n.followed_by(_SLOGAN_AFTER), NO,
          "ingat selalu <3>M, yaitu mencuci tangan", "jalan selebar <3> M itu"),
     Rule("row of labels", _in_row_of_labels, NO, "warga RT 3, <4> dan 7", "warga desa 3, <4> dan 7"),
-    Rule("moves to", lambda n: n.behind(_MOVES_TO), YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
+    Rule("moves to", _moves_to, YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
     Rule("from one to the other", lambda n: "," in n.surface and n.behind(_FROM_TO), YES,
          "turun dari 7,5 ke <7,2> itu", "naik dari kelas 5 ke <7>"),
     Rule("to counted things", lambda n: n.unit_is("noun") and n.behind(_COUNTED_BEFORE), YES,
