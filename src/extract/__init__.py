@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from extract._version import __version__
 from extract.errors import (
     ClusterError,
+    DatabaseError,
     ExtractError,
     LexiconError,
     MissingExtraError,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from extract.sources.release import Release
 
 __all__ = [
-    "ClusterError", "ExtractError", "LexiconError", "MissingExtraError", "ModelError", "Record", "Release", "ResumeError",
-    "SourceError", "UsageError", "__version__", "extract", "extract_many", "from_pandas", "load", "to_frames",
+    "ClusterError", "DatabaseError", "ExtractError", "LexiconError", "MissingExtraError", "ModelError", "Record", "Release",
+    "ResumeError", "SourceError", "UsageError", "__version__", "extract", "extract_many", "from_pandas", "load", "to_frames",
 ]  # fmt: skip
 
 _LATER = {"Record": "extract.record", "Release": "extract.sources.release"}

@@ -397,21 +397,31 @@ def _print_rules(found: list[dict[str, Any]], format: TableFormat) -> None:
         render_rules(found)
 
 
+class SchemaFormat(str, Enum):
+    """As what the contract is printed."""
+
+    json_schema = "json-schema"
+    sql = "sql"
+    duckdb = "duckdb"
+    arrow = "arrow"
+    spark = "spark"
+
+
 @app.command()
 def schema(
-    sql: Annotated[
-        bool, typer.Option("--sql", help="The relational tables instead, for PostgreSQL and DuckDB.")
-    ] = False,
+    sql: Annotated[bool, typer.Option("--sql", help="Short for --format sql.")] = False,
+    format: Annotated[
+        SchemaFormat,
+        typer.Option(
+            "--format", help="json-schema: of a record; sql: relational tables, for PostgreSQL, DuckDB and SQLite; duckdb: "
+            "a macro that reads records; arrow: of nested Parquet; spark: a StructType as JSON.",
+        ),
+    ] = SchemaFormat.json_schema,
 ) -> None:
-    """Print the contract: the JSON Schema of a record."""
-    if sql:
-        from extract.sinks.schema import sql as statements
+    """Print the contract: the JSON Schema of a record, or the same for what loads records."""
+    from extract.sinks.contract import FORMATS
 
-        typer.echo(statements(), nl=False)
-        return
-    from extract.record import Record
-
-    typer.echo(json.dumps(Record.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
+    typer.echo(FORMATS["sql" if sql else format.value](), nl=False)
 
 
 @app.command()
@@ -433,6 +443,73 @@ def validate(
     if not valid:
         raise typer.Exit(1)
     typer.echo(printable(f"{file}: valid, {validation.records:,} records"), err=True)
+
+
+class DatabaseEngine(str, Enum):
+    """What `extract db` writes."""
+
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+
+
+@app.command()
+def db(
+    records: Annotated[
+        list[Path], typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, folders of part files, or - for JSONL.")
+    ],
+    database: Annotated[Path, typer.Argument(help="The database, last: .db, .sqlite or .duckdb.", show_default=False)],
+    engine: Annotated[
+        DatabaseEngine | None, typer.Option("--engine", help="What the database is; default: by its suffix.")
+    ] = None,
+    add_tables: Annotated[
+        bool, typer.Option("--add-tables", help="Add our tables to a database that holds those of others.")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Store the raw texts too, from the files that the records name.")] = False,
+    texts: Annotated[
+        list[str] | None, typer.Option("--texts", help="Store the raw texts too, from these files or folders; may be repeated.")
+    ] = None,
+    datasette: Annotated[
+        Path | None, typer.Option("--datasette", help="Write YAML for Datasette there: columns, facets, ready queries.")
+    ] = None,
+) -> None:
+    """Load records into an SQLite or DuckDB database: a table per list of the record, each release once.
+
+    The same command again changes nothing; further records are added, and a record takes the place of an earlier one of the
+    same id. What is no record goes to DATABASE.errors.jsonl with file, line and reason, and the rest is loaded.
+
+    Exit code: 0 all read; 1 an error stopped it; 2 a wrong command; 3 an input gave no record at all.
+    """
+    from extract.database.datasette import write as write_datasette
+    from extract.database.load import engine_of, errors_of, load
+    from extract.database.progress import Bar
+
+    kind = engine_of(database, engine and engine.value)
+    if datasette and kind != "sqlite":
+        raise UsageError("--datasette: Datasette reads SQLite")
+    if missing := [name for name in texts or () if not Path(name).exists()]:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    try:
+        with Bar(records) as bar:
+            done = load(records, database, kind, add_tables, texts or ([] if text else None), bar.show)
+    except KeyboardInterrupt:
+        _say("extract: stopped; the same command goes on where it stopped")
+        raise typer.Exit(130) from None
+    if datasette:
+        write_datasette(datasette, database)
+    stored = f"; {done.texts:,} texts stored" if text or texts else ""
+    _say(
+        f"{done.records:,} releases in {database}: {done.added:,} added, {done.changed:,} changed, {done.unchanged:,} unchanged"
+        f"{stored}"
+    )
+    for error in done.first:
+        _say(str(error))
+    if done.failed:
+        _say(f"{done.failed:,} could not be loaded: {errors_of(database)}")
+    silent = [name for name, count in done.per_input.items() if not count]
+    for name in silent[:_NAMED]:
+        _say(f"{name} gave no record")
+    if silent:
+        raise typer.Exit(3)
 
 
 class PageLanguage(str, Enum):

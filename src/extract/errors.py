@@ -43,6 +43,10 @@ class ClusterError(ExtractError):
     """A Dask cluster does not answer, or no longer does."""
 
 
+class DatabaseError(ExtractError):
+    """A database could not be read or written: it is locked, damaged, or the disk is full."""
+
+
 class MissingExtraError(ExtractError):
     """An optional dependency is not installed; the message names the extra that brings it."""
 

@@ -21,7 +21,7 @@ def decided(nlp, marked: str) -> str:
     first, second = (_person(nlp, text) for text in marked.split(" | "))
     draft = Draft()
     draft.add(first)
-    return SAME.first(Two(second.value, draft)).name
+    return SAME.first(Two(second.value, draft, default())).name
 
 
 def _person(nlp, text: str) -> Mention[Person]:

@@ -9,7 +9,6 @@ said `overwrite`, or the run is refused. And what is replaced then stays until t
 from __future__ import annotations
 
 import filecmp
-import json
 import os
 import time
 from pathlib import Path
@@ -20,14 +19,12 @@ from extract.batch.checkpoint import Checkpoint, Summary
 from extract.batch.shards import Done
 from extract.batch.target import Target
 from extract.errors import ResumeError, UsageError
-from extract.sinks import atomic, files, parts
+from extract.sinks import atomic, files, letters, parts
 
 __all__ = ["CHECKPOINT_SECONDS", "Output", "Target"]
 
 CHECKPOINT_SECONDS = 1.0
 """Between two checkpoints: each waits for the disk, and after a kill no more than this much work is done again."""
-
-_LETTER = {"id", "file", "line", "reason"}
 
 
 class Output:
@@ -241,12 +238,17 @@ class Output:
             raise UsageError(f"{path}: a symlink leads there; --overwrite writes through it")
         if not os.path.lexists(path):
             return []
-        if not target.folder:
-            if not overwrite:
-                raise UsageError(f"{path}: exists already; --overwrite replaces it")
-            if not path.is_file() or path.is_symlink():
-                raise UsageError(f"{path}: no plain file, and so not replaced; choose another output")
-            return [path.name]
+        if target.folder:
+            return self._earlier_parts(overwrite, unfinished)
+        if not overwrite:
+            raise UsageError(f"{path}: exists already; --overwrite replaces it")
+        if not path.is_file() or path.is_symlink():
+            raise UsageError(f"{path}: no plain file, and so not replaced; choose another output")
+        return [path.name]
+
+    def _earlier_parts(self, overwrite: bool, unfinished: Checkpoint | None) -> list[str]:
+        """The same of a folder that is there."""
+        path, target = self.target.path, self.target
         if not path.is_dir():
             raise UsageError(f"{path}: a file lies there, not a folder")
         if not os.access(path, os.W_OK | os.X_OK):
@@ -274,7 +276,7 @@ class Output:
             return []
         if not overwrite:
             raise UsageError(f"{path}: holds the dead letters of an earlier run; move it away, or --overwrite replaces it")
-        if os.path.lexists(self.target.twin) or not _dead_letters(path):
+        if os.path.lexists(self.target.twin) or not letters.are(path):
             raise UsageError(f"{path}: where the dead letters go, and not known to be this output's; move it away")
         return [path.name]
 
@@ -297,14 +299,3 @@ def _size(file: BinaryIO) -> int:
 
 def _same(new: Path, path: Path) -> bool:
     return path.is_file() and not path.is_symlink() and filecmp.cmp(new, path, shallow=False)
-
-
-def _dead_letters(path: Path) -> bool:
-    """Whether every line of the file is a dead letter."""
-    if not path.is_file() or path.is_symlink():
-        return False
-    try:
-        with path.open("rb") as lines:
-            return all(json.loads(line).keys() == _LETTER for line in lines)
-    except (ValueError, AttributeError):
-        return False

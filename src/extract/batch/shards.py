@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract.errors import SourceError
-from extract.sinks.cells import plain
+from extract.sinks.letters import letter
 from extract.sources import Fragment, Item, Readable, Release
 
 SHARD = 16
@@ -81,7 +81,7 @@ def attempt(process: Callable[[I], O], item: I) -> O | str:
 def done(shard: Shard, outcomes: Iterator[Found | str]) -> Done:
     """The lines and dead letters of `shard`, in its order. `outcomes` has one for each item that could be read."""
     lines: list[str] = []
-    errors: list[str] = []
+    errors: list[bytes] = []
     fields: Counter[str] = Counter()
     records: Counter[str] = Counter()
     reasons: dict[str, str] = {}
@@ -92,10 +92,10 @@ def done(shard: Shard, outcomes: Iterator[Found | str]) -> Done:
             fields.update(outcome.fields)
             records[item.uri] += 1
         else:
-            errors.append(_dead_letter(item, outcome))
+            errors.append(letter(item.id, item.uri, _line(item), outcome))
             reasons.setdefault(item.uri, outcome)
     inputs = tuple((uri, records[uri], reasons.get(uri)) for uri in dict.fromkeys(item.uri for item in shard))
-    return Done(_block(lines), _block(errors), len(lines), len(errors), dict(fields), inputs)
+    return Done(_block(lines), b"".join(errors), len(lines), len(errors), dict(fields), inputs)
 
 
 def readable(shard: Shard) -> list[Readable]:
@@ -116,14 +116,6 @@ def digest(shard: Shard, before: str) -> str:
             data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
             sha.update(b"%d:" % len(data) + data)
     return sha.hexdigest()
-
-
-def _dead_letter(item: Item, reason: str) -> str:
-    letter = {"id": item.id, "file": item.uri, "line": _line(item), "reason": reason}
-    # Control characters in ids, names and messages: databases refuse the first, terminals obey others.
-    safe = {key: plain(value) if isinstance(value, str) else value for key, value in letter.items()}
-    # A lone surrogate in a file's name or in a message must not cost the other dead letters.
-    return json.dumps(safe, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _line(item: Item) -> int | None:

@@ -89,7 +89,7 @@ class _Callers:
         return owner
 
 
-def join_notes(text: str, drafts: list[Draft]) -> list[Draft]:
+def join_notes(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     """"Lanosin (Enos)", "Arman Saputra (AS)": the name in brackets that the text uses elsewhere, or the initials.
 
     Gives the drafts that are left.
@@ -102,14 +102,14 @@ def join_notes(text: str, drafts: list[Draft]) -> list[Draft]:
             other = called.get(key) or called.get(key[1:])      # "Bang Udin", who is "Udin" elsewhere
             if note == "".join(word[0] for word in draft.key).upper():
                 draft.aliases.append(note)
-            elif other and other is not draft and other.number not in gone and not _is_of_other_office(draft, other):
+            elif other and other is not draft and other.number not in gone and not _is_of_other_office(draft, other, lexicon):
                 draft.take(other)
                 gone.add(other.number)
     return [draft for draft in drafts if draft.number not in gone]
 
 
-def _is_of_other_office(one: Draft, other: Draft) -> bool:
-    return Two(Person(other.name, None, titles=tuple(islice(other.titles.values(), CROWD))), one).other_office
+def _is_of_other_office(one: Draft, other: Draft, lexicon: Lexicon) -> bool:
+    return Two(Person(other.name, None, titles=tuple(islice(other.titles.values(), CROWD))), one, lexicon).other_office
 
 
 def add_short_names(text: str, drafts: Sequence[Draft], everyone: Sequence[Draft], lexicon: Lexicon) -> None:

@@ -40,7 +40,7 @@ def resolve_officials(
     """
     drafts = _Persons(lexicon).joined([mention for mention in people if mention.value.name])
     unnamed = _join_offices(people, drafts, lexicon)
-    drafts = join_notes(text, join_aliases(text, drafts, lexicon))
+    drafts = join_notes(text, join_aliases(text, drafts, lexicon), lexicon)
     everyone = [draft for draft in (*drafts, *unnamed) if draft.titles or not guests.isdisjoint(draft.mentions)]
     add_short_names(text, drafts, everyone, lexicon)
     everyone.sort(key=lambda draft: min(draft.mentions))
@@ -63,6 +63,7 @@ class _Persons:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.drafts: list[Draft] = []
+        self.lexicon = lexicon
         self.region_heads = words_of(lexicon, "title-head-of-region")
         self._known: dict[str, list[int]] = {}              # word or beginning of a name -> the drafts it may be of
         self._whole: dict[tuple[str, ...], int] = {}
@@ -97,7 +98,7 @@ class _Persons:
         """Those whose name it may be; of exactly this name, before all others."""
         near = {number for mark in marks for number in _ends(self._known.get(mark, []))}
         near |= {self._whole[key]} if key in self._whole else set()
-        same = [draft for number in sorted(near) if is_same(person, draft := self.drafts[number])]
+        same = [draft for number in sorted(near) if is_same(person, draft := self.drafts[number], self.lexicon)]
         # A surname alone is that of who has an office, not of his wife.
         holding = [draft for draft in same if draft.titles]
         return [draft for draft in same if draft.key == key] or holding or same or self._only_head(person, key)

@@ -5,28 +5,29 @@ In an example the person stands before "|", as the text names him first, and beh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from extract.lexicon import Lexicon
+from extract.lexicon.words import words_of
 from extract.mentions import Person
 from extract.resolve.drafts import CROWD, Draft, same_office
 from extract.values.names import name_key
 from extract.words.rules import Rule, Rules
 
 _SHORT_FIRST = 4            # letters: a shorter beginning of a first name may be another's
-_BEGINNING = 3              # letters that a nickname shares with the first name
-_LONG = 6                   # letters: of shorter words one more letter makes another name
+_BEGINNING = 3              # letters of a first name in a blend
 _ALIKE = 0.9                # of two spellings of one name, the share of characters that fit
 _SPELLED = 200              # characters of a name that may be spelled in two ways: the comparison takes their square
-_WIFE = frozenset({"Ny.", "Ny", "Nyonya"})
 
 
 class Two:
     """A name with what stands beside it, a person, and what the rules ask about both."""
 
-    def __init__(self, person: Person, draft: Draft) -> None:
-        self.person, self.draft = person, draft
+    def __init__(self, person: Person, draft: Draft, lexicon: Lexicon) -> None:
+        self.person, self.draft, self.lexicon = person, draft, lexicon
         self.key, self.whole = name_key(person.name or ""), draft.key
 
     @cached_property
@@ -52,19 +53,19 @@ class Two:
     @property
     def one_is_wife(self) -> bool:
         """"Ny. Sari Hendra Wijaya" is not Hendra Wijaya."""
-        wives = _WIFE.isdisjoint(self.person.honorifics) != _WIFE.isdisjoint(self.draft.honorifics)
-        return wives and self.key[:1] != self.whole[:1] and len(self.key) > 1
+        wives = words_of(self.lexicon, "people-wife")
+        one = self._has_of(wives, self.person.honorifics) != self._has_of(wives, self.draft.honorifics)
+        return one and len(self.key) > 1
+
+    @staticmethod
+    def _has_of(words: frozenset[str], honorifics: Iterable[str]) -> bool:
+        return any(honorific.rstrip(".").casefold() in words for honorific in honorifics)
 
     @property
     def is_initials(self) -> bool:
         """The first letters of all words of the name, in capitals."""
         initials = "".join(word[0] for word in self.whole)
-        return (self.person.name or "").isupper() and len(initials) > 1 and self.key == (initials,) and not self.other_office
-
-    @property
-    def begins_alike(self) -> bool:
-        """One word, with the beginning of the first name."""
-        return len(self.key) == 1 and bool(self.whole) and self.whole[0][:_BEGINNING] == self.key[0][:_BEGINNING]
+        return (self.person.name or "").isupper() and self.key == (initials,)
 
     @property
     def is_blend(self) -> bool:
@@ -78,13 +79,9 @@ class Two:
     @property
     def is_short_form(self) -> bool:
         """"Johan" of "Johansyah", who has an office, where no other stands beside it."""
-        short = len(self.key[0]) >= _SHORT_FIRST and self.whole[0].startswith(self.key[0])
-        return short and not self.person.titles and bool(self.draft.titles)
-
-    @property
-    def shares_title(self) -> bool:
-        titles = islice(self.draft.titles.values(), CROWD)
-        return any(same_office(title, held) for held in titles for title in self.person.titles)
+        if len(self.key) != 1 or not self.draft.titles:
+            return False
+        return len(self.key[0]) >= _SHORT_FIRST and self.whole[0].startswith(self.key[0])
 
 
 SAME: Rules[Two, bool] = Rules(
@@ -99,19 +96,15 @@ SAME: Rules[Two, bool] = Rules(
          "Akhmad Soleh | Ahmad Soleh", "Budi Soleh | Ahmad Soleh"),
     Rule("blend", lambda two: two.is_blend and not two.other_office, True,
          "Presiden Joko Widodo | Jokowi", "Presiden Joko Widodo | Jokosu"),
-    Rule("one-word-spelling", lambda two: two.shares_title and is_one_word_alike(two.key, two.whole), True,
-         "Ketua KPU Affifudin | Ketua KPU Afifudin", "Ketua KPU Affifudin | Ketua KPU Nasrudin"),
-    Rule("short-form", lambda two: two.begins_alike and two.is_short_form, True,
+    Rule("short-form", lambda two: two.is_short_form, True,
          "Kadis Sosial Johansyah Rauf | Johan", "Kadis Sosial Johansyah Rauf | Hansyah"),
-    Rule("nickname", lambda two: two.begins_alike and two.shares_title, True,
-         "Ketua PKK Sulastri Salim | Ketua PKK Sulis", "Ketua PKK Sulastri Salim | Menteri Sulis"),
     Rule("another", lambda two: True, False, "Hendra Wijaya | Rauf Salim"),
 )  # fmt: skip
 
 
-def is_same(person: Person, draft: Draft) -> bool:
+def is_same(person: Person, draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a name may be one of the draft's."""
-    return SAME.first(Two(person, draft)).result
+    return SAME.first(Two(person, draft, lexicon)).result
 
 
 def is_spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -128,13 +121,6 @@ def is_spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if 2 * sum(min(first.count(c), second.count(c)) for c in set(first)) <= _ALIKE * both:
         return False
     return SequenceMatcher(None, first, second).ratio() > _ALIKE
-
-
-def is_one_word_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of one word each are spellings of one: "Affifudin", "Afifudin"."""
-    if len(one) != 1 or len(other) != 1 or one[0][0] != other[0][0] or min(len(one[0]), len(other[0])) < _LONG:
-        return False
-    return is_spelled_alike((one[0], ""), (other[0], ""))
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Place, Title
 from extract.resolve.officials import Official
+from extract.values.offices import office_above
 from extract.values.regions import LOCAL, Region, cue_levels, regions
 
 _LEVELS = {LOCAL: ("regency", "city")}
@@ -22,6 +23,8 @@ def with_regions(
     Whoever has a title of a region, or of an organisation that may be anywhere, keeps all titles as they are.
     """
     named = {place.value.region_code for place in places if place.value.region_code}
+    # Where those of the province act too, an office that it has as well may be the province's.
+    governed = {title.region_code for official in officials for title in official.titles}
     known = regions(lexicon)
 
     def of(levels: Sequence[str]) -> Region | None:
@@ -35,7 +38,7 @@ def with_regions(
 
     def placed(title: Title, levels: Sequence[str]) -> Title:
         region = of(levels)
-        if region is None:
+        if region is None or (title.organisation and region.parent_code in governed):
             return title
         return replace(title, full=f"{title.full} {region.name}", region=region.name, region_code=region.code)
 
@@ -51,10 +54,12 @@ def with_regions(
 def _levels(title: Title, lexicon: Lexicon) -> Sequence[str]:
     """The levels of the regions that an office may be of; none where it is of no region, or says more than the office."""
     office = title.full.casefold()
+    if title.organisation and title.office.casefold() in words_of(lexicon, "title-of-regional"):
+        return "regency", "city"
     if office != title.office.casefold():
         return ()
     if office in words_of(lexicon, "title-of-region"):
         return "province", "regency", "city"
     levels = cue_levels(lexicon)
-    level = levels.get(office) or levels.get(office.removeprefix("wakil ")) or levels.get(title.text.casefold())
+    level = levels.get(office) or levels.get(office_above(office, lexicon)) or levels.get(title.text.casefold())
     return _LEVELS.get(level, (level,)) if level else ()

@@ -1,5 +1,5 @@
 """The flat tables of the records. `TABLES` declares each column once, with where its values stand in the record; CSV,
-Parquet, DataFrames and `extract schema --sql` follow from it.
+Parquet, DataFrames, databases and `extract schema --format sql` follow from it.
 
 A date is a day (`published`, `event_date`, `period_start`); one that may be partial stands beside it as the record has
 it (`event_date_iso`: "--09-18"). The name of a region stands beside its code, which is text.
@@ -18,13 +18,24 @@ from extract.sinks.columns import BOOLEAN, INTEGER, TEXT, Column, Of, Row, made,
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`key` and the release name a row; each column of `joins` and the release name a row of another table."""
+    """`key` and the release name a row; each column of `joins` and the release name a row of another table.
+
+    `indexes` are the columns that are asked for by their value, `search` those whose words are: a database of ours has an
+    index for each of the former, and full-text search over the latter.
+    """
 
     name: str
     items: Callable[[Record], Iterable[Row]]
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     joins: Mapping[str, str] = field(default_factory=dict)
+    indexes: tuple[tuple[str, ...], ...] = ()
+    search: tuple[str, ...] = ()
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """Of the release, then its own."""
+        return (ID, *self.key)
 
 
 LEFT_OUT: dict[str, str] = {
@@ -32,7 +43,9 @@ LEFT_OUT: dict[str, str] = {
 }
 """Path in the record -> why no table has it. Everything else is in a table; a test holds it."""
 
-_ID = Column("release_id", f"{TEXT} NOT NULL", "id: of the release", lambda row: row.record.id, ("id",))
+ID = "release_id"
+
+_ID = Column(ID, f"{TEXT} NOT NULL", "id: of the release", lambda row: row.record.id, ("id",))
 
 
 def _itself(record: Record) -> Iterator[Row]:
@@ -132,7 +145,8 @@ TABLES: tuple[Table, ...] = (
         _release.field("extract", "produced_by.extract"),
         _release.field("engine", "produced_by.engine"),
         _release.field("model", "produced_by.model"),
-    )),
+    ), indexes=(("published",), ("event_date",), ("event_type",), ("region_code",), ("publisher",), ("sha256",)),
+       search=("title", "event_name", "theme")),
     Table("officials", _each("officials"), ("official",), (
         _ID,
         nth("official", "officials"),
@@ -151,7 +165,7 @@ TABLES: tuple[Table, ...] = (
              lambda row: row.at[0] in row.record.attendance, "attendance"),
         _official.field("confidence"),
         _official.count("mentions", "mentions"),
-    )),
+    ), indexes=(("name",), ("office", "region_code")), search=("name", "title_full")),
     Table("titles", _titles, ("official", "nth"), (
         _ID,
         nth("official", "officials"),
@@ -164,7 +178,7 @@ TABLES: tuple[Table, ...] = (
         _title.field("region_code"),
         _title.field("acting"),
         *_title.span(),
-    ), {"official": "officials"}),
+    ), {"official": "officials"}, indexes=(("office", "region_code"),)),
     Table("quotes", _each("quotes"), ("quote",), (
         _ID,
         nth("quote", "quotes"),
@@ -178,7 +192,7 @@ TABLES: tuple[Table, ...] = (
         _quote.field("cue"),
         _quote.field("confidence"),
         *_quote.span(),
-    ), {"official": "officials", "on_behalf_of_official": "officials"}),
+    ), {"official": "officials", "on_behalf_of_official": "officials"}, indexes=(("speaker",),), search=("text", "speaker")),
     Table("figures", _each("figures"), ("figure",), (
         _ID,
         nth("figure", "figures"),
@@ -207,7 +221,8 @@ TABLES: tuple[Table, ...] = (
         _figure.field("confidence"),
         _figure.count("mentions", "mentions"),
         *_figure.span("value_span"),
-    ), {"quote": "quotes"}),
+    ), {"quote": "quotes"}, indexes=(("indicator", "period_start"), ("unit",), ("region_code",)),
+       search=("indicator", "quantity_of")),
     Table("events", _events, ("event",), (
         _ID,
         nth("event", "the main event and the others"),
@@ -231,7 +246,7 @@ TABLES: tuple[Table, ...] = (
         _event.field("theme", "theme.text"),
         _event.field("confidence"),
         *_event.span(),
-    )),
+    ), indexes=(("date",), ("type", "date"), ("region_code",)), search=("name", "theme")),
     Table("attendance", _each("attendance"), ("official",), (
         _ID,
         made("official", f"{INTEGER} NOT NULL", "attendance: index into officials", lambda row: int(row.item), "attendance"),
@@ -242,7 +257,7 @@ TABLES: tuple[Table, ...] = (
         _organisation.field("name"),
         _organisation.field("kind"),
         _organisation.count("mentions", "mentions"),
-    )),
+    ), indexes=(("name",),)),
     Table("places", _each("places"), ("nth",), (
         _ID,
         nth("nth", "places"),
@@ -251,21 +266,21 @@ TABLES: tuple[Table, ...] = (
         _place.field("region_code"),
         _place.region("region", "region_code"),
         _place.count("mentions", "mentions"),
-    )),
+    ), indexes=(("region_code",), ("name",))),
     Table("themes", _each("themes"), ("nth",), (
         _ID,
         nth("nth", "themes"),
         _theme.field("label"),
         _theme.field("score"),
         _theme.count("evidence", "evidence"),
-    )),
+    ), indexes=(("label",),)),
     Table("programmes", _each("programmes"), ("nth",), (
         _ID,
         nth("nth", "programmes"),
         _programme.field("name"),
         _programme.field("owner"),
         *_programme.span(),
-    )),
+    ), indexes=(("name",),)),
     Table("regulations", _each("regulations"), ("nth",), (
         _ID,
         nth("nth", "regulations"),
@@ -274,7 +289,7 @@ TABLES: tuple[Table, ...] = (
         _regulation.field("year"),
         _regulation.field("text"),
         *_regulation.span(),
-    )),
+    ), indexes=(("kind", "number", "year"),)),
     Table("credits", _each("credits"), ("nth",), (
         _ID,
         nth("nth", "credits"),
@@ -325,19 +340,25 @@ def sql() -> str:
     """CREATE TABLE and COMMENT statements for PostgreSQL and DuckDB alike, in an order that the keys allow."""
     statements = ["-- Tables for the records of `extract`. A row of every table belongs to the release `release_id`."]
     for table in TABLES:
-        lines = [f'"{column.name}" {column.type}' for column in table.columns]
-        lines.append(f"PRIMARY KEY ({_names('release_id', *table.key)})")
-        if table.name != "releases":
-            lines.append('FOREIGN KEY ("release_id") REFERENCES "releases" ("release_id")')
-        for column, other in table.joins.items():
-            there = _names("release_id", *_BY_NAME[other].key)
-            lines.append(f'FOREIGN KEY ({_names("release_id", column)}) REFERENCES "{other}" ({there})')
-        statements.append(f'CREATE TABLE "{table.name}" (\n    ' + ",\n    ".join(lines) + "\n);")
+        statements.append(f"{create(table)};")
         statements.append("\n".join(_comment(table.name, column) for column in table.columns))
     return "\n\n".join(statements) + "\n"
 
 
-def _names(*columns: str) -> str:
+def create(table: Table) -> str:
+    """The CREATE TABLE statement of one table, for PostgreSQL, DuckDB and SQLite alike."""
+    lines = [f'"{column.name}" {column.type}' for column in table.columns]
+    lines.append(f"PRIMARY KEY ({names(table.primary_key)})")
+    if table.name != "releases":
+        lines.append(f'FOREIGN KEY ("{ID}") REFERENCES "releases" ("{ID}")')
+    for column, other in table.joins.items():
+        there = names(_BY_NAME[other].primary_key)
+        lines.append(f'FOREIGN KEY ({names((ID, column))}) REFERENCES "{other}" ({there})')
+    return f'CREATE TABLE "{table.name}" (\n    ' + ",\n    ".join(lines) + "\n)"
+
+
+def names(columns: Iterable[str]) -> str:
+    """Columns as SQL has them."""
     return ", ".join(f'"{column}"' for column in columns)
 
 

@@ -124,7 +124,7 @@ def _problems(line: Line, found: _Found) -> Iterator[str]:
     if content != text.encode():         # else it is what we write, to the byte
         yield from _order(json.loads(content), json.loads(text), "")
     yield from _values(record.model_dump(), "")
-    yield from _indices(record)
+    yield from pointing_at_nothing(record)
 
 
 def _broken(error: ValidationError) -> Iterator[str]:
@@ -174,8 +174,8 @@ def _values(value: Any, path: str) -> Iterator[str]:
             yield from _values(inner, f"{path}.{i}")
 
 
-def _indices(record: Record) -> Iterator[str]:
-    """Indices that point at nothing."""
+def pointing_at_nothing(record: Record) -> Iterator[str]:
+    """Indices that point at nothing, and officials who stand twice in the attendance: what no key of a table allows."""
     pointers: list[tuple[str, int | None, str]] = [(f"attendance.{i}", at, "officials") for i, at in enumerate(record.attendance)]
     for i, quote in enumerate(record.quotes):
         pointers += [(f"quotes.{i}.{name}", getattr(quote, name), "officials") for name in ("speaker", "on_behalf_of")]

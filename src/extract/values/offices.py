@@ -51,6 +51,12 @@ def roles_of_a_day(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(office.full for office in offices(lexicon).values() if office.is_role)
 
 
+def office_above(office: str, lexicon: Lexicon) -> str:
+    """The office that a deputy's is beside: "Bupati" of "Wakil Bupati"; of any other one, itself."""
+    first, _, rest = office.partition(" ")
+    return rest if rest and first.casefold() in words_of(lexicon, "title-deputy") else office
+
+
 # ── where a title starts ──
 @lru_cache(maxsize=8)
 def _acting_forms(lexicon: Lexicon) -> dict[str, Acting]:
@@ -149,4 +155,4 @@ def in_title(text: str, start: int, lexicon: Lexicon) -> bool:
         return False
     word = before.group(1)
     office = is_title_word(word, lexicon) or word.casefold() in offices(lexicon)
-    return office or is_level(word, lexicon) or ACRONYM.match(word) is not None
+    return office or ACRONYM.match(word) is not None

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.patterns import one_of
 from extract.lexicon.words import Patterns
 from extract.mentions import PointsBack
-from extract.values.changes import changes
 from extract.values.quantities import Quantity
 from extract.values.timing import PAST, Timed
-from extract.values.trends import Link, Numbers, Said, only_links, said
+from extract.values.trends import Link, Numbers, Pair, Said, only_links, said
 from extract.words.rules import Rule, Rules
 
 _SHORT = 60             # characters before a number in which "Sebelumnya" is said of it
@@ -25,7 +23,7 @@ _SENTENCE = 80          # "Pada tahun lalu, jumlahnya"
 _LONG = 120             # "Angka ini … turun dari"
 _NEAR = 72              # "jumlah itu setara dengan", right before a number
 _STEP = 36
-_MARKS = r"[\"“'\s]*"
+_BEHIND_SIZE = "comes from, by so much"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +35,21 @@ class _Pointers:
     namely: re.Pattern[str]         # "Yakni"
     along: re.Pattern[str]          # "diikuti": what comes along with the thing pointed at is another thing
     lead: re.Pattern[str]           # "Sementara pada"
+    coming: re.Pattern[str]         # "depan": no time that is over
 
 
 @lru_cache(maxsize=8)
 def _pointers(lexicon: Lexicon) -> _Pointers:
-    pattern = Patterns(lexicon, thing="(?:{trend-thing})", this="(?:ini|itu|tersebut)\\b", change=one_of(changes(lexicon)))
+    pattern = Patterns(lexicon, thing="(?:{trend-thing})", this="(?:{trend-this})\\b", marks=r"[\"“'\s]*")
     return _Pointers(
-        thing=pattern(rf"{_MARKS}(?:{{thing}}\s(?:[a-z]+\s)?)?{{this}}|{_MARKS}angka\s(?=tercatat)", re.I),
-        of_it=pattern(r"(?:,|\bbahwa)\s{thing}\s{this}[^,;\d]{0,40}$"),
+        thing=pattern(r"{marks}(?:{thing}\s(?:[a-z]+\s)?)?{this}|{marks}{thing}\s(?={trend-told})", re.I),
+        of_it=pattern(r"(?:,|\b{speech-that})\s{thing}\s{this}[^,;\d]{0,40}$"),
         its=pattern(r"\b{thing}nya\s(?:[a-z]+\s){0,2}{change}\b", re.I),
-        before=pattern(rf"{_MARKS}(?:sebelumnya|semula)\b", re.I),
-        namely=pattern(rf"{_MARKS}{{trend-namely}}\b.{{0,20}}$", re.I | re.S),
+        before=pattern(r"{marks}{trend-was}\b", re.I),
+        namely=pattern(r"{marks}{trend-namely}\b.{0,20}$", re.I | re.S),
         along=pattern(r"\b{trend-along}\b", re.I),
-        lead=pattern(rf"{_MARKS}(?:{{trend-lead}})?[,\s]*(?:(?:pada|di|untuk)\s)?", re.I),
+        lead=pattern(r"{marks}(?:{trend-lead})?[,\s]*(?:{trend-in}\s)?", re.I),
+        coming=pattern(r"\b{time-coming}\b"),
     )
 
 
@@ -101,13 +101,23 @@ def _in_the_past(o: Opening) -> bool:
     lead = o.pointers.lead.match(o.head)
     after = lead.end() if lead else 0
     at = o.numbers.start + after
-    dated = after and any(t[0][0] == at and not re.search(r"\b(?:depan|mendatang)\b", t[1].text) for t in o.numbers.timed)
-    past = len(o.head) < _SENTENCE and bool(PAST.match(o.head, after) or dated)
+    dated = after and any(t[0][0] == at and not o.pointers.coming.search(t[1].text) for t in o.numbers.timed)
+    past = len(o.head) < _SENTENCE and bool(PAST(o.numbers.lexicon).match(o.head, after) or dated)
     return past and only_links(o.numbers, at, o.first.start, o.first)
 
 
 def _comes_from(o: Opening) -> bool:
     return o.points_and_changes and bool(o.said.out_of_level.search(o.head)) and not o.said.elsewhere.search(o.head)
+
+
+def _comes_from_by(o: Opening) -> bool:
+    """ "Angka ini turun 5 persen dari tahun lalu yang hanya 40 ton": the first number is the size, the second what it was."""
+    if o.single or len(o.head) >= _LONG or not (o.pointers.thing.match(o.head) or o.pointers.its.search(o.head)):
+        return False
+    size, level = o.numbers.amounts[:2]
+    behind = Pair(o.numbers, 0, 1)
+    told = size and not level and o.said.out_of.search(behind.between) and not o.pointers.along.search(o.head)
+    return bool(told) and not behind.starts_another and not o.said.elsewhere.search(behind.between)
 
 
 POINTS: Rules[Opening, PointsBack | None] = Rules(
@@ -118,6 +128,8 @@ POINTS: Rules[Opening, PointsBack | None] = Rules(
          "Tahun lalu hanya 40 persen.", "Tahun lalu stunting hanya 40 persen."),
     Rule("comes from", _comes_from, "was",
          "Angka ini turun dari 40 persen.", "Stunting turun dari 40 persen."),
+    Rule(_BEHIND_SIZE, _comes_from_by, "was",
+         "Jumlah itu naik 5 persen dibanding tahun lalu yang hanya 40 ton.", "Jumlah itu naik 5 persen menjadi 40 ton."),
     Rule("it becomes", lambda o: o.points_and_changes and o.becomes, "became",
          "Angka itu naik menjadi 40 persen.", "Stunting naik menjadi 40 persen."),
     Rule("becomes, in time", lambda o: o.becomes and bool(o.numbers.timed) and o.names_nothing, "became",
@@ -135,10 +147,11 @@ POINTS: Rules[Opening, PointsBack | None] = Rules(
 
 def points_back(
     text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed] = ()
-) -> PointsBack | None:
-    """What the first number of a sentence that begins at `start` is of the figure before it: "was" what that came from, "became"
-    what it has become, "same" thing in other words; None where it is a new one."""
-    return POINTS.first(Opening(Numbers(text, start, quantities, timed, lexicon))).result
+) -> tuple[int, PointsBack | None]:
+    """Which number of a sentence takes up the figure before it, the first (0) or the second (1), and how: "was" what
+    that came from, "became" what it has become, "same" thing in other words; None where it is a new one."""
+    rule = POINTS.first(Opening(Numbers(text, start, quantities, timed, lexicon)))
+    return int(rule.name == _BEHIND_SIZE), rule.result
 
 
 def is_step(text: str, start: int, link: Link, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from extract.lexicon.patterns import one_of
 from extract.lexicon.words import pattern_of, words_of
 from extract.mentions import Title
 from extract.values.names import is_short_form
-from extract.values.offices import ACRONYM, Office, acting_at, head_pattern, office_of
+from extract.values.offices import ACRONYM, Office, acting_at, head_pattern, office_above, office_of
 from extract.values.regions import Region, cue_levels, expand_region
 from extract.values.title_ends import title_end
 from extract.values.title_regions import is_part_of, title_region_at
@@ -41,15 +41,10 @@ def _part(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf'(?=[A-Z])(?:{pattern_of(lexicon, "title-part")}|Sub\w+)\b')
 
 
-def is_of_a_part(title: Title, lexicon: Lexicon) -> bool:
-    """Whether a title is that of a part of an organisation, which may stand behind a comma: "Kepala Bidang Aset, BPKAD Lahat"."""
-    return _part(lexicon).search(title.full) is not None
-
-
 def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
     """The title whose head is `head` (a match of `head_pattern`). It does not run beyond `stop`."""
     end = title_end(text, head.end(), office_of(head["office"], lexicon), lexicon, stop)
-    while (state := _state_behind(lexicon).match(text, end)) and state.end() < stop:
+    while state := _state_behind(lexicon).match(text, end):
         end = state.end()
     return title_until(text, head, lexicon, end)
 
@@ -65,7 +60,7 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
     if note and head_pattern(lexicon).fullmatch(note.group(1)):       # "Sekretaris Daerah (Sekda) Kabupaten Lahat"
         rest = rest[note.end() :]
     expanded = expand_region(rest, lexicon).strip(" ,")
-    region = _region_in(rest, lexicon, head["office"], office.full) or _region_in(office.full.rpartition(" ")[2], lexicon)
+    region = _region_in(rest, lexicon, head["office"], office.full)
     name = _office_name(office, expanded, lexicon)
     before = text[start : head.start()] + state
     if behind := _state_behind(lexicon).search(rest):
@@ -104,14 +99,13 @@ def _headed(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     """The organisation in a title, of which `rest` stands behind its office: "Kantor Wilayah BPN", "DPRD Kabupaten Lahat"."""
-    if office.full.startswith(("Menteri", "Wakil Menteri")) or rest.startswith("/"):
+    minister = office_above(office.full, lexicon).partition(" ")[0].casefold() in words_of(lexicon, "title-minister")
+    if minister:
         return None
     whole = f"{office.full} {rest}".strip()
     start = _organisation_start(whole, office, lexicon)
     found = whole[start:] if start is not None else _whole_rest(office, rest, lexicon)
-    if found is None or found in _kinds_alone(lexicon) or found.casefold() in words_of(lexicon, "title-no-organisation"):
-        return None
-    return found
+    return None if found in _kinds_alone(lexicon) else found
 
 
 def _organisation_start(whole: str, office: Office, lexicon: Lexicon) -> int | None:
@@ -129,7 +123,7 @@ def _whole_rest(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     if word is None:
         return None
     short = ACRONYM.match(word.group()) or is_short_form(word.group(), lexicon)
-    heads_all = office.full.removeprefix("Wakil ").casefold() in words_of(lexicon, "title-head-of-all") and rest[0].isupper()
+    heads_all = office_above(office.full, lexicon).casefold() in words_of(lexicon, "title-head-of-all") and rest[0].isupper()
     return rest if short or heads_all else None
 
 

@@ -75,7 +75,7 @@ def sentences_of(doc: Doc, lexicon: Lexicon) -> tuple[list[Sentence], Where]:
         quantities = find_quantities(text, *stretch, (*timing.dates, *days), lexicon)
         cuts = [stretch] if stretch == layout.title else _sentences(*stretch, breaks)
         found += [Sentence(offsets, mine, timing) for offsets, mine in _shared_out(cuts, quantities)]
-    return found, Where(text, layout.title, breaks, [start for start, _ in stretches], year)
+    return found, Where(text, layout.title, breaks, [start for start, _ in stretches], year, lexicon)
 
 
 def _stretches(layout: Layout) -> list[Offsets]:
@@ -115,7 +115,7 @@ class _Reading:
             return
         start, end = sentence.offsets
         timed = sentence.timing.within(start, end)
-        points = points_back(self.text, start, sentence.quantities, self.lexicon, timed)
+        pointing, points = points_back(self.text, start, sentence.quantities, self.lexicon, timed)
         reader = reader_of(self.words, sentence, self.vectors, self.lexicon)
         wider = None
         if last and not last.quantities:
@@ -124,13 +124,15 @@ class _Reading:
         places = {quantity.value_offsets: place for place, quantity in enumerate(sentence.quantities)}
         for link in link_trends(self.text, start, sentence.quantities, self.lexicon, timed):
             place = places[link.quantity.value_offsets]
-            measured = reader.measured(place, link.quantity)
-            if wider and (not measured or (points == "same" and place == 0)):
-                measured = wider.measured(place, link.quantity)
-            yield self._figure(sentence, link, measured, timed, points if place == 0 else None)
+            measured, sure = reader.measured(place, link.quantity)
+            if wider and (not measured or (points == "same" and place == pointing)):
+                measured, sure = wider.measured(place, link.quantity)
+            pointed = points if place == pointing else "size" if place < pointing else None
+            yield self._figure(sentence, link, measured, sure, timed, pointed)
 
     def _figure(
-        self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], timed: Sequence[Timed], points: PointsBack | None
+        self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], sure: float, timed: Sequence[Timed],
+        points: PointsBack | None,
     ) -> Mention[Figure]:
         text, quantity = self.text, link.quantity
         noun = counted(text, quantity, measured, self.lexicon)
@@ -142,7 +144,7 @@ class _Reading:
             unit=quantity.unit or ("unit" if quantity.bracketed else bare_unit(name, noun or "", quantity.value, self.lexicon)),
             indicator_spans=measured, quantity_of=noun, period=period,
             direction=self._direction(link, measured), low=quantity.low, high=quantity.high, bound=quantity.bound,
-            points_back=points,
+            points_back=points, sure=sure,
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
             figure = replace(figure, points_back="again")
@@ -165,7 +167,7 @@ class _Reading:
         value, numbers = link.quantity.value_offsets, [quantity.value_offsets for quantity in sentence.quantities]
         before = None
         if link.before:
-            before = earlier_period(self.text, sentence.offsets, value, link.before.value_offsets, timed)
+            before = earlier_period(self.text, sentence.offsets, value, link.before.value_offsets, timed, self.lexicon)
         period = self.times.period(link.quantity, sentence.offsets, numbers, before)
         return (before, period) if period and before and before.start > period.start else (period, before)
 
