@@ -1,9 +1,9 @@
-"""Learns which naming is a release's main event, and its day and venue: the tables of weights in `src/extract/learnt`.
+"""Learns which naming is a release's main event, and its day, venue and town: the tables of weights in `src/extract/learnt`.
 
     python training/train_events.py --marked M… --texts T… --sources S… [--seen N]
 
 Each M is a file of marks, T its texts, as `extract.evaluation.marks` reads them, S what tells where they come from (`marked.py`).
-All three choices are log-linear, over candidates that the extractors found and "none". Three tables follow each other, each
+All four choices are log-linear, over candidates that the extractors found and "none". The tables follow each other, each
 with what the one before says of releases of sources that it did not see (five folds of sources), as it will be at run time.
 Printed is the quality on the folds: precision, recall and F1 at several levels of how sure a choice must be.
 
@@ -27,9 +27,10 @@ from extract.evaluation.marks import Marked, read_marks
 from extract.evaluation.match import token_f1
 from extract.learnt.weights import HERE, save, shipped_model
 from extract.lexicon import default
-from extract.mentions import Date, Mention, Venue
-from extract.resolve import event_day, event_venue, main_event
+from extract.mentions import Date, Mention, Place, Venue
+from extract.resolve import event_day, event_town, event_venue, main_event
 from extract.resolve.dates import complete_dates
+from extract.resolve.event_town import Held, Town
 from extract.resolve.main_event import Page, Reported
 from log_linear import Asked, fit
 from marked import sources_of
@@ -42,7 +43,7 @@ SPREAD = 0.3            # a release of a source with n others counts n to the mi
 LIGHT = 0.02            # what weighs less is left out
 RARE = 4                # a feature of fewer releases is none
 ROUNDS = 150
-L2 = {"main_event": 6.0, "event_day": 15.0, "event_venue": 5.0}
+L2 = {"main_event": 6.0, "event_day": 15.0, "event_venue": 5.0, "event_town": 12.0}
 LEVELS = (0.3, 0.4, 0.5, 0.6)
 
 
@@ -55,6 +56,7 @@ class Gold:
     days: frozenset[str]
     also: frozenset[str]        # days that are right too
     venue: str | None
+    town: str | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Example:
     id: str
     source: str
     page: Page
+    places: Sequence[Mention[Place]]
     gold: Gold
     copy: int
     weight: float
@@ -86,10 +89,10 @@ def gold_of(release: Marked) -> Gold:
         return next((mark.value for mark in marks if mark.value), None) or max(map(release.words, marks), key=len, default=None)
 
     if "noevent" in release.facts:
-        return Gold(False, None, frozenset(), frozenset(), None)
+        return Gold(False, None, frozenset(), frozenset(), None, None)
     days = frozenset(day for mark in release.of("DATE", "e1") for day in (mark.value or "").split(" ")[0].split("/") if day)
     also = frozenset(alt[1] for alt in release.facts.get("alt", []) if len(alt) > 1 and alt[0] == "e1")
-    return Gold(True, best("EVENT"), days, also, best("VENUE"))
+    return Gold(True, best("EVENT"), days, also, best("VENUE"), best("CITY"))
 
 
 def thinned(page: Page, identifier: str, copy: int) -> Page:
@@ -103,21 +106,21 @@ def thinned(page: Page, identifier: str, copy: int) -> Page:
 def read(marked: Path, texts: Path, sources: Path, seen: bool) -> Iterator[Example]:
     nlp, where = extract.load(), sources_of(sources)
     for release in read_marks(marked, texts):
-        page = page_of(nlp(release.text))
+        doc = nlp(release.text)
+        page, places = page_of(doc), doc._.extract_mentions["places"]
         copies = COPIES if seen else 1
         for copy in range(copies):
             used = thinned(page, release.id, copy) if seen else page
-            yield Example(release.id, where[release.id], used, gold_of(release), copy, 1 / copies)
+            yield Example(release.id, where[release.id], used, places, gold_of(release), copy, 1 / copies)
 
 
 def page_of(doc: object) -> Page:
     found, layout, text = doc._.extract_mentions, doc._.extract_layout, doc._.extract_text  # type: ignore[attr-defined]
     dates = complete_dates(text, found["dates"], layout.published[0] if layout.published else None)
-    events = [event for event in found["events"] if event.rule != "act"]
-    return Page(text, layout, events, dates, found["venues"], default())
+    return Page(text, layout, main_event.namings(found["events"]), dates, found["venues"], default())
 
 
-# ── the three choices ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── the choices ─────────────────────────────────────────────────────────────────────────────────────────────
 def right_names(example: Example) -> np.ndarray:
     """Of no event, of one that no option names, of each option: better names count more."""
     gold = example.gold
@@ -138,6 +141,11 @@ def right_venues(example: Example) -> np.ndarray:
     name = example.gold.venue
     f1 = [token_f1(name, ending.name) for _, ending in event_venue.options(example.page)]
     found = [value**2 if value >= SAME else 0.0 for value in f1]
+    return np.array([0.0 if any(found) else 1.0, *found])
+
+
+def right_towns(gold: Gold, held: Held) -> np.ndarray:
+    found = [float(token_f1(gold.town, town.name) >= SAME) for town in held.options]
     return np.array([0.0 if any(found) else 1.0, *found])
 
 
@@ -189,10 +197,10 @@ def held_out(rows: Sequence[Row], fold: dict[str, int], l2: float) -> list[list[
 
 
 def step(
-    table: str, examples: Sequence[Example], options: Callable[[int], list[list[str]]], right: Callable[[Example], np.ndarray],
+    table: str, examples: Sequence[Example], options: Callable[[int], list[list[str]]], right: Callable[[int], np.ndarray],
 ) -> list[list[float]]:
     """Learns a table, writes it, and gives what held-out weights say of every example."""
-    rows = [Row(example, options(i), right(example)) for i, example in enumerate(examples)]
+    rows = [Row(example, options(i), right(i)) for i, example in enumerate(examples)]
     found = held_out(rows, folds(examples), L2[table])
     weights = learn(rows, L2[table])
     names = sorted(feature for feature, weight in weights.items() if abs(weight) >= LIGHT)
@@ -226,6 +234,11 @@ def venue_counts(gold: Gold, venue: Mention[Venue] | None) -> Counts:
     return int(token_f1(gold.venue, found) >= SAME), int(found is not None), int(gold.venue is not None)
 
 
+def town_counts(gold: Gold, town: Town | None) -> Counts:
+    found = town.name if town else None
+    return int(token_f1(gold.town, found) >= SAME), int(found is not None), int(gold.town is not None)
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("marked", "texts", "sources"):
@@ -237,28 +250,40 @@ def main() -> None:
 
 
 def train(examples: Sequence[Example]) -> None:
-    """All three tables."""
+    """All tables."""
     pages, golds = [e.page for e in examples], [e.gold for e in examples]
-    found = step("main_event", examples, lambda i: main_event.features(pages[i]), right_names)
+    found = step("main_event", examples, lambda i: main_event.features(pages[i]), lambda i: right_names(examples[i]))
     choices: list[Reported] = []
     for main_event.SURE in (*LEVELS, CHOSEN["main_event"]):
         choices = [main_event.decide(page, p) for page, p in zip(pages, found, strict=True)]
         report(f"name, {main_event.SURE}", examples, map(name_counts, golds, choices))
 
-    found = step("event_day", examples, lambda i: event_day.features(pages[i], choices[i]), right_days)
+    found = step("event_day", examples, lambda i: event_day.features(pages[i], choices[i]), lambda i: right_days(examples[i]))
     days: list[Mention[Date] | None] = []
     for event_day.SURE in (*LEVELS, CHOSEN["event_day"]):
         days = [event_day.decide_day(page, p) for page, p in zip(pages, found, strict=True)]
         report(f"date, {event_day.SURE}", examples, map(day_counts, golds, days))
 
-    found = step("event_venue", examples, lambda i: event_venue.features(pages[i], choices[i], days[i]), right_venues)
+    placed = [event_venue.features(*each) for each in zip(pages, choices, days, strict=True)]
+    found = step("event_venue", examples, lambda i: placed[i], lambda i: right_venues(examples[i]))
     reported = [choice.naming or day for choice, day in zip(choices, days, strict=True)]
-    for event_venue.SURE in LEVELS:
+    venues: list[Mention[Venue] | None] = []
+    for event_venue.SURE in (*LEVELS, CHOSEN["event_venue"]):
         venues = [event_venue.decide_venue(page, p) if it else None for page, p, it in zip(pages, found, reported, strict=True)]
         report(f"venue, {event_venue.SURE}", examples, map(venue_counts, golds, venues))
 
+    told = zip(pages, choices, days, venues, (e.places for e in examples), strict=True)
+    held = [Held(*each) for each in told]
+    found = step("event_town", examples, lambda i: event_town.features(held[i]), lambda i: right_towns(golds[i], held[i]))
+    for event_town.SURE in (*LEVELS, CHOSEN["event_town"]):
+        likeliest = [one.stated or event_town.decide_town(one, p) for one, p in zip(held, found, strict=True)]
+        towns = [town if it else None for town, it in zip(likeliest, reported, strict=True)]
+        report(f"town, {event_town.SURE}", examples, map(town_counts, golds, towns))
 
-CHOSEN = {"main_event": main_event.SURE, "event_day": event_day.SURE, "event_venue": event_venue.SURE}
+
+CHOSEN = {
+    "main_event": main_event.SURE, "event_day": event_day.SURE, "event_venue": event_venue.SURE, "event_town": event_town.SURE,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

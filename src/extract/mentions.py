@@ -119,7 +119,7 @@ class Event:
 class Venue:
     """Value of a mention in `venues`."""
 
-    name: str
+    name: str | None                # None where the release names a town and no place in it
     city: str | None = None
     online: bool = False
     endings: tuple[Ending, ...] = ()    # the first is that of `name`
@@ -180,10 +180,10 @@ Direction = Literal["up", "down", "flat"]
 Bound = Literal["about", "at_least", "at_most", "more_than", "less_than", "target"]
 
 
-PointsBack = Literal["was", "became", "same", "again", "step", "part"]
+PointsBack = Literal["was", "became", "same", "again", "step", "part", "size"]
 """How a sentence goes on about the figure before it: "Tahun lalu 5 persen", "Angka itu turun menjadi 4", "Angka itu setara"; or a
-number about one that was told ("kedua desa itu"), what it has become ("setahun kemudian naik menjadi 6 persen"), or a part of it
-("27 di antaranya")."""
+number about one that was told ("kedua desa itu"), what it has become ("setahun kemudian naik menjadi 6 persen"), a part of it
+("27 di antaranya"), or by how much it differs from what it was ("Angka itu naik 2 persen dari …")."""
 
 
 @dataclass(frozen=True, slots=True)

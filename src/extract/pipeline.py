@@ -21,6 +21,7 @@ from extract.nlp.attributes import ALL, LABELS, PARTS, register
 from extract.nlp.components import WITH_SPANS
 from extract.record import ProducedBy, Record
 from extract.resolve.release import resolve
+from extract.seldom import seldom_collected
 from extract.sources.decode import MAX_TEXT
 from extract.sources.objects import URI
 from extract.sources.release import Release
@@ -58,7 +59,7 @@ class Pipeline:
         # spaCy keeps every word it ever met. In a memory zone it forgets, when the zone ends, the words that only this release
         # has, and would make them anew for the next one; so the first ones, which are the common ones, stay. A Doc of another
         # thread would lose its words with the zone.
-        with self._one_at_a_time:
+        with self._one_at_a_time, seldom_collected:
             if len(self.nlp.vocab.strings) + len(release.text) // 2 < KEPT:
                 return self.process(release)
             with self.nlp.memory_zone():

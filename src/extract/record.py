@@ -82,8 +82,8 @@ class EventDate(_Part):
 
 
 class Venue(_Part):
-    name: str = Field(description="as written")
-    city: str | None = Field(description="as written behind the name")
+    name: str | None = Field(description="as written; null where only the town is told")
+    city: str | None = Field(description="town, district or village that it lies in, as the release names it")
     region_code: str | None = Field(description="Kemendagri code of the city")
     online: bool = Field(description="without a place, by video")
     span: Span

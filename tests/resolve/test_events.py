@@ -106,6 +106,15 @@ def test_the_city_of_the_venue(start: str, venue: str, city: str | None) -> None
     assert event.venue is not None and event.venue.value.city == city
 
 
+@pytest.mark.parametrize(("text", "city"), [
+    ("KUPANG – Wakil Bupati membuka Rapat Koordinasi Stunting, Kamis (13/6/2024).", "Kupang"),
+    ("Wakil Bupati membuka Rapat Koordinasi Stunting di Lewoleba, Kamis (13/6/2024).", "Lewoleba"),
+])  # fmt: skip
+def test_a_town_without_a_place_in_it(text: str, city: str) -> None:
+    venue = whole(text).venue
+    assert venue is not None and (venue.value.name, venue.value.city) == (None, city)
+
+
 @pytest.mark.parametrize(("lead", "action"), [
     ("Dinas Sosial menggelar Pelatihan Kader di Aula Setda, Kamis (13/6/2024). Kegiatan dibuka Asisten Umum.", "membuka"),
     ("Dinas Sosial menggelar Pelatihan Kader di Aula Setda, Kamis (13/6/2024), dipimpin langsung oleh Wali Kota.", "memimpin"),
@@ -129,7 +138,8 @@ def test_which_day_is_that_of_the_event(text: str, iso: str) -> None:
 
 def test_a_meeting_online_is_the_venue_only_of_the_event_beside_it() -> None:
     lead = "KUPANG - Camat menutup Pelatihan Kader, Senin (3/6/2024)."
-    assert whole(f"{lead}\nTahun lalu warga belajar secara daring.").venue is None
+    town = whole(f"{lead}\nTahun lalu warga belajar secara daring.").venue
+    assert town is not None and not town.value.online
     venue = whole("KUPANG - Camat menutup Pelatihan Kader secara daring, Senin (3/6/2024).").venue
     assert venue is not None
     assert venue.value.online
@@ -156,7 +166,7 @@ def test_a_day_with_its_weekday_in_the_dateline_is_that_of_the_publication() -> 
 
 
 @pytest.mark.parametrize(("paragraphs", "name"), [
-    (("Bupati Lantik 14 Camat", "Pelantikan berlangsung di Aula Setda, Senin (3/6/2024)."), "pelantikan 14 Camat"),
+    (("Wali Kota Buka Festival Danau Biru", "Festival digelar di Taman Oesao, Senin (3/6/2024)."), "Festival Danau Biru"),
     ((None, "Camat membuka bazar murah, Senin (3/6/2024).", "Bazar Murah Bersama Mitra", "Harga turun."), "bazar murah"),
 ])  # fmt: skip
 def test_the_fuller_naming(paragraphs: tuple[str | None, ...], name: str) -> None:

@@ -37,6 +37,12 @@ def test_what_it_was_and_what_it_became_are_one_figure(pipeline):
     assert "Inflasi" in (was.indicator or "") and "Inflasi" in (became.indicator or "")
 
 
+def test_what_it_was_may_stand_behind_the_size_of_the_change(pipeline):
+    text = "Kunjungan wisata Kota Tual mencapai 4.200 orang. Data itu meningkat sebesar 60% dibanding tahun 2019 yang hanya 2.625 orang."
+    level, size = figures(pipeline, text)
+    assert (level.value, level.from_value, size.value, size.unit) == (4_200, 2_625, 60, "percent")
+
+
 def test_what_is_said_again_is_one_figure_with_its_mentions(pipeline):
     text = "Produksi Padi 48.213 Ton\n\nBATU - Produksi padi mencapai 48.213 ton. Bupati bangga.\n\nIa menyebut lagi 48.213 ton itu."
     (figure,) = figures(pipeline, text)

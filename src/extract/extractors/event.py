@@ -235,7 +235,7 @@ def _left_edge(s: _Stretch, i: int) -> int:
     """Where a name begins whose kind stands last: "Oesao Coffee Festival 2024"."""
     first = i
     if s.among(i, "last"):
-        while s.capital(first - 1):
+        while s.capital(first - 1) and s.lower(first - 1) not in s.tables.actions:       # "Wali Kota Membuka Festival …"
             first -= 1
     return first
 

@@ -23,7 +23,7 @@ class Choice:
         self.weights = dict(zip(names, weights.tolist(), strict=True))
 
     @staticmethod
-    @lru_cache(maxsize=8)
+    @lru_cache(maxsize=16)
     def load(name: str) -> Choice:
         """The choice of `learnt/NAME.npz`."""
         names, arrays = load(HERE / f"{name}.npz")

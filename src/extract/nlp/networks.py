@@ -85,17 +85,24 @@ class Encoder:
         edge = len(self._layers)        # rows of nothing around the text, as far as words see
         x = np.zeros((len(doc) + 2 * edge, self._width), dtype="f")
         x[edge:edge + len(doc)] = self._words(doc)
-        wide = np.zeros((len(x), 3 * self._width), dtype="f")
+        width = self._width
+        wide = np.zeros((len(x), 3 * width), dtype="f")
         left, here, right = np.split(wide, 3, axis=1)
+        pieces = np.empty((len(x), max(layer.weights.shape[1] for layer in self._layers)), dtype="f")
+        most = np.empty_like(x)
         for layer in self._layers:
             here[:] = x
             left[1:] = x[:-1]
             right[:-1] = x[1:]
-            pieces = wide @ layer.weights
-            pieces += layer.bias
-            most = reduce(np.maximum, np.split(pieces, pieces.shape[1] // self._width, axis=1))
-            most -= most.mean(axis=1, keepdims=True)
-            spread = np.einsum("ij,ij->i", most, most)[:, None] / np.float32(self._width)
+            some = pieces[:, :layer.weights.shape[1]]
+            np.matmul(wide, layer.weights, out=some)
+            some += layer.bias
+            first, *others = (some[:, at:at + width] for at in range(0, some.shape[1], width))
+            most[:] = first
+            for other in others:
+                np.maximum(most, other, out=most)
+            most -= np.add.reduce(most, axis=1, keepdims=True) / np.float32(width)
+            spread = np.einsum("ij,ij->i", most, most)[:, None] / np.float32(width)
             most /= np.sqrt(spread + np.float32(1e-8))
             most *= layer.scale
             most += layer.shift
@@ -135,8 +142,12 @@ class Decoder:
         """`moves` are "B-PER", "I-PER", …, "O" in the order of the model's scores."""
         self._hidden, lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
         self._lower: Matrix = lower.get_param("W")                      # words, width, pieces, width
+        self._flat: Matrix = np.ascontiguousarray(self._lower.reshape(-1, self._lower.shape[3]).T)
         self._pad: Matrix = lower.get_param("pad")[0].reshape(3, -1)
         self._bias: Matrix = lower.get_param("b").ravel()
+        nodes = self._hidden.layers
+        shares = [node.name for node in nodes] == ["tok2vec-listener", "list2array", "linear"]
+        self._narrow: tuple[Matrix, Matrix] | None = (nodes[2].get_param("W").T, nodes[2].get_param("b")) if shares else None
         self._upper: Matrix = upper.get_param("W").T
         self._upper_bias: Matrix = upper.get_param("b")
         self._labels = [move[2:] for move in moves]
@@ -171,8 +182,12 @@ class Decoder:
 
     def _features(self, doc: Doc) -> Matrix:
         """What each word adds where it is the next word, the first of the open name, or the one before: (words, 3, units)."""
-        hidden = self._hidden.predict([doc])
-        return cast(Matrix, hidden @ self._lower.reshape(-1, hidden.shape[1]).T).reshape(len(doc), 3, -1)
+        if self._narrow and len(doc.tensor) == len(doc):
+            weights, bias = self._narrow
+            hidden = doc.tensor @ weights + bias
+        else:                       # layers of its own, or no "tok2vec" before it
+            hidden = self._hidden.predict([doc])
+        return cast(Matrix, hidden @ self._flat).reshape(len(doc), 3, -1)
 
     def _scores(self, sums: Matrix) -> Matrix:
         pieces = (sums + self._bias).reshape(len(sums), self._lower.shape[1], self._lower.shape[2])

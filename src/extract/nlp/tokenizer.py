@@ -25,7 +25,8 @@ from extract.text.clean import clean
 
 _LETTERS = r"[^\W\d_]+(?:'[^\W\d_]+)*"
 _WORDS = rf"""
-    (?:https?://|www\.)[^\s<>"“”()]{{1,2000}}(?<![.,;:!?'])
+    \ + | [A-Za-z]+(?=[ ,\n])       # what most of a text is goes before what it could be no part of
+  | (?:https?://|www\.)[^\s<>"“”()]{{1,2000}}(?<![.,;:!?'])
   | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,8}}
   | [@\#]\w+
   | [A-Za-z][\w-]{{0,62}}(?:\.[a-z][\w-]{{0,62}}){{0,4}}\.(?:com|org|net|info|(?:go|co|or|ac|sch|desa|my)\.id|id)\b
@@ -38,7 +39,7 @@ _WORDS = rf"""
   | {_LETTERS}(?:-(?=[a-z\d])[\w']+|\d+(?![\w]))*
   | \w+
   | \.{{2,8}} | -{{2,8}}
-  | \n+ | \ + | .
+  | \n+ | .
 """
 
 

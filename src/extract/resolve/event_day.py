@@ -13,9 +13,11 @@ from extract.resolve.dates import EVENT, NEVER, held_on
 from extract.resolve.main_event import Page, Reported, many, speaks, where
 
 WEIGHTS = "event_day"
-SURE = 0.4              # a day that is less likely is not said
+SURE = 0.5              # a day that is less likely is not said
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTE = re.compile(r"[”\"]")
+_QUOTE = re.compile(r"[“”\"]")
+_LONG = re.compile(r"[a-z][a-z-]{3,}")
+_AROUND = 200           # characters before and behind a day, of its sentence, whose words are read
 _NEAR = 60              # characters between an event, or its place, and its day
 _TOUCHING = 4
 _WHOLE = len("2024-06-03")
@@ -69,6 +71,11 @@ def _sentence_features(page: Page, day: Mention[Date]) -> Iterator[str]:
     behind = _WORD.search(text, day.end_char, day.end_char + _BEHIND)
     if behind and speaks(behind.group(), page.lexicon):
         yield "speech behind"
+    first, last = page.stretch(number) if number >= 0 else page.layout.title or day.offsets
+    around = text[max(first, day.start_char - _AROUND) : min(last, day.end_char + _AROUND)]
+    yield "quote in sentence" if _QUOTE.search(around) else "no quote in sentence"
+    yield f"ends at {text[day.end_char : day.end_char + _TOUCHING].strip()[:1]}"
+    yield from (f"word={word}" for word in sorted(frozenset(_LONG.findall(around.lower()))))
     clause = text[max(page.stretch(number)[0] if number >= 0 else 0, day.start_char - _CLAUSE) : day.start_char]
     if speaks(clause, page.lexicon):
         yield f"speech before,{'quote' if _QUOTE.search(clause) else 'no quote'}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,16 +12,14 @@ from extract.lexicon.patterns import one_of
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
 from extract.resolve.event_day import choose_day
+from extract.resolve.event_town import Held, Town, choose_town
 from extract.resolve.event_venue import choose_venue
-from extract.resolve.main_event import Page, choose
-from extract.resolve.regions import JAKARTA
+from extract.resolve.main_event import ACT, Page, choose, namings
 from extract.text.layout import Layout
 from extract.values.dates import clock_before, started_at, times_of_day
 
 _OBJECT_RULES = {"verb_object", "subject_verb"}     # whose type is that of the verb
-_ACT = "act"            # rule of a mention that tells what was done, without naming the event again
 _ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
-_LOCAL = {"district", "village"}
 _LEAD = 4               # paragraphs that tell how long the event lasts and when it begins
 _CUE_REACH = 50         # characters before a day within which its hour, or the word for its end, stands
 _UNTIL = re.compile(
@@ -56,14 +53,15 @@ def resolve_events(
 ) -> list[ResolvedEvent]:
     """The events of a release, the main one first; empty where the release reports none."""
     dates = complete_dates(text, dates, layout.published[0] if layout.published else None)
-    named = [event for event in events if event.rule != _ACT]
-    page = Page(text, layout, named, dates, venues, lexicon)
+    page = Page(text, layout, namings(events), dates, venues, lexicon)
     choice = choose(page)
     day = choose_day(page, choice)
     main = choice.naming
     if main is None and day is None:
         return []
     venue = choose_venue(page, choice, day)
+    if venue is None or not venue.value.online:
+        venue = _placed(venue, choose_town(Held(page, choice, day, venue, places)), text)
     day = day and _part_of_day(text, _lasting(text, day, dates, layout), lexicon)
     span = main.offsets if main else day.offsets if day else (0, 0)
     return [
@@ -72,7 +70,7 @@ def resolve_events(
             type=main.value.type if main else None,
             action=_action(main, events, layout),
             date=day,
-            venue=_placed(text, venue, places, layout),
+            venue=venue,
             theme=next((theme for theme in themes if main is None or theme.text != main.value.name), None),
             span=span,
             sure=choice.sure,
@@ -124,7 +122,7 @@ def _action(main: Mention[Event] | None, events: Sequence[Mention[Event]], layou
     name = _long_words(main.value.name)
     told = [main]
     for event in events:
-        same = event.rule == _ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
+        same = event.rule == ACT or " " not in event.value.name or len(name & _long_words(event.value.name)) * 2 >= len(name)
         other = event.rule in _OBJECT_RULES and main.value.type and event.value.type not in (None, main.value.type)
         if event is not main and event.value.action and same and not other and event.start_char < reach:
             told.append(event)
@@ -136,52 +134,8 @@ def _long_words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.lower()))
 
 
-def _placed(
-    text: str, venue: Mention[Venue] | None, places: Sequence[Mention[Place]], layout: Layout
-) -> Mention[Venue] | None:
-    """The venue with its city: a town that stands behind it, else in its own words; else its district or village; else the town
-    of the dateline."""
-    if venue is None or venue.value.online:
-        return venue
-    inside = [p for p in places if venue.start_char <= p.start_char and p.end_char <= venue.end_char]
-    towns = [p for p in inside if _is_town(p.value) or p.value.region_code == JAKARTA]
-    behind = _behind(text, venue, places)
-    local = [p for p in (*inside, *behind) if p.value.level in _LOCAL and p.offsets != venue.offsets]
-    dateline = layout.dateline
-    city = _stated_city(venue, behind, layout)
-    if city is None and towns:
-        home = [p.value for p in places if dateline and dateline.offsets[0] <= p.start_char < dateline.offsets[1]]
-        # "Kantor Bupati Siak" stands in the regency's capital, from which the release comes.
-        same = dateline and any(place.region_code == towns[-1].value.region_code for place in home)
-        city = dateline.place if dateline and same else towns[-1].value.name.removeprefix("DKI ")
-    elif city is None and local:
-        city = local[-1].text
-    elif city is None and dateline:
-        city = dateline.place
-    return replace(venue, value=replace(venue.value, city=city))
-
-
-def _behind(text: str, venue: Mention[Venue], places: Sequence[Mention[Place]]) -> list[Mention[Place]]:
-    """The places that follow a venue one after the other: ", Desa Oben, Kabupaten Kupang"."""
-    found, end = [], venue.end_char
-    for place in places[bisect_left(places, end, key=lambda place: place.start_char) :]:
-        if text[end : place.start_char].strip(" ,"):
-            break
-        found.append(place)
-        end = place.end_char
-    return found
-
-
-def _stated_city(venue: Mention[Venue], behind: Sequence[Mention[Place]], layout: Layout) -> str | None:
-    """The city behind the venue: of "Simpang Lima Semarang, Jawa Tengah" the town. A province is none, but Jakarta."""
-    if town := next((p for p in behind if _is_town(p.value)), None):
-        return town.value.name
-    words = venue.value.city
-    if words and layout.dateline and layout.dateline.place in words:
-        return layout.dateline.place
-    province = any(p.value.level == "province" and p.value.region_code != JAKARTA for p in behind)
-    return None if province else words
-
-
-def _is_town(place: Place) -> bool:
-    return place.level in {"city", "regency"} or (place.level is None and place.region_code is not None)
+def _placed(venue: Mention[Venue] | None, town: Town | None, text: str) -> Mention[Venue] | None:
+    """The venue with its town; the town alone where the release names no place in it."""
+    if venue is None and town:
+        return Mention.at(text, "venues", *town.offsets, Venue(None, town.name), "town")
+    return venue and replace(venue, value=replace(venue.value, city=town.name if town else None))

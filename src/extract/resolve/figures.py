@@ -130,7 +130,7 @@ CARRY: Rules[Pair, Callable[[Pair], Found]] = Rules(
     Rule("step", lambda p: p.steps, _step,
          example="Produksi padi mencapai 40 ton pada 2021. Tahun 2022 produksi padi naik menjadi 52 ton.",
          not_example="Produksi padi mencapai 40 ton pada 2021. Tahun 2022 produksi garam naik menjadi 52 kilogram."),
-    Rule("same", lambda p: p.points("same") and p.now.value.quantity_of is None, _both,
+    Rule("same", lambda p: (p.points("same") or p.points("size")) and p.now.value.quantity_of is None, _both,
          example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Angka itu setara dengan 80 persen.",
          not_example="Realisasi pajak Kota Tual mencapai Rp4 miliar. Produksi padi mencapai 40 ton."),
     Rule("part", lambda p: p.near and p.now.value.points_back == "part" and p.before.value.unit in _COUNTS, _part,
@@ -153,8 +153,17 @@ def resolve_figures(
     quoted or reported."""
     joined: Found = []
     for now in sorted(said, key=lambda m: m.value.value_offsets):
+        size = joined.pop() if _size_between(joined, now) else None
         joined[-1:] = carried(joined[-1], now, sentences)[1] if joined else [now]
+        if size:
+            joined.append(size)
     return _said_once(joined, title, sorted(speech))
+
+
+def _size_between(joined: Found, now: Mention[Figure]) -> bool:
+    """Whether the last figure is the size of the change that led from the number now to the one before: "Angka itu naik 5 persen
+    dari 40 ton"."""
+    return now.value.points_back == "was" and len(joined) > 1 and joined[-1].value.points_back == "size"
 
 
 def carried(before: Mention[Figure], now: Mention[Figure], sentences: Sequence[Offsets]) -> tuple[str, Found]:

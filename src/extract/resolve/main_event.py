@@ -31,8 +31,10 @@ _WORD_REACH = 40        # characters in which the word before a name stands
 _LENGTHS = (1, 2, 4, 8, 12)     # words
 _PARTS = ((-1, "head"), (0, "opening"), (1, "second"), (2, "third"), (5, "lead"))      # number of the sentence, at most
 _OPENING = 3            # sentences that tell what a release is about
+ACT = "act"             # rule of a mention that tells what was done, without naming the event again
+_PRESS = "press release"    # type of a talk to reporters: a release tells what was said there, and does not report it
 WEIGHTS = "main_event"
-SURE = 0.47             # a name that is less likely the right one is not said
+SURE = 0.5              # a name that is less likely the right one is not said
 _COMPARED = 8           # namings, the likeliest, that may be of one event
 _SAME = 0.6             # of their words that two namings of one event share
 _TIE = 1e-9
@@ -189,6 +191,11 @@ class Page:
         return offsets[0] < end and end - start < _HEADING and self.text[end - 1] not in ".,!?:;”\""
 
 
+def namings(events: Sequence[Mention[Event]]) -> list[Mention[Event]]:
+    """Those of `events` that may name the main one."""
+    return [event for event in events if event.rule != ACT and event.value.type != _PRESS]
+
+
 def long_words(text: str) -> frozenset[str]:
     return frozenset(word for match in _WORD.finditer(text) if len(word := match.group().lower()) >= _LONG)
 
@@ -231,7 +238,7 @@ def naming_features(page: Page, mention: Mention[Event], ending: Ending) -> Iter
         yield "heading"
     yield f"before={word_before(page.text, mention.start_char)}"
     yield from _ending_features(mention, ending)
-    yield from _name_features(page, ending.name)
+    yield from _name_features(page, mention.rule, ending.name)
     yield from _day_features(page, mention, ending, number)
     yield from _marked_features(page, mention, ending)
     clause = page.text[max(page.stretch(number)[0], mention.start_char - _CLAUSE) : mention.start_char] if number >= 0 else ""
@@ -257,11 +264,16 @@ def _ending_features(mention: Mention[Event], ending: Ending) -> Iterator[str]:
         yield f"bare,{'long' if nth else 'short'}"
 
 
-def _name_features(page: Page, name: str) -> Iterator[str]:
+def _name_features(page: Page, rule: str, name: str) -> Iterator[str]:
     words = name.split()
     yield "length=" + next((f"to {most}" for most in _LENGTHS if len(words) <= most), "more")
     big = sum(word[0].isupper() for word in words)
-    yield "capitals=" + ("all" if big == len(words) else "none" if big == 0 else "most" if 2 * big > len(words) else "some")
+    capitals = "all" if big == len(words) else "none" if big == 0 else "most" if 2 * big > len(words) else "some"
+    yield f"capitals={capitals}"
+    yield f"capitals={capitals},{rule}"
+    yield f"capitals={capitals},words={many(len(words), 6)}"
+    yield f"head={words[0].lower()}"
+    yield f"last={words[-1].lower()}"
     if any(char.isdigit() for char in name):
         yield "digits"
     if "(" in name:

@@ -17,7 +17,7 @@ from extract.mentions import PointsBack
 from extract.values.changes import changes
 from extract.values.quantities import Quantity
 from extract.values.timing import PAST, Timed
-from extract.values.trends import Link, Numbers, Said, only_links, said
+from extract.values.trends import Link, Numbers, Pair, Said, only_links, said
 from extract.words.rules import Rule, Rules
 
 _SHORT = 60             # characters before a number in which "Sebelumnya" is said of it
@@ -25,6 +25,7 @@ _SENTENCE = 80          # "Pada tahun lalu, jumlahnya"
 _LONG = 120             # "Angka ini … turun dari"
 _NEAR = 72              # "jumlah itu setara dengan", right before a number
 _STEP = 36
+_BEHIND_SIZE = "comes from, by so much"
 _MARKS = r"[\"“'\s]*"
 
 
@@ -110,6 +111,16 @@ def _comes_from(o: Opening) -> bool:
     return o.points_and_changes and bool(o.said.out_of_level.search(o.head)) and not o.said.elsewhere.search(o.head)
 
 
+def _comes_from_by(o: Opening) -> bool:
+    """ "Angka ini turun 5 persen dari tahun lalu yang hanya 40 ton": the first number is the size, the second what it was."""
+    if o.single or not o.numbers.amounts[0] or len(o.head) >= _LONG or o.pointers.along.search(o.head):
+        return False
+    behind = Pair(o.numbers, 0, 1)
+    points = o.pointers.thing.match(o.head) or o.pointers.its.search(o.head)
+    told = points and not o.numbers.amounts[1] and o.said.out_of.search(behind.between)
+    return bool(told) and not behind.starts_another and not o.said.elsewhere.search(behind.between)
+
+
 POINTS: Rules[Opening, PointsBack | None] = Rules(
     "what a sentence takes up",
     Rule("before", lambda o: o.single and len(o.head) < _SHORT and bool(o.pointers.before.match(o.head)), "was",
@@ -118,6 +129,8 @@ POINTS: Rules[Opening, PointsBack | None] = Rules(
          "Tahun lalu hanya 40 persen.", "Tahun lalu stunting hanya 40 persen."),
     Rule("comes from", _comes_from, "was",
          "Angka ini turun dari 40 persen.", "Stunting turun dari 40 persen."),
+    Rule(_BEHIND_SIZE, _comes_from_by, "was",
+         "Jumlah itu naik 5 persen dibanding tahun lalu yang hanya 40 ton.", "Jumlah itu naik 5 persen menjadi 40 ton."),
     Rule("it becomes", lambda o: o.points_and_changes and o.becomes, "became",
          "Angka itu naik menjadi 40 persen.", "Stunting naik menjadi 40 persen."),
     Rule("becomes, in time", lambda o: o.becomes and bool(o.numbers.timed) and o.names_nothing, "became",
@@ -135,10 +148,11 @@ POINTS: Rules[Opening, PointsBack | None] = Rules(
 
 def points_back(
     text: str, start: int, quantities: Sequence[Quantity], lexicon: Lexicon, timed: Sequence[Timed] = ()
-) -> PointsBack | None:
-    """What the first number of a sentence that begins at `start` is of the figure before it: "was" what that came from, "became"
-    what it has become, "same" thing in other words; None where it is a new one."""
-    return POINTS.first(Opening(Numbers(text, start, quantities, timed, lexicon))).result
+) -> tuple[int, PointsBack | None]:
+    """Which number of a sentence takes up the figure before it, the first (0) or the second (1), and how: "was" what
+    that came from, "became" what it has become, "same" thing in other words; None where it is a new one."""
+    rule = POINTS.first(Opening(Numbers(text, start, quantities, timed, lexicon)))
+    return int(rule.name == _BEHIND_SIZE), rule.result
 
 
 def is_step(text: str, start: int, link: Link, lexicon: Lexicon) -> bool:

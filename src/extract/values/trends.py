@@ -95,7 +95,7 @@ class Said:
 def said(lexicon: Lexicon) -> Said:
     pattern = Patterns(
         lexicon, change=one_of(changes(lexicon)), amount=r"(?:\s{trend-amount})*", than=r"(?:dibanding\w*|{trend-than})",
-        measured=r"\s[^,.;\d]{1,40}(?:\s\d{4})?\s{trend-by}",      # "dari rata-rata harga 2024 sebesar"
+        measured=r"\s[^,.;\d]{1,40}(?:\s\d{4})?(?:\syang\s[a-z]+)?\s{trend-by}",      # "dari rata-rata harga 2024 sebesar"
         than_before="(?:{than}|{trend-before})", earlier_time=r"{trend-earlier}\b(?:(?!\b(?:sampai|hingga)\b)[^;]){0,60}",
         region=one_of(row["name"] for row in lexicon.rows("regions")),
     )  # fmt: skip
@@ -110,7 +110,7 @@ def said(lexicon: Lexicon) -> Said:
         became=pattern(r"\b{trend-become}\b", i),
         level=re.compile(r"\bmencapai\b"),
         out_of=pattern(r"\b(?:dari|{than_before})\b[^;]{0,100}$", i),
-        out_of_level=pattern(r"\b(?:dari{amount}\s*|dari\s{earlier_time}|{than_before}\b[^;]{0,100})$", i),
+        out_of_level=pattern(r"\b(?:dari{amount}\s*|dari{measured}\s*|dari\s{earlier_time}|{than_before}\b[^;]{0,100})$", i),
         compared=pattern(r"\b(?:{than_before}|lebih\s[a-z]+\sdari)\b", i),
         compared_last=pattern(r"\b{than_before}\b[^,;]*$", i),
         than=pattern(r"\s(?:jika\s)?dibanding\w*\s(?:(?!yang\s)[^\s,;]+\s){1,6}?(?:sebesar|sebanyak)\s*$", i),

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Any, NamedTuple
+from weakref import ref
 
-from spacy.attrs import IDX, LOWER
-from spacy.strings import get_string_id
+from spacy.attrs import ENT_TYPE, IDX, LENGTH
 from spacy.tokens import Doc
 
 LAYER = "layer"
 """Under this name of `doc.spans` lie TITLE, EVENT and VENUE."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token. `entity` is PER, ORG, LOC or "O"; `layer` TITLE, EVENT, VENUE or "O"."""
 
     text: str
     lower: str
+    bare: str               # in small letters, without the full stop of an abbreviation: "kab" of "Kab."
     start: int              # characters of doc.text
     end: int
     entity: str
     layer: str
-
-    @property
-    def bare(self) -> str:
-        """In small letters, without the full stop of an abbreviation: "kab" of "Kab."."""
-        return self.lower.rstrip(".") or self.lower
 
     @property
     def look(self) -> tuple[str, str, str]:
@@ -37,26 +32,43 @@ class Word:
 
 
 class Words:
-    """The words of a Doc, each made when it is first asked for. Without the recognisers, every word is "O"."""
+    """The words of a Doc. Without the recognisers, every word is "O".
 
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._made: list[Word | None] = [None] * len(doc)
-        self._starts: list[int] = doc.to_array(IDX).tolist()
-        self._length = self._starts[-1] + len(doc[-1]) if self._starts else 0
-        self._layer = {at: span.label_ for span in doc.spans.get(LAYER, ()) for at in range(span.start, span.end)}
+    One extractor after the other reads the same Doc: the words of the last one stay while it has the same tokens and entities.
+    """
+
+    def __new__(cls, doc: Doc) -> Words:
+        global _last
+        tokens = doc.to_array([IDX, LENGTH, ENT_TYPE])
+        layer = [(span.start, span.end, span.label_) for span in doc.spans.get(LAYER, ())]
+        state = tokens.tobytes(), layer
+        of, known, words = _last
+        if of is None or of() is not doc or known != state or words is None:
+            words = super().__new__(cls)
+            words._read(doc, tokens, layer)
+            _last = ref(doc), state, words
+        return words
+
+    def _read(self, doc: Doc, tokens: Any, layer: Sequence[tuple[int, int, str]]) -> None:
+        text: str = doc._.extract_text
+        starts, lengths, types = tokens.T.tolist()
+        self._starts: list[int] = starts
+        self._ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+        names = {type: doc.vocab.strings[type] or "O" for type in set(types)}
+        layers = ["O"] * len(starts)
+        for first, last, label in layer:
+            layers[first:last] = [label] * (last - first)
+        texts = [text[start:end] for start, end in zip(starts, self._ends, strict=True)]
+        lower = [word.lower() for word in texts]
+        bare = [word.rstrip(".") or word for word in lower]
+        entities = [names[type] for type in types]
+        self._all = list(map(Word._make, zip(texts, lower, bare, starts, self._ends, entities, layers, strict=True)))
 
     def __len__(self) -> int:
-        return len(self._made)
+        return len(self._all)
 
     def __getitem__(self, at: int) -> Word:
-        word = self._made[at]
-        if word is None:
-            token = self._doc[at]
-            end = token.idx + len(token)
-            word = Word(token.text, token.lower_, token.idx, end, token.ent_type_ or "O", self._layer.get(at, "O"))
-            self._made[at] = word
-        return word
+        return self._all[at]
 
     def first_from(self, position: int) -> int:
         """The first word that starts at `position` or behind it."""
@@ -64,7 +76,7 @@ class Words:
 
     def start_of(self, at: int) -> int:
         """Where word `at` starts; behind the last one, the length of the text."""
-        return self._starts[at] if at < len(self._starts) else self._length
+        return self._starts[at] if at < len(self._starts) else self._ends[-1] if self._ends else 0
 
     def behind(self, end: int) -> Word | None:
         """The first word behind `end`; None at the end of the text."""
@@ -73,17 +85,20 @@ class Words:
 
     def where(self, terms: Iterable[str]) -> Iterator[int]:
         """Where words stand that are one of `terms`, which are in lower case; also with the full stop of an abbreviation."""
-        ids = {get_string_id(form) for term in terms for form in (term, f"{term}.")}
-        return (at for at, lower in enumerate(self._doc.to_array(LOWER).tolist()) if lower in ids)
+        known = terms if isinstance(terms, Set) else frozenset(terms)
+        return (at for at, word in enumerate(self._all) if word.lower in known or word.lower.removesuffix(".") in known)
 
     def within(self, start: int, end: int) -> list[Word]:
         """The words of `text[start:end]`."""
         first, last = self.between(start, end)
-        return [self[at] for at in range(first, last)]
+        return self._all[first:last]
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The words of `text[start:end]` as a half-open range; a word that begins before `start` is in if it reaches into it."""
         first = bisect_left(self._starts, start)
-        if first and self._starts[first - 1] + len(self._doc[first - 1]) > start:
+        if first and self._ends[first - 1] > start:
             first -= 1
         return first, bisect_left(self._starts, end)
+
+
+_last: tuple[ref[Doc] | None, object, Words | None] = None, None, None

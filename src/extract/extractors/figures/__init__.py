@@ -115,7 +115,7 @@ class _Reading:
             return
         start, end = sentence.offsets
         timed = sentence.timing.within(start, end)
-        points = points_back(self.text, start, sentence.quantities, self.lexicon, timed)
+        pointing, points = points_back(self.text, start, sentence.quantities, self.lexicon, timed)
         reader = reader_of(self.words, sentence, self.vectors, self.lexicon)
         wider = None
         if last and not last.quantities:
@@ -125,9 +125,10 @@ class _Reading:
         for link in link_trends(self.text, start, sentence.quantities, self.lexicon, timed):
             place = places[link.quantity.value_offsets]
             measured = reader.measured(place, link.quantity)
-            if wider and (not measured or (points == "same" and place == 0)):
+            if wider and (not measured or (points == "same" and place == pointing)):
                 measured = wider.measured(place, link.quantity)
-            yield self._figure(sentence, link, measured, timed, points if place == 0 else None)
+            pointed = points if place == pointing else "size" if place < pointing else None
+            yield self._figure(sentence, link, measured, timed, pointed)
 
     def _figure(
         self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], timed: Sequence[Timed], points: PointsBack | None

@@ -75,13 +75,15 @@ def own_features(words: Words, at: int, sentence: tuple[int, int], lexicon: Lexi
     return [feature for step, look in _beside(words, at, sentence) for feature in seen_from(step, look, lexicon)]
 
 
+_STEPS = 0, -2, -1, 1, 2      # to the word itself and its neighbours, in the order in which their weights are added up
+
 Look = tuple[str, str, str]
 """A word wherever it stands: text, entity, layer."""
 
 
 def _beside(words: Words, at: int, sentence: tuple[int, int]) -> Iterator[tuple[int, Look | None]]:
     """The word and its neighbours with their distance; None where the sentence has ended."""
-    for step in (0, -2, -1, 1, 2):
+    for step in _STEPS:
         yield step, words[at + step].look if sentence[0] <= at + step < sentence[1] else None
 
 
@@ -221,8 +223,7 @@ class Reader:
     ) -> None:
         self.words, self.sentence, self.numbers, self.lexicon = words, sentence, numbers, lexicon
         self._vectors = vectors
-        self._by_vector: list[list[float]] | None = None
-        self._own: dict[int, tuple[float, float, float]] = {}
+        self._own: list[tuple[float, float, float]] | None = None
         self._starts = [start for start, _ in numbers]
 
     @property
@@ -236,13 +237,13 @@ class Reader:
         behind = len(self.numbers) - place - 1
         told = number_features(self.words, self.sentence, number, place, behind)
         chain = self.chain
-        shared = chain.by_side(told)
+        shared, own, start = chain.by_side(told), self._score(chain), self.sentence[0]
         near = reach(self.sentence, number)
         scores = [0.0] * len(near)
         between = [0.0, 0.0, 0.0]
         for at, side, way, added in ways(self.words, near, number, quantity, self.lexicon):
             between[side] += chain.on_side(side, added)
-            by_side = self._score(chain, at), shared, _of_way(chain, way), _of_beside(chain, self.beside(at, place))
+            by_side = own[at - start], shared, _of_way(chain, way), _of_beside(chain, self.beside(at, place))
             scores[at - near.start] = between[side] + sum(score[side] for score in by_side)
         likely = chain.marginals(scores, self.links(near))
         kept = [at for at, inside in zip(near, decided(likely), strict=True) if inside]
@@ -264,25 +265,25 @@ class Reader:
         looks = [self.words[at].look for at in near]
         return [0, *(link(before, look, self.lexicon) for before, look in pairwise(looks))][: len(looks)]
 
-    def _score(self, chain: Chain, at: int) -> tuple[float, float, float]:
-        """Of the word by itself, for each side that it may stand on."""
-        found = self._own.get(at)
-        if found is None:
-            left, inside, right = self._vector_scores(chain, at)
-            for step, look in _beside(self.words, at, self.sentence):
-                seen = _seen(chain, self.lexicon, step, look)
-                left, inside, right = left + seen[0], inside + seen[1], right + seen[2]
-            found = self._own[at] = left, inside, right
-        return found
-
-    def _vector_scores(self, chain: Chain, at: int) -> Sequence[float]:
-        if self._vectors is None:
-            return 0.0, 0.0, 0.0
-        start, stop = self.sentence
-        if self._by_vector is None:
-            self._by_vector = (self._vectors[start:stop] @ chain.dense.T).tolist()
-        return self._by_vector[at - start]
-
+    def _score(self, chain: Chain) -> list[tuple[float, float, float]]:
+        """Of each word of the sentence by itself, for each side that it may stand on."""
+        if self._own is None:
+            start, stop = self.sentence
+            size = stop - start
+            total = np.zeros((size, 3))
+            if self._vectors is not None:
+                total += self._vectors[start:stop] @ chain.dense.T
+            looks = [_seen(chain, self.lexicon, self.words[at].look) for at in range(start, stop)]
+            seen = np.array(looks).reshape(size, len(_STEPS), 3)
+            edge = _edge(chain, self.lexicon)
+            for place, step in enumerate(_STEPS):
+                # `rows` are those whose neighbour at that distance is in the sentence.
+                rows = slice(max(0, -step), max(0, size - max(0, step)))
+                beside = np.tile(edge[place], (size, 1))
+                beside[rows] = seen[max(0, step):max(0, size + min(0, step)), place]
+                total += beside
+            self._own = [(left, inside, right) for left, inside, right in total.tolist()]
+        return self._own
 
 @lru_cache(maxsize=8_192)
 def _of_way(chain: Chain, way: Way) -> tuple[float, float, float]:
@@ -294,9 +295,16 @@ def _of_beside(chain: Chain, beside: Beside) -> tuple[float, float, float]:
     return chain.by_side(beside_features(beside))
 
 
-@lru_cache(maxsize=8_192)
-def _seen(chain: Chain, lexicon: Lexicon, step: int, look: Look | None) -> tuple[float, float, float]:
-    return chain.by_side(seen_from(step, look, lexicon))
+@lru_cache(maxsize=16_384)
+def _seen(chain: Chain, lexicon: Lexicon, look: Look) -> tuple[tuple[float, float, float], ...]:
+    """What a word says of itself and of its neighbours, by `_STEPS`."""
+    return tuple(chain.by_side(seen_from(step, look, lexicon)) for step in _STEPS)
+
+
+@lru_cache(maxsize=8)
+def _edge(chain: Chain, lexicon: Lexicon) -> tuple[tuple[float, float, float], ...]:
+    """The same of the end of a sentence."""
+    return tuple(chain.by_side(seen_from(step, None, lexicon)) for step in _STEPS)
 
 
 def decided(likely: Sequence[float]) -> list[bool]:
