@@ -306,7 +306,7 @@ def test_what_means_harm_is_harmless(reader):
 
 
 def test_a_release_without_its_text_shows_its_values(reader):
-    tab = reader.open("id=gone")
+    tab = reader.open("gone")
     assert tab.locator(".card").count() > 0 and tab.locator(".jump").count() == 0
     assert words_of("notext.here") in tab.locator(".release").inner_text()
     reader.open()
