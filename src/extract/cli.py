@@ -61,6 +61,7 @@ class Format(str, Enum):
     jsonl_zst = "jsonl.zst"
     csv = "csv"
     parquet = "parquet"
+    nested_parquet = "nested-parquet"
     xlsx = "xlsx"
 
 
@@ -151,7 +152,8 @@ def run(
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option("--format", help="Default: by the suffix of OUTPUT, else jsonl. csv in a folder: a file per table."),
+        typer.Option("--format", help="Default: by the suffix of OUTPUT, else jsonl. csv in a folder: a file per table."
+            " nested-parquet: objects and lists as columns, instead of flat columns and JSON."),
     ] = None,
     raw_cells: Annotated[
         bool, typer.Option("--raw-cells", help="CSV and Excel: no apostrophe before text that looks like a formula.")
