@@ -567,12 +567,15 @@ def report(
         except BrokenPipeError:
             _silence()
             return
+        except KeyboardInterrupt:
+            _say("extract: stopped")
+            raise typer.Exit(130) from None
     where = "" if isinstance(target, Stream) else f" in {target.path}"
     _say(f"{outcome.releases:,} releases{where}")
-    for id in outcome.without_text[:_NAMED]:
-        _say(f"{id}: its text was not found; --texts says where it is")
+    for id, place, reason in outcome.without_text[:_NAMED]:
+        _say(f"{id}: without its text; {place}: {reason}; --texts says where it is")
     if len(outcome.without_text) > _NAMED:
-        _say(f"{len(outcome.without_text) - _NAMED:,} other texts were not found either")
+        _say(f"{len(outcome.without_text) - _NAMED:,} other releases are without their text too")
 
 
 @app.command()
