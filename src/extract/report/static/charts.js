@@ -11,6 +11,9 @@ const ROWS = 200;
 const SERIES = 6;
 const OPTIONS = 300;
 const STEP = 26;
+const FONT = "system-ui, sans-serif";
+/** Units of what is counted one by one; an indicator that people follow has another one more often than not. */
+const COUNTS = new Set(["unit", "person", "number", "times", "day", "hour", "minute", "week", "month", "year", "head"]);
 const DAY = 86_400_000;
 
 const narrow = () => matchMedia("(max-width: 40rem)").matches;
@@ -18,9 +21,9 @@ const css = (name) => getComputedStyle(document.documentElement).getPropertyValu
 
 function config() {
   const [ink, dim, line, accent] = ["--ink", "--dim", "--line", "--accent"].map(css);
-  const text = { labelColor: dim, titleColor: dim, labelFont: "inherit", titleFont: "inherit", labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
+  const text = { labelColor: dim, titleColor: dim, labelFont: FONT, titleFont: FONT, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
   return {
-    background: null, font: "system-ui, sans-serif", view: { stroke: null },
+    background: null, font: FONT, view: { stroke: null },
     axis: { ...text, gridColor: line, domainColor: line, tickColor: line, labelLimit: 190 },
     legend: { ...text, orient: "bottom", columns: narrow() ? 1 : 3, title: null, labelLimit: 260, symbolSize: 80, symbolOpacity: 1 },
     bar: { color: accent, cornerRadiusEnd: 3 }, text: { color: ink },
@@ -74,7 +77,7 @@ function box(id, { title, note, control }, columns, rows, draw) {
     }));
   });
   const table = el("details.table", {}, el("summary", {}, w("table")),
-    el("div.scroll", { tabindex: "0", role: "region", "aria-label": title }, el("table", {},
+    el("div.scroll", { tabindex: "0", role: "region", "aria-label": w("table.of", { title }) }, el("table", {},
       el("caption.unseen", {}, title),
       el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col" }, name)))),
       el("tbody", {}, body))), more);
@@ -91,6 +94,13 @@ function moment(time) {
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate(), utc: true };
 }
 
+/** How Vega writes the numbers of an axis: "1,5 triliun". */
+function short() {
+  const scales = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
+  return scales.reduceRight((rest, [size, name]) =>
+    `abs(datum.value) >= ${size} ? format(datum.value / ${size}, ",.6~g") + " ${w(name)}" : ${rest}`, `format(datum.value, ",.9~g")`);
+}
+
 /** Some five whole numbers from `low` to `high`. */
 function whole(low, high) {
   const step = Math.max(1, ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((one) => one <= (high - low) / 4));
@@ -99,17 +109,17 @@ function whole(low, high) {
 
 /** Bars, the longest first, of [label, count, what a click changes]. */
 function bars(place, label, rows, title) {
-  const values = rows.slice(0, TOP).map(([name, count], at) => ({ name, count, at }));
+  const values = rows.slice(0, TOP).map(([name, count], at) => ({ name, count, at, said: `${name}: ${number(count)}` }));
   chart(place, {
     data: { values }, height: values.length * STEP,
     encoding: {
       y: { field: "name", type: "nominal", sort: null, title: null, axis: { domain: false, ticks: false, labelPadding: 6, labelLimit: narrow() ? 130 : 260 } },
       x: { field: "count", type: "quantitative", title, axis: { values: whole(0, rows[0][1]), domain: false, format: "d" } },
-      tooltip: [{ field: "name", title: " " }, { field: "count", title, type: "quantitative" }],
+      tooltip: { field: "said" }, description: { field: "said" },
     },
     layer: [
       { mark: { type: "bar", cursor: "pointer", height: { band: 0.68 } } },
-      { mark: { type: "text", align: "left", dx: 5, cursor: "pointer" }, encoding: { text: { field: "count", type: "quantitative", format: "," } } },
+      { mark: { type: "text", align: "left", dx: 5, cursor: "pointer", aria: false }, encoding: { text: { field: "count", type: "quantitative", format: "," } } },
     ],
   }, label, ({ at }) => at !== undefined && go(rows[at][2]));
 }
@@ -184,7 +194,7 @@ function calendar(index, events, place, redraw) {
     rows.map(([iso, count]) => [day(iso), number(count), address(place, { view: "list", day: iso, year: null })]),
     (at, label) => {
       const values = rows.map(([iso, count]) => ({
-        iso, count, label: day(iso), date: Number(iso.slice(8)), month: monthName(Number(iso.slice(5, 7)) - 1, "short"),
+        iso, count, said: `${day(iso)}: ${number(count)}`, date: Number(iso.slice(8)), month: monthName(Number(iso.slice(5, 7)) - 1, "short"),
       }));
       chart(at, {
         data: { values }, height: 12 * STEP,
@@ -196,7 +206,7 @@ function calendar(index, events, place, redraw) {
             scale: { domain: Array.from({ length: 12 }, (_, i) => monthName(i, "short")) } },
           color: { field: "count", type: "quantitative", title: w("events"), scale: { range: [css("--heat-low"), css("--heat-high")] },
             legend: rows.some(([, count]) => count > 1) ? { orient: "bottom", direction: "horizontal", values: whole(1, Math.max(...rows.map(([, count]) => count))), format: "d" } : null },
-          tooltip: [{ field: "label", title: " " }, { field: "count", title: w("events") }],
+          tooltip: { field: "said" }, description: { field: "said" },
         },
       }, label, ({ iso }) => iso && go({ view: "list", day: iso, year: null }));
     });
@@ -216,7 +226,7 @@ function indicator(index, all, place, redraw) {
   const named = (at) => index.indicators[at];
   const label = (at) => `${named(at)[0]} (${term("unit", named(at)[1])})`;
   const wanted = ranked.find(([at]) => named(at)[0] === place.show && (!place.showunit || named(at)[1] === place.showunit));
-  const at = (wanted ?? ranked[0])?.[0];
+  const at = (wanted ?? ranked.find(([one]) => !COUNTS.has(named(one)[1])) ?? ranked[0])?.[0];
   const list = el("select", { id: "indicator", size: "6", change: (event) => {
     const [show, showunit] = named(Number(event.target.value));
     redraw({ show, showunit });
@@ -255,8 +265,7 @@ function indicator(index, all, place, redraw) {
     note: [w("chart.indicator.note"), undated ? w("chart.undated.figures", { n: undated }) : ""].join(" "),
   }, [w("field.period"), w("filter.region"), w("field.value"), w("release")], rows, (where, title) => {
     const values = points.map((figure, i) => ({
-      i, time: Date.parse(figure.time), value: figure.value, period: figure.period ?? day(figure.time),
-      said: amount(figure.value, unit), place: placeOf(figure),
+      i, time: Date.parse(figure.time), value: figure.value, said: `${placeOf(figure)}, ${figure.period ?? day(figure.time)}: ${amount(figure.value, unit)}`, place: placeOf(figure),
       series: frequent.includes(placeOf(figure)) ? placeOf(figure) : w("others"),
     }));
     const series = [...frequent, w("others")].filter((one) => values.some((value) => value.series === one));
@@ -267,15 +276,15 @@ function indicator(index, all, place, redraw) {
       encoding: {
         x: { field: "time", type: "temporal", title: null, scale: { type: "utc", ...(span < 30 * DAY ? { domain: [-180, 180].map((days) => moment(times[0] + days * DAY)) } : { nice: true }) },
           axis: { grid: false, labelOverlap: true, format: span > 800 * DAY ? "%Y" : "%b %Y", tickCount: span > 800 * DAY ? { interval: "year", step: 1 } : 6 } },
-        y: { field: "value", type: "quantitative", title: term("unit", unit), scale: { zero: false, nice: true }, axis: { domain: false, ticks: false, format: "~s" } },
+        y: { field: "value", type: "quantitative", title: term("unit", unit), scale: { zero: false, nice: true }, axis: { domain: false, ticks: false, labelExpr: short() } },
         color: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null },
-        shape: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null },
-        tooltip: [{ field: "place", title: w("filter.region") }, { field: "period", title: w("field.period") }, { field: "said", title: w("field.value") }],
+        tooltip: { field: "said" }, description: { field: "said" },
       },
       layer: [
-        { transform: [{ filter: { field: "series", oneOf: frequent } }], mark: { type: "line", strokeWidth: 1.5, opacity: 0.5 },
-          encoding: { detail: { field: "place" }, tooltip: null } },
-        { mark: { type: "point", filled: true, size: 90, opacity: 0.9, cursor: "pointer" } },
+        { transform: [{ filter: { field: "series", oneOf: frequent } }], mark: { type: "line", strokeWidth: 1.5, opacity: 0.5, aria: false },
+          encoding: { detail: { field: "place" }, tooltip: null, description: null } },
+        { mark: { type: "point", filled: true, size: 90, opacity: 0.9, cursor: "pointer" },
+          encoding: { shape: { field: "series", type: "nominal", scale: { domain: series }, legend: series.length > 1 ? {} : null } } },
       ],
     }, title, ({ i }) => i !== undefined && go(to(points[i])));
   });

@@ -111,7 +111,7 @@ function item(index, at, place, words, haystacks) {
     release.publisher, release.region && regionName(index, release.region),
   ].filter(Boolean);
   return el("li.item", {},
-    el("h3", {}, el("a", { href: address(place, { view: "release", id: release.key, at: null }), dir: "auto" }, marked(release.title))),
+    el("h2", {}, el("a", { href: address(place, { view: "release", id: release.key, at: null }), dir: "auto" }, marked(release.title))),
     el("p.meta", {}, meta.map((part) => el("span", {}, part))),
     words.length ? el("p.snippet", { dir: "auto" }, around(haystacks[at], words).flatMap(([text]) => marked(text))) : null,
     people.length ? el("p.people", {}, marked(people.join(", ")), more > 0 ? ` ${w("andmore", { n: more })}` : "") : null,

@@ -174,12 +174,13 @@ function drawText(page, view) {
     const opens = begins.filter((each) => over.includes(each));
     const lines = below.slice(0, LINES).map((each) => each.group);
     const style = [`--of: var(--of-${top.group})`, ...lines.map((group, i) => `--line-${i + 1}: var(--of-${group})`)].join("; ");
-    return el(`a.m${lines.length ? `.under-${lines.length}` : ""}`, {
-      href: address(here(), { at: top.path }), style, "data-start": start, "data-paths": ` ${over.map((each) => each.path).join(" ")} `,
-      // One stop of the Tab key for each value: the stretches that go on with it are none.
-      tabindex: opens.includes(top) ? null : "-1",
-      "aria-describedby": "tip",
-    }, opens.map((each) => el("sup.letter", { "aria-hidden": "true", style: `--of: var(--of-${each.group})` }, w(`letter.${each.group}`))),
+    // One link for each value: the stretches that go on with it are none.
+    const link = opens.includes(top) && words.trim();
+    return el(`${link ? "a" : "span"}.m${lines.length ? `.under-${lines.length}` : ""}`, {
+      href: link && address(here(), { at: top.path }), tabindex: link ? null : "-1", "aria-describedby": link ? "tip" : null,
+      style, "data-start": start, "data-paths": ` ${over.map((each) => each.path).join(" ")} `,
+    }, [...new Set(opens.map((each) => each.group))].map((group) =>
+      el("sup.letter", { "aria-hidden": "true", style: `--of: var(--of-${group})` }, w(`letter.${group}`))),
     words);
   });
   fill(page, pieces);
@@ -322,7 +323,7 @@ function watch(main, view) {
     event.preventDefault();
     const path = mark.dataset.paths.trim().split(" ")[0];
     hide();
-    history.replaceState(null, "", mark.getAttribute("href"));
+    history.replaceState(null, "", address(here(), { at: path }));
     arrive(view, path, "card", true);
   });
 }
