@@ -116,7 +116,7 @@ def read(marked: Path, texts: Path, sources: Path, seen: bool) -> Iterator[Examp
 
 def page_of(doc: object) -> Page:
     found, layout, text = doc._.extract_mentions, doc._.extract_layout, doc._.extract_text  # type: ignore[attr-defined]
-    dates = complete_dates(text, found["dates"], layout.published[0] if layout.published else None)
+    dates = complete_dates(text, found["dates"], layout.published[0] if layout.published else None, default())
     return Page(text, layout, main_event.namings(found["events"]), dates, found["venues"], default())
 
 

@@ -111,9 +111,9 @@ def test_the_clause_is_bounded() -> None:
 @pytest.mark.parametrize("piece", ["UU ", "Peraturan Menteri ", "Perda tentang ", "1/", "Perda Nomor 1.", "SK Aa-", "Aa "])
 def test_time_is_linear(piece: str) -> None:
     doc = spacy.tokens.Doc(NLP.vocab, words=[piece * (200_000 // len(piece))], spaces=[False])
-    start = time.perf_counter()
+    start = time.process_time()
     regulations(doc, default())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def decided(marked: str) -> str:

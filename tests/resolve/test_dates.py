@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.lexicon import default
 from extract.mentions import Mention
 from extract.resolve.dates import complete_dates
 from extract.values.dates import find_dates
@@ -9,7 +10,7 @@ from extract.values.dates import find_dates
 
 def completed(text: str, published: str | None = None) -> list[str]:
     dates = [Mention.at(text, "dates", *offsets, value, "test") for offsets, value in find_dates(text, 0, len(text))]
-    return [m.value.iso for m in complete_dates(text, dates, published)]
+    return [m.value.iso for m in complete_dates(text, dates, published, default())]
 
 
 @pytest.mark.parametrize(
@@ -43,5 +44,5 @@ def test_completion(text: str, published: str | None, iso: str) -> None:
 def test_range_is_completed_at_both_ends() -> None:
     text = "Senin (3-5/6) digelar pameran tahun 2024."
     ((offsets, value),) = find_dates(text, 0, len(text))
-    (mention,) = complete_dates(text, [Mention.at(text, "dates", *offsets, value, "test")], None)
+    (mention,) = complete_dates(text, [Mention.at(text, "dates", *offsets, value, "test")], None, default())
     assert (mention.value.iso, mention.value.end, mention.value.weekday_agrees) == ("2024-06-03", "2024-06-05", True)

@@ -24,7 +24,7 @@ def page(text: str, title: str = "") -> Page:
         find = getattr(__import__(f"extract.extractors.{module}", fromlist=[field]), field)
         found[field] = find(doc, default())
     events = [event for event in found["events"] if event.rule != "act"]
-    return Page(whole, doc._.layout, events, complete_dates(whole, found["dates"], None), found["venues"], default())
+    return Page(whole, doc._.layout, events, complete_dates(whole, found["dates"], None, default()), found["venues"], default())
 
 
 def test_a_release_that_reports_no_event() -> None:

@@ -78,6 +78,20 @@ def test_entities(raw: str, text: str) -> None:
     assert clean(raw).text == text
 
 
+@pytest.mark.parametrize(("raw", "text"), [
+    ("Bantuan untuk 12.\n\n500 warga.", "Bantuan untuk 12.500 warga."),
+    ("Sebanyak 2.\n\n098.\n\n685 pemilih", "Sebanyak 2.098.685 pemilih"),
+    ("lahan seluas 168. \n 432,23 hektare", "lahan seluas 168.432,23 hektare"),
+    ("senilai Rp 150.\r\n\r\n000 per bulan", "senilai Rp 150.000 per bulan"),
+    ("Pesertanya 12.\n\nCamat hadir.", "Pesertanya 12.\n\nCamat hadir."),
+    ("1.\n\n500 bibit\n\n2.\n\n300 cangkul", "1.\n\n500 bibit\n\n2.\n\n300 cangkul"),
+    ("Dibuka tahun 2024.\n\n150 warga hadir.", "Dibuka tahun 2024.\n\n150 warga hadir."),
+    ("Nilainya naik 3.\n\n2500 warga hadir.", "Nilainya naik 3.\n\n2500 warga hadir."),
+])  # fmt: skip
+def test_numbers_that_were_cut_into_lines(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
 @pytest.mark.parametrize("raw", ["Biasa saja.\n\nDua paragraf.", "Rp\u00a05 juta, Mas’ud “hadir”", "satu\rdua"])
 def test_no_map_where_nothing_moves(raw: str) -> None:
     assert clean(raw).offsets is None

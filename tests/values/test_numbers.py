@@ -135,7 +135,7 @@ def test_minus(text: str, signed: bool) -> None:
 
 def ranges(text: str) -> Number | None:
     left, right = find_numbers(text, default())
-    return as_range(text, left, right)
+    return as_range(text, left, right, default())
 
 
 @pytest.mark.parametrize(

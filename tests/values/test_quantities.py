@@ -142,7 +142,7 @@ def decided(marked: str) -> str:
     text = marked.replace("<", "").replace(">", "")
     read = (_quantity(text, 0, number, _unit(text, number, default()), default()) for number in find_numbers(text, default()))
     left, right = (quantity for quantity in read if quantity and quantity.value_offsets[0] in places)
-    return JOINED.first(Beside(text, left, right)).name
+    return JOINED.first(Beside(text, left, right, default())).name
 
 
 test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((JOINED, decided))

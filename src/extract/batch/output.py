@@ -238,12 +238,17 @@ class Output:
             raise UsageError(f"{path}: a symlink leads there; --overwrite writes through it")
         if not os.path.lexists(path):
             return []
-        if not target.folder:
-            if not overwrite:
-                raise UsageError(f"{path}: exists already; --overwrite replaces it")
-            if not path.is_file() or path.is_symlink():
-                raise UsageError(f"{path}: no plain file, and so not replaced; choose another output")
-            return [path.name]
+        if target.folder:
+            return self._earlier_parts(overwrite, unfinished)
+        if not overwrite:
+            raise UsageError(f"{path}: exists already; --overwrite replaces it")
+        if not path.is_file() or path.is_symlink():
+            raise UsageError(f"{path}: no plain file, and so not replaced; choose another output")
+        return [path.name]
+
+    def _earlier_parts(self, overwrite: bool, unfinished: Checkpoint | None) -> list[str]:
+        """The same of a folder that is there."""
+        path, target = self.target.path, self.target
         if not path.is_dir():
             raise UsageError(f"{path}: a file lies there, not a folder")
         if not os.access(path, os.W_OK | os.X_OK):

@@ -130,13 +130,7 @@ def target(output: str | None, format: str | None = None, raw_cells: bool = Fals
     named_folder = output.endswith(("/", os.sep, "/."))
     if named_folder and status is not None and not is_folder:
         raise UsageError(f"{output}: a file lies there, not a folder")
-    path = Path(output)
-    # A symlink is written through: the files lie beside what it points to, under that name.
-    link = path.is_symlink()
-    if link or path.name in ("", ".."):
-        path = Path(os.path.realpath(path))
-    if not path.name or path.is_symlink():
-        raise UsageError(f"{output}: no place for an output")
+    path, link = _path(output)
     found = _format(Path(output).name, format)
     if link:
         _format(path.name, found)
@@ -145,6 +139,18 @@ def target(output: str | None, format: str | None = None, raw_cells: bool = Fals
     if folder and found == "xlsx":
         raise UsageError(f"{output}: a workbook is one file, not a folder; name it .xlsx")
     return Target(path, found, folder, raw_cells=raw_cells, link=link and not is_folder)
+
+
+def _path(output: str) -> tuple[Path, bool]:
+    """Where the output lies, and whether a symlink leads there: it is written through, and the files lie beside what it points
+    to, under that name."""
+    path = Path(output)
+    link = path.is_symlink()
+    if link or path.name in ("", ".."):
+        path = Path(os.path.realpath(path))
+    if not path.name or path.is_symlink():
+        raise UsageError(f"{output}: no place for an output")
+    return path, link
 
 
 def _format(name: str, wanted: str | None) -> str:

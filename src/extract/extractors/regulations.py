@@ -13,31 +13,40 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
-from extract.lexicon.words import words_of
+from extract.lexicon.words import worded, words_of
 from extract.mentions import Mention, Regulation
 from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _FIRST = re.compile(r"\b[A-Za-z]{2,}")
-_ISSUER_WORD = r"(?:Republik )?(?!(?:Nomor|No|Tahun|Tentang)\b)[A-Z][\w'-]*,?"
-_ISSUER_INSIDE = r"(?:dan|RI)(?= [A-Z])|[a-z]{4,12}(?= (?:RI )?(?:[Nn]omor|[Nn]o)\b)"      # "Menteri Dalam negeri Nomor"
-_ISSUER = re.compile(rf"(?: (?:{_ISSUER_WORD}|{_ISSUER_INSIDE})){{1,12}}")
-_NR = r",? ?(?:(?:(?:[Bb]er)?[Nn]omor|[Nn]omer|NOMOR|[Nn]o\b)\.? ?:? ?)"
-_DIGITS = r"(?P<number>\d{1,4}(?:(?:[.-]| ?/ ?)[\w.-]{1,20}){0,6})(?<![.-])(?: (?:dan|&) \d{1,4})?"     # "8 dan 9 Tahun 2006"
-_OF_YEAR = r"(?:,? (?:[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?) (?P<year>\d{4})\b)?"
-_ARTICLE = r"(?:,? [Pp]asal \d{1,3}(?:,? [Aa]yat \(?\d{1,2}\)?)?(?= tentang))?"
-_NUMBER = re.compile(rf"(?:{_NR}|,? ?){_DIGITS}{_OF_YEAR}{_ARTICLE}")
-_LABELLED = re.compile(rf"{_NR}(?P<number>[A-Z][\w.-]{{0,12}}(?:[/][\w.-]{{1,20}}){{1,6}})(?P<year>)")
-_SAYS_NUMBER = re.compile(r"[Nn]o")
-_YEAR = re.compile(r" (?:(?:[Tt]ahun|TAHUN) )?(?P<year>(?:19|20)\d\d)\b")
+_ISSUER = worded(
+    r"(?: (?:{word}|{inside})){1,12}",
+    word=r"(?!(?:{regulation-number}|{time-year}|{regulation-about})\b)[A-Z][\w'-]*,?",
+    # "Menteri Dalam negeri Nomor"
+    inside=r"{regulation-join}(?= [A-Z])|[a-z]{4,12}(?= (?:{organisation-state} )?{regulation-number}\b)",
+)
+_PARTS = {
+    "further": r"(?: (?:{regulation-join}|&) \d{1,4})?",       # "8 dan 9 Tahun 2006"
+    "nr": r",? ?{regulation-number}\b\.? ?:? ?",
+    "digits": r"(?P<number>\d{1,4}(?:(?:[.-]| ?/ ?)[\w.-]{1,20}){0,6})(?<![.-]){further}",
+    "of_year": r"(?:,? {time-year} (?P<year>\d{4})\b)?",
+    "article": r"(?:,? {regulation-article} \d{1,3}(?:,? {regulation-paragraph} \(?\d{1,2}\)?)?(?= {regulation-about}))?",
+}
+_NUMBER = worded(r"(?:{nr}|,? ?){digits}{of_year}{article}", 0, **_PARTS)
+_LABELLED = worded(r"{nr}(?P<number>[A-Z][\w.-]{0,12}(?:[/][\w.-]{1,20}){1,6})(?P<year>)", 0, **_PARTS)
+_SAYS_NUMBER = worded(r"{regulation-number}\b")
+_YEAR = worded(r" (?:{time-year} )?(?P<year>(?:19|20)\d\d)\b")
 _YEAR_AT_END = re.compile(r"[/-]((?:19|20)\d\d)$")
-_ABOUT = re.compile(r",? (?:tentang|Tentang|TENTANG|perihal)(?= )")
+_ABOUT = worded(r",? {regulation-about}(?= )")
 _SHORT_FORM = re.compile(r" ?\([A-Z][\w-]{1,14}\)")
-_ABOUT_WORD = re.compile(r" (?P<word>[\w'/&-]+)(?P<comma>,(?= [A-Z][\w-]*(?:, | dan | serta |, dan )))?")
+_ABOUT_WORD = worded(r" (?P<word>[\w'/&-]+)(?P<comma>,(?= [A-Z][\w-]*(?:, |,? {link-and} )))?")
 _ABOUT_WORDS = 30
-_DEED = re.compile(r" (?!peraturan|keputusan)(?:pe|ke)[a-z]{3,}an(?:nya)?\b")      # "pengangkatan dan pengukuhan"
-_NO_NAME = r"(?:Republik|Negara|RI|Nomor|No|Tahun|Tentang)\b"
-_LAW_NAME = re.compile(rf"(?= [A-Z](?:[a-z]|[A-Z]{{1,5}}\b))(?: (?!{_NO_NAME})[A-Z][\w'-]*){{1,6}}")
+_DEED = worded(r" (?!{regulation-no-deed})(?:pe|ke)[a-z]{3,}an(?:nya)?\b")      # "pengangkatan dan pengukuhan"
+_LAW_NAME = worded(
+    r"(?= [A-Z](?:[a-z]|[A-Z]{1,5}\b))(?: (?!{no_name}\b)[A-Z][\w'-]*){1,6}",
+    no_name="(?:{regulation-no-name}|{regulation-number}|{time-year}|{regulation-about})",
+)
+_OF_COUNTRY = worded(r" (?=[A-Z]){organisation-state}$")
 _SHORT_KIND = 4         # letters: "PP 3" may be anything, "Perpres 3" is one
 _CONSTITUTION = "Undang-Undang Dasar"
 _LAWS = frozenset(("Undang-Undang", "Rancangan Undang-Undang"))
@@ -88,14 +97,14 @@ class Citation:
 
     @cached_property
     def issuer(self) -> re.Match[str] | None:
-        return _ISSUER.match(self.text, self.end)
+        return _ISSUER(self.lexicon).match(self.text, self.end)
 
     @cached_property
     def named(self) -> int:
         """Where kind, issuer and the short form in brackets end."""
         at = self.issuer.end() if self.issuer else self.end
         if short := _SHORT_FORM.match(self.text, at):
-            behind = None if self.issuer else _ISSUER.match(self.text, short.end())     # "Surat Edaran (SE) Bupati"
+            behind = None if self.issuer else _ISSUER(self.lexicon).match(self.text, short.end())     # "Surat Edaran (SE) Bupati"
             return behind.end() if behind else short.end()
         return at
 
@@ -103,7 +112,7 @@ class Citation:
     def stated(self) -> re.Match[str] | None:
         """The number, the year behind it included."""
         patterns = (_YEAR,) if self.kind == _CONSTITUTION else (_NUMBER, _LABELLED, _YEAR)
-        return next((match for pattern in patterns if (match := pattern.match(self.text, self.named))), None)
+        return next((match for pattern in patterns if (match := pattern(self.lexicon).match(self.text, self.named))), None)
 
     @cached_property
     def number(self) -> tuple[str | None, str | None]:
@@ -118,7 +127,7 @@ class Citation:
     @cached_property
     def name(self) -> re.Match[str] | None:
         """What a law is called by: " Cipta Kerja"."""
-        return _LAW_NAME.match(self.text, self.end) if self.kind in _LAWS else None
+        return _LAW_NAME(self.lexicon).match(self.text, self.end) if self.kind in _LAWS else None
 
     @cached_property
     def about(self) -> int | None:
@@ -127,7 +136,7 @@ class Citation:
 
     def mention(self, rule: str) -> Mention[Regulation]:
         number, year = self.number
-        given = self.issuer.group().rstrip(",").removesuffix(" RI").removesuffix(" Republik Indonesia") if self.issuer else ""
+        given = _OF_COUNTRY(self.lexicon).sub("", self.issuer.group().rstrip(",")) if self.issuer else ""
         value = Regulation(f"{self.kind}{given}", number, int(year) if year else None)
         end = self.about or (self.stated.end() if self.stated else self.name.end() if self.name else self.named)
         return Mention.at(self.text, "regulations", self.start, end, value, rule)
@@ -137,7 +146,7 @@ def _bare_number(c: Citation) -> bool:
     """Only where it stands right behind a kind whose name means nothing else is a number one: "Perpres 54"."""
     doubtful = c.end - c.start <= _SHORT_KIND or c.issuer or c.kind.casefold() in words_of(c.lexicon, "regulation-numbered")
     bare = c.number[0] is not None and c.number[1] is None and c.about is None
-    return bare and bool(doubtful) and not (c.stated and _SAYS_NUMBER.search(c.stated.group()))
+    return bare and bool(doubtful) and not (c.stated and _SAYS_NUMBER(c.lexicon).search(c.stated.group()))
 
 
 CITED: Rules[Citation, bool] = Rules(
@@ -177,14 +186,14 @@ def _spelt(term: str) -> re.Pattern[str]:
 
 def _about(text: str, at: int, lexicon: Lexicon) -> int | None:
     """End of " tentang Logo Kementerian dan Penggunaannya", None where there is none. At most 30 words."""
-    cue = _ABOUT.match(text, at)
+    cue = _ABOUT(lexicon).match(text, at)
     if not cue:
         return None
     inside, ends = _words(lexicon)
     end = position = cue.end()
     proper: bool | None = None
     for _ in range(_ABOUT_WORDS):
-        word = _ABOUT_WORD.match(text, position)
+        word = _ABOUT_WORD(lexicon).match(text, position)
         if not word:
             break
         token = word["word"]
@@ -195,7 +204,7 @@ def _about(text: str, at: int, lexicon: Lexicon) -> int | None:
             if token not in inside:
                 break
             continue                            # counts only if a capitalised word follows
-        if not proper and token in ends and not (token == "dan" and _DEED.match(text, position)):
+        if not proper and token in ends and not (token in words_of(lexicon, "link-and") and _DEED(lexicon).match(text, position)):
             break
         end = word.end("word")
     return end if end > cue.end() else None

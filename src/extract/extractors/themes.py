@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
-from extract.lexicon.words import words_of
+from extract.lexicon.words import worded, words_of
 from extract.mentions import Mention, Offsets, StatedTheme
 from extract.text.name_edge import At, Step, name_edges
 from extract.values.dates import find_dates
@@ -29,9 +29,7 @@ _QUOTED = re.compile(
     r"[^.“”\"\n]{0,60}?(?:[“\"]\s?(?P<theme>[^“”\"\n]{3,300}?)[\s.,]{0,2}[”\"]"
     r"|(?<=[\s:])'{1,2}\s?(?P<single>[^“”\"\n]{3,300}?)[\s.,]{0,2}'{1,2}(?!\w))"
 )
-_SAID = re.compile(
-    r"(?:\s[\w-]+){0,8}?\s?(?:,\s?)?(?:yaitu|yakni|adalah|ialah|:)\s|\syang\s(?:diangkat|diusung|diambil)\s(?=[A-Z])", re.I
-)
+_SAID = worded(r"(?:\s[\w-]+){0,8}?\s?(?:,\s?)?(?:{theme-namely}|:)\s|\syang\s{theme-taken}\s(?=[A-Z])", re.I)
 _REACH = 60             # characters before a cue among which the event stands whose theme it is
 _BESIDE = 4             # words right before a cue
 _WORD = re.compile(r"[\w-]+")
@@ -82,7 +80,7 @@ def _of_event(text: str, start: int, cue: str, tables: _Tables) -> bool:
 def _theme(view: Words, text: str, cue: re.Match[str], tables: _Tables, lexicon: Lexicon) -> Offsets | None:
     """Offsets of the theme behind the cue. "tema" alone needs a mark, or "yaitu", after it."""
     start = cue.end()
-    said = _SAID.match(text, start)
+    said = _SAID(lexicon).match(text, start)
     quoted = _QUOTED.match(text, start)
     marks = "theme" if quoted and quoted["theme"] else "single"
     if quoted and (said is None or quoted.start(marks) - said.end() < 4):

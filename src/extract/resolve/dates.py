@@ -11,6 +11,7 @@ from itertools import chain
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import Patterns, worded, words_of
 from extract.mentions import Date, Mention
 from extract.resolve.roles import spoken_by
 from extract.values.dates import weekday_agrees, weekday_number
@@ -20,15 +21,15 @@ EVENT = "event"
 NEVER = frozenset(("other", "law"))     # days that are no event's
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:199|20\d)\d(?![\w%/]|[.,]\d)")
-_OF_LAW = re.compile(r"\b(?:Nomor|No\.?|nomor) ?\S{1,20} [Tt]ahun $")      # its year is that of the law
+_OF_LAW = worded(r"\b{number-numbered}\b\.? ?\S{1,20} {time-year} $")      # its year is that of the law
 _YEARS_BACK = 1     # a year this long before the newest that the release names is history, and proves none of its days
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s?[,(]?\s?$")
 _NEAR_DAYS = 45     # a full date this close proves the year without a weekday
 _PROOFS_READ = 64   # full dates, and years, that are read as proof: the first ones stand nearest to the event
 _CLAUSE = 240       # characters before a day in which its sentence says what it is the day of
 _SENTENCE = re.compile(r"(?<=[a-z\d)])(?<!\b[A-Z][a-z])(?<!\bDr[sa])(?<!\bProf)[.!?] (?=[A-Z])|\n")
-_LAW = re.compile(r"\b[Tt]ahun (?:19|20)\d\d,? (?:pada )?(?:ter)?tanggal $")
-_SAID = re.compile(r"[”\"]\s?[,.]? ?(?:demikian |begitu )?(?P<verb>[a-z]+?)(?:nya)?\b")
+_LAW = worded(r"\b{time-year} (?:19|20)\d\d,? (?:{link-in} )?{day-dated} $")
+_SAID = worded(r"[”\"]\s?[,.]? ?(?:{speech-hedge} )?(?P<verb>[a-z]+?)(?:nya)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +47,24 @@ def _cues(lexicon: Lexicon) -> _Cues:
     words: dict[str, list[str]] = {}
     for row in lexicon.rows("day_cues"):
         words.setdefault(row["kind"], []).append(row["term"])
-    reporters = one_of(words["reporters"])
+    pattern = Patterns(lexicon, **{kind: one_of(terms) for kind, terms in words.items()})
     return _Cues(
-        other=re.compile(
-            rf"\b{one_of(words['other'])}(?: (?:di|pada|hari|tanggal|tgl\.?|dari|[A-Z][\w()]*),?)* ?$"
-            rf"|\b{one_of(words['forecast'])}(?: \w+){{0,5}},? ?$"
-        ),
-        held=re.compile(rf"\b{one_of(words['held'])}\b"),
-        reporters=re.compile(rf"\b{reporters}(?:nya)?\b|\bkepada [\w-]+\.(?:com|co|id)\b"),
-        occasion=re.compile(
-            rf"\b{one_of(words['occasion'])}(?:nya)?\b"
-            rf"|\b(?:dalam|saat|ketika|pada(?= [a-z]))(?! (?:sebuah |suatu |laman )?{reporters})\b"
-        ),
+        other=pattern(r"\b{other}(?: (?:{day-between}\.?|[A-Z][\w()]*),?)* ?$|\b{forecast}(?: \w+){0,5},? ?$"),
+        held=pattern(r"\b{held}\b"),
+        reporters=pattern(r"\b{reporters}(?:nya)?\b|\b{day-told} [\w-]+\.(?:com|co|id)\b"),
+        occasion=pattern(r"\b{occasion}(?:nya)?\b|\b(?:{day-at}|{day-at-small}(?= [a-z]))(?! (?:{day-page} )?{reporters})\b"),
     )
 
 
-def complete_dates(text: str, dates: Sequence[Mention[Date]], published: str | None) -> list[Mention[Date]]:
+def complete_dates(
+    text: str, dates: Sequence[Mention[Date]], published: str | None, lexicon: Lexicon
+) -> list[Mention[Date]]:
     """`dates`, those as "--09-18" completed where evidence and weekday agree; the others as they are."""
     written = (day for day in (published, *(m.value.iso for m in dates)) if day and len(day) == 10)
     full = list(dict.fromkeys(written))[:_PROOFS_READ]
     # In the order they prove a year: dates of the release first, then years that it names.
-    named = (match for match in _YEAR.finditer(text) if not _OF_LAW.search(text, max(0, match.start() - 40), match.start()))
+    of_law = _OF_LAW(lexicon)
+    named = (match for match in _YEAR.finditer(text) if not of_law.search(text, max(0, match.start() - 40), match.start()))
     years = [match.group() for _, match in zip(range(_PROOFS_READ), named, strict=False)]
     newest = max(map(int, years), default=0)
     years = [year for year in years if newest - int(year) <= _YEARS_BACK]
@@ -97,7 +95,8 @@ class _Seen:
 
     def __init__(self, text: str, day: Mention[Date], cues: _Cues, lexicon: Lexicon) -> None:
         self.day, self.cues, self.lexicon = day, cues, lexicon
-        self.clause = _clause(text, day.start_char) + ("tanggal " if day.text.startswith("tanggal") else "")
+        first, blank, _ = day.text.partition(" ")           # "tanggal 3 Mei 2021"
+        self.clause = _clause(text, day.start_char) + (f"{first} " if blank and first in words_of(lexicon, "day-dated") else "")
 
     def of_other(self) -> bool:
         """Days that have both ends are no deadline, and nobody was born on them: "mulai tanggal 3 sampai dengan 5 Juni"."""
@@ -107,7 +106,8 @@ class _Seen:
 
     def spoken(self) -> bool:
         """Somebody spoke to reporters on it, and not at an event."""
-        said = [match.end() for match in _SAID.finditer(self.clause) if match["verb"] in spoken_by(self.lexicon)]
+        verbs, told = spoken_by(self.lexicon), _SAID(self.lexicon).finditer(self.clause)
+        said = [match.end() for match in told if match["verb"] in verbs]
         # "dalam Rilis Berita Resmi Statistik" is an event that has a name.
         reporters = self.cues.reporters.finditer(self.clause)
         said += [match.start() for match in reporters if match.start() == 0 or match.group()[0].islower()]
@@ -118,7 +118,8 @@ class _Seen:
 WHAT_DAYS: Rules[_Seen, None] = Rules(
     "what a day is of",
     Rule("other", _Seen.of_other, None, example="lahir di Ende, <3 Mei 1971>", not_example="dibuka <3 Mei 2024>"),
-    Rule("law", lambda seen: _LAW.search(seen.clause) is not None, None, example="Nomor 5 tahun 2021 tanggal <3 Mei 2021>"),
+    Rule("law", lambda seen: _LAW(seen.lexicon).search(seen.clause) is not None, None,
+         example="Nomor 5 tahun 2021 tanggal <3 Mei 2021>"),
     Rule("statement", _Seen.spoken, None, example="“Kami siap,” kata Camat, <Senin (3/6)>",
          not_example="kata Camat saat membuka lomba, <Senin (3/6)>"),
     Rule(EVENT, lambda seen: True, None, example="Camat membuka lomba, <Senin (3/6)>"),

@@ -52,7 +52,7 @@ def resolve_events(
     places: Sequence[Mention[Place]] = (),
 ) -> list[ResolvedEvent]:
     """The events of a release, the main one first; empty where the release reports none."""
-    dates = complete_dates(text, dates, layout.published[0] if layout.published else None)
+    dates = complete_dates(text, dates, layout.published[0] if layout.published else None, lexicon)
     page = Page(text, layout, namings(events), dates, venues, lexicon)
     choice = choose(page)
     day = choose_day(page, choice)
@@ -62,7 +62,7 @@ def resolve_events(
     venue = choose_venue(page, choice, day)
     if venue is None or not venue.value.online:
         venue = _placed(venue, choose_town(Held(page, choice, day, venue, places)), text)
-    day = day and _part_of_day(text, _lasting(text, day, dates, layout), lexicon)
+    day = day and _part_of_day(text, _lasting(text, day, dates, layout, lexicon), lexicon)
     span = main.offsets if main else day.offsets if day else (0, 0)
     return [
         ResolvedEvent(
@@ -78,7 +78,7 @@ def resolve_events(
     ]
 
 
-def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layout: Layout) -> Mention[Date]:
+def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layout: Layout, lexicon: Lexicon) -> Mention[Date]:
     """The day with what the lead tells apart from it: "berlangsung hingga 6 Juni", "dimulai pukul 09.00"."""
     value, lead = day.value, layout.paragraphs[: _LEAD]
     stretches = [(start, end) for start, end in lead if end > day.start_char] or [(day.start_char, day.end_char)]
@@ -93,8 +93,8 @@ def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layo
                 value = replace(value, end=last)
                 break
     if value.clock is None:
-        clock = clock_before(text, max(0, day.start_char - _CUE_REACH), day.start_char) or next(
-            (found for start, end in stretches if (found := started_at(text, start, end))), None)
+        clock = clock_before(text, max(0, day.start_char - _CUE_REACH), day.start_char, lexicon) or next(
+            (found for start, end in stretches if (found := started_at(text, start, end, lexicon))), None)
         if clock:
             value = replace(value, clock=clock[0], zone=clock[1])
     return replace(day, value=value) if value is not day.value else day

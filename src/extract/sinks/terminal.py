@@ -15,7 +15,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from extract.printable import printable, shown
-from extract.record import Event, Figure, Official, Record
+from extract.record import Event, Figure, Official, Quote, Record
 from extract.sinks.why import Reason
 
 STYLES = {
@@ -82,31 +82,19 @@ def _tree(record: Record) -> Tree:
     for event in (record.event, *record.other_events):
         if event:
             _add_event(tree, event)
-    if record.officials:
-        branch = tree.add("officials")
-        for i, official in enumerate(record.officials):
-            branch.add(_official(official, i in record.attendance))
-    if record.figures:
-        branch = tree.add("figures")
-        for figure in record.figures:
-            branch.add(_figure(figure))
-    if record.quotes:
-        branch = tree.add("quotes")
-        for quote in record.quotes:
-            who = _name(record, quote.speaker) or quote.speaker_text or "?"
-            behalf = f" for {_name(record, quote.on_behalf_of)}" if quote.on_behalf_of is not None else ""
-            words = quote.text if len(quote.text) < 100 else quote.text[:97] + "…"
-            branch.add(_text(f"{who}{behalf} ({quote.kind}): {words}"))
-    for label, names in (
+    for label, lines in (
+        ("officials", [_official(official, i in record.attendance) for i, official in enumerate(record.officials)]),
+        ("figures", [_figure(figure) for figure in record.figures]),
+        ("quotes", [_quote(record, quote) for quote in record.quotes]),
         ("programmes", [p.name for p in record.programmes]),
         ("regulations", [g.text for g in record.regulations]),
         ("credits", [f"{c.role}: {c.name}" for c in record.credits]),
         ("warnings", [f"{w.code}: {w.detail}" for w in record.warnings]),
     ):
-        if names:
+        if lines:
             branch = tree.add(label)
-            for name in names:
-                branch.add(_text(name))
+            for line in lines:
+                branch.add(_text(line))
     return tree
 
 
@@ -127,18 +115,25 @@ def _name(record: Record, index: int | None) -> str | None:
     return official.name or (official.titles[0].full if official.titles else None)
 
 
-def _official(official: Official, attended: bool) -> Text:
+def _official(official: Official, attended: bool) -> str:
     titles = "; ".join(" ".join(filter(None, (title.acting, title.full))) for title in official.titles)
     roles = ", ".join([*official.roles, *(["present"] if attended else [])])
-    return _text(f"{official.name or '(unnamed)'}: {titles}" + (f" [{roles}]" if roles else ""))
+    return f"{official.name or '(unnamed)'}: {titles}" + (f" [{roles}]" if roles else "")
 
 
-def _figure(figure: Figure) -> Text:
+def _figure(figure: Figure) -> str:
     value = f"{figure.value:,} {figure.unit}" + (f" {figure.quantity_of}" if figure.quantity_of else "")
     if figure.from_value is not None:
         value = f"{figure.from_value:,} → {value}"
     period = f" ({figure.period.text})" if figure.period else ""
-    return _text(f"{figure.indicator or '?'}: {value}{period}")
+    return f"{figure.indicator or '?'}: {value}{period}"
+
+
+def _quote(record: Record, quote: Quote) -> str:
+    who = _name(record, quote.speaker) or quote.speaker_text or "?"
+    behalf = f" for {_name(record, quote.on_behalf_of)}" if quote.on_behalf_of is not None else ""
+    words = quote.text if len(quote.text) < 100 else quote.text[:97] + "…"
+    return f"{who}{behalf} ({quote.kind}): {words}"
 
 
 def _highlighted(record: Record, raw: str) -> Text:

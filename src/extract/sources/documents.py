@@ -22,6 +22,7 @@ from extract.sources.decode import MAX_TEXT, SAMPLE, encoding_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+    from pypdfium2 import PdfDocument
 
 MAX_UNPACKED = 200_000_000
 """Bytes of all parts of a document, pictures included."""
@@ -160,19 +161,11 @@ def _rtf(data: bytes, uri: str) -> Iterator[str]:
 
 
 def _pdf(data: bytes, uri: str) -> Iterator[str]:
-    import pypdfium2 as pdfium
-
     for size in _streams(data):
         _check_size(size, MAX_PART, uri)
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if "assword" in str(error):
-            raise SourceError("a PDF with a password", uri) from error
-        raise
     found, edge = 0, 0.0
     open_paragraph: list[str] = []
-    for page in document:
+    for page in _pdf_document(data, uri):
         lines = _pdf_lines(page.get_textpage())
         edge = max([edge, *(line.right for line in lines)])
         for line, begins in zip(lines, _beginnings(lines, edge), strict=True):
@@ -193,6 +186,17 @@ def _pdf(data: bytes, uri: str) -> Iterator[str]:
     if not found:
         raise SourceError("a PDF without a text layer (scanned?)", uri)
     yield "".join(open_paragraph)
+
+
+def _pdf_document(data: bytes, uri: str) -> PdfDocument:
+    import pypdfium2 as pdfium
+
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise SourceError("a PDF with a password", uri) from error
+        raise
 
 
 def _streams(data: bytes) -> Iterator[int]:

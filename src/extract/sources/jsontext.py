@@ -62,12 +62,11 @@ def values(file: BinaryIO, uri: str) -> Iterator[tuple[int, Any] | SourceError]:
                 line += text.count("\n", at, end)
                 at, size = end, 1 << 16
                 continue
-        if ended and at == len(text):
-            if in_array:
-                yield SourceError("malformed JSON: the array does not end", uri, line)
+        if ended and at == len(text) and not in_array:
             return
         if ended:
-            yield SourceError(f"malformed JSON: {problem}; nothing behind it is read", uri, line)
+            reason = f"{problem}; nothing behind it is read" if at < len(text) else "the array does not end"
+            yield SourceError(f"malformed JSON: {reason}", uri, line)
             return
         if len(text) - at > MAX_LINE:
             first = line

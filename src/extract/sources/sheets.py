@@ -36,10 +36,7 @@ def read_xlsx(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | Sour
     number = 0
     without: SourceError | None = None
     try:
-        with zipfile.ZipFile(file) as archive:
-            large = max((part.file_size for part in archive.infolist() if part.filename.endswith(".xml")), default=0)
-        if large > MAX_PART:
-            raise SourceError(f"{large:,} bytes in one sheet; the limit is {MAX_PART:,}: save it as .csv", uri)
+        _check_size(file, uri)
         book = load_workbook(file, read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()    # they are only what the file says, and may be all of 16,384 columns
@@ -52,13 +49,12 @@ def read_xlsx(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | Sour
             if places is None:
                 continue
             without = SourceError("", uri)
-            for line, row in rows:
-                if any(value is not None for value in row):
-                    number += 1
-                    try:
-                        yield places.release(_values(row), uri, line, number)
-                    except SourceError as error:
-                        yield error if len(book.worksheets) == 1 else _in_sheet(error, sheet.title)
+            for line, row in _filled(rows):
+                number += 1
+                try:
+                    yield places.release(_values(row), uri, line, number)
+                except SourceError as error:
+                    yield error if len(book.worksheets) == 1 else _in_sheet(error, sheet.title)
     except _BROKEN as error:
         where = f" after row {number}" if number else ""
         raise SourceError(f"not a readable .xlsx file{where}: {error}", uri) from error
@@ -66,10 +62,21 @@ def read_xlsx(file: BinaryIO, uri: str, columns: Columns) -> Iterator[Row | Sour
         raise without or SourceError("an empty workbook", uri)
 
 
+def _check_size(file: BinaryIO, uri: str) -> None:
+    with zipfile.ZipFile(file) as archive:
+        large = max((part.file_size for part in archive.infolist() if part.filename.endswith(".xml")), default=0)
+    if large > MAX_PART:
+        raise SourceError(f"{large:,} bytes in one sheet; the limit is {MAX_PART:,}: save it as .csv", uri)
+
+
+def _filled(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    return ((line, row) for line, row in rows if any(value is not None for value in row))
+
+
 def _header(rows: Iterator[tuple[int, tuple[Any, ...]]], columns: Columns, uri: str) -> Header | None:
     """Of the first row that has a column of text; None where the sheet is empty. Raises SourceError of its first row."""
     first: SourceError | None = None
-    for _, row in islice((row for row in rows if any(value is not None for value in row[1])), _HEADER_ROWS):
+    for _, row in islice(_filled(rows), _HEADER_ROWS):
         try:
             return header(columns, tuple("" if value is None else str(value).strip() for value in row), uri)
         except SourceError as error:

@@ -239,17 +239,9 @@ def _rows(
             yield release
         except _Endless:
             raise
-        except _TooLong as error:
+        except (_TooLong, csv.Error) as error:
             number += 1
-            lines.skip_cell()
-            yield SourceError(_up_to(error.reason, lines, line), uri, line)
-        except csv.Error as error:
-            number += 1
-            if "field limit" in str(error):
-                lines.skip_cell()
-                yield SourceError(_up_to(f"a cell of more than {MAX_LINE:,} characters", lines, line), uri, line)
-            else:
-                yield SourceError(f"malformed CSV up to line {lines.number}: {error}", uri, line)
+            yield SourceError(_unread(error, lines, line), uri, line)
         except SourceError as error:
             yield error
         except UnicodeDecodeError as error:
@@ -257,7 +249,13 @@ def _rows(
             return
 
 
-def _up_to(reason: str, lines: _TextLines, line: int) -> str:
+def _unread(error: _TooLong | csv.Error, lines: _TextLines, line: int) -> str:
+    """Why a row was not read; what is left of a cell that is too long is passed over."""
+    large = isinstance(error, csv.Error) and "field limit" in str(error)
+    if isinstance(error, csv.Error) and not large:
+        return f"malformed CSV up to line {lines.number}: {error}"
+    lines.skip_cell()
+    reason = f"a cell of more than {MAX_LINE:,} characters" if isinstance(error, csv.Error) else error.reason
     return reason if lines.number == line else f"{reason}; it ends in line {lines.number}"
 
 

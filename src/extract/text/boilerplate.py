@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.words import Patterns, words_of
+from extract.lexicon.words import Patterns, worded, words_of
 from extract.mentions import Offsets
 from extract.text.offsets import trim
 
@@ -18,7 +18,7 @@ _LONG_BOILERPLATE = 160
 _REPEATED = 40              # characters: a shorter line may stand twice
 _HEAD = 3                   # lines below the title in which it may stand again
 _CLOSED = frozenset(".!?”\"")
-_MAY_LINK = re.compile(r"(?:uga|UGA|ula|ULA|nya|NYA) ?[:;–—-]")        # tells in a sixth of the time that there is none
+_MAY_LINK = worded(r"{page-also} ?[:;–—-]", re.IGNORECASE)       # tells in a sixth of the time that there is none
 _SAYS = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\s|/,•·:>»-]+")
 
@@ -43,13 +43,13 @@ def _tables(lexicon: Lexicon) -> _Tables:
     lines = frozenset(row["term"] for row in rows if row["match"] == "line")
     pattern = Patterns(
         lexicon,
-        number=r"\S{0,20}?[\d.,]{1,9} ?(?:x |kali )?",
-        summed_up=r"berikut (?:ini )?(?:adalah )?{page-summary}(?: [a-z]+){0,3} {page-summed-up}",
+        number=r"\S{0,20}?[\d.,]{1,9} ?(?:{page-times} )?",
+        summed_up=r"{page-follows} {page-summary}(?: [a-z]+){0,3} {page-summed-up}",
         noted=r"\((?:[^()\n]{0,30}\b)?{page-caption}\b[^()\n]{0,60}\)\W{0,3}$",
-        begins=r"^(?:{page-picture}|ket(?:erangan)? foto)\b ?[-:/]",
+        begins=r"^{page-picture}\b ?[-:/]",
         opens=r"(?:[–—-] ?|(?<!\w))",
         # In titles only short words and a few prepositions are in lower case.
-        goes_on=r"(?:,| \d[\d.,]*)? (?!{page-title-word})(?:[a-z]{4,}|ini|itu|ia)\b",
+        goes_on=r"(?:,| \d[\d.,]*)? (?!{page-title-word})(?:[a-z]{4,}|{page-goes-on})\b",
         mark=r"(?P<mark>[?!]+|(?<=[a-z]{3})\.(?=\s|$)|\.{3})",
     )
     return _Tables(
@@ -60,8 +60,8 @@ def _tables(lexicon: Lexicon) -> _Tables:
         pattern(r"(?:(?i:{page-home}) ?[,>/»›|]|HOME [A-Z &]{3,80}$)"),
         pattern(r"\W*\[{page-embed}\b[^\[\]\n]{0,40}\]\W*", re.IGNORECASE),
         pattern(r"#+ ?{page-summary}$|{summed_up}\b", re.IGNORECASE),
-        pattern(r"{noted}|\bANTARA FOTO\b|{begins}", re.IGNORECASE | re.MULTILINE),
-        pattern(r"{opens}{page-link} (?:juga|pula|selengkapnya) ?[:;–—-] ?", re.IGNORECASE),
+        pattern(r"{noted}|\b{page-photo}\b|{begins}", re.IGNORECASE | re.MULTILINE),
+        pattern(r"{opens}{page-link} {page-also} ?[:;–—-] ?", re.IGNORECASE),
         pattern(r"{mark}|(?<=\s)(?=[“”\"])|(?<!\S)[A-Z][\w'-]*(?={goes_on})"),
     )
 
@@ -118,7 +118,7 @@ def without_links(
     text: str, boilerplate: Sequence[Offsets], lines: Sequence[Offsets], lexicon: Lexicon
 ) -> tuple[list[Offsets], list[Offsets]]:
     """What is boilerplate and what is left, once links to other releases are taken out of the lines."""
-    if not _MAY_LINK.search(text):
+    if not _MAY_LINK(lexicon).search(text):
         return list(boilerplate), list(lines)
     link_pattern = _tables(lexicon).link
     left: list[Offsets] = []

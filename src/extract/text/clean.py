@@ -1,9 +1,10 @@
 """Cleaning that never moves a character without a map back.
 
-What it does: UTF-8 that was read as Windows-1252 and HTML entities are undone (`repair`), hard-wrapped paragraphs are
-joined (`unwrap`), line ends become LF, runs of blanks one space, every apostrophe ' and every digit an ASCII one,
-letters of other widths and ligatures plain ones, rare quotation marks “ ” or ". Invisible and control characters go,
-accents are composed (NFC). Dashes and the usual double quotation marks stay as they are: they carry meaning.
+What it does: UTF-8 that was read as Windows-1252 and HTML entities are undone, numbers that were cut into lines joined
+(`repair`), and hard-wrapped paragraphs (`unwrap`), line ends become LF, runs of blanks one space, every apostrophe ' and
+every digit an ASCII one, letters of other widths and ligatures plain ones, rare quotation marks “ ” or ". Invisible and
+control characters go, accents are composed (NFC). Dashes and the usual double quotation marks stay as they are: they carry
+meaning.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from unicodedata import combining, decimal, is_normalized, normalize
 
 from extract.text.edits import Clean, Edit
-from extract.text.repair import entities, mojibake
+from extract.text.repair import cut_numbers, entities, mojibake
 from extract.text.unwrap import joins
 
 _ROUNDS = 16                # of repair: what it yields may be broken again ("&amp;quot;"); deeper nesting is nobody's accident
@@ -55,6 +56,7 @@ def clean(raw: str) -> Clean:
     state = _plain(state)
     for _ in range(_ROUNDS):
         repaired = _undone(state.edited(entities(state.text)))
+        repaired = repaired.edited(cut_numbers(repaired.text))
         repaired = repaired.edited(joins(repaired.text))
         if repaired is state:
             break

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
-from extract.lexicon.words import Patterns, words_of
+from extract.lexicon.words import Patterns, worded, words_of
 from extract.mentions import Offsets
 from extract.text.offsets import trim
 from extract.words.once import cached_property
@@ -34,7 +34,7 @@ _WITH_OFFICE = re.compile(r"(?P<who>[A-Z][a-z'.-]{1,19}(?: [A-Z][a-z'.-]{0,19}){
 _INITIALS = re.compile(r"[^\W\d_][\w.'-]{0,19}(?: [^\W\d_][\w.'-]{0,19}){0,2}")
 _FULL_NAME = re.compile(r"[A-Z][a-z'.-]{1,19}(?: [A-Z][a-z'.-]{0,19}){0,2}")
 _FULL_NAMES = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]*){1,4}")
-_LIST = re.compile(rf"{_FULL_NAMES.pattern}(?:(?:, | dan |, dan ){_FULL_NAMES.pattern})+")
+_LIST = worded(r"{names}(?:(?:,? {link-and} |, ){names})+", names=_FULL_NAMES.pattern)
 _ENDS_BODY = frozenset(".!?”\"*)")
 _EDGES = " *.,/-–(\\"       # no name begins or ends with these
 _LONG_LINE = 400            # … in brackets, where it names many
@@ -172,11 +172,11 @@ def _tables(lexicon: Lexicon) -> _Tables:
     words, by = one_of(roles), rf"(?:[^,\n]{{2,60}}, ?|{_SITE} )"
     return _Tables(
         roles,
-        re.compile(rf"\b(?P<role>{words})(?: ?[/&] ?{words}| oleh)? ?: ?", re.IGNORECASE),
+        pattern(rf"\b(?P<role>{words})(?: ?[/&] ?{words}| {{credit-by}})? ?: ?", re.IGNORECASE),
         pattern(r"(?P<role>{credit-bare})\.? (?=\w)", re.IGNORECASE),
         re.compile(rf"\b(?:{one_of(short)}\b|{one_of(long)})", re.IGNORECASE),
         re.compile(rf"{words} ?: ?https?://", re.IGNORECASE),
-        pattern(r"(?:\w+ ){0,3}(?i:{credit-reprinted})(?i:(?: dari| di)?(?: halaman)?) ?:? ?{site}"),
+        pattern(r"(?:\w+ ){0,3}(?i:{credit-reprinted})(?: {credit-page})? ?:? ?{site}"),
         pattern(r"{credit-correspondent} [^,\n]{2,40}, ", re.IGNORECASE),
         pattern(rf"(?:{{credit-report}} )?{{credit-correspondent}} {by}(?P<name>{_FULL_NAMES.pattern})"),
         pattern(r"{credit-taken}\b", re.IGNORECASE),
@@ -211,7 +211,7 @@ def _of_role(text: str, role: str, name: Offsets, lexicon: Lexicon) -> Iterator[
     if role == "writer" and "/" in words and " " not in words.split("/")[0]:
         for part in _parts(text, (start, end), lexicon):    # "FKIK/Riry/Angga Humas"
             yield Credit("source" if part.office else "writer", part.words, part.offsets)
-    elif _LIST.fullmatch(words):
+    elif _LIST(lexicon).fullmatch(words):
         for one in _FULL_NAMES.finditer(text, start, end):      # "Rina Sari, Tono Sudirman"
             yield Credit(role, one.group(), one.span())
     else:

@@ -39,9 +39,9 @@ _PARTS = {
     "hyphen": r"(?: ,? ?|, ?)-(?: |(?=\w)|$)| ?: |- |(?<=\))-|(?:(?<=\.[a-zA-Z]{2})|(?<=\.[a-zA-Z]{3})):(?=[A-Z])",
     # a line that says nothing but when
     "posted": r"{page-posted}\b[^\d\n]{0,40}",
-    "dated": r"tanggal\b(?: {page-publication}\b)? ?[:.]? ?(?:[a-z']{4,6}, ?)?",
-    "label": r"(?i:{posted}|{dated}|no(?:mor)?\b[^\n]{0,40}, )",
-    "clock": r"(?:(?:pukul|jam|pkl\.?) )?(?:\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?(?:WI[BT]A?|AM|PM))?)?",
+    "dated": r"{date-day-word}\b(?: {page-publication}\b)? ?[:.]? ?(?:[a-z']{4,6}, ?)?",
+    "label": r"(?i:{posted}|{dated}|{page-number}\b[^\n]{0,40}, )",
+    "clock": r"(?:{clock-cue}\.? )?(?:\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?(?:{clock-zone}|AM|PM))?)?",
 }
 
 
@@ -192,7 +192,7 @@ def find_dateline(text: str, line: Offsets, lexicon: Lexicon) -> Dateline | None
     if place is None:
         return None
     further = segments[last + 1 : last + 2]
-    if further and text[further[0].start : further[0].end].casefold().startswith("humas "):
+    if further and text[further[0].start : further[0].end].casefold().split()[0] in words_of(lexicon, "page-relations"):
         return _dateline(text, line[0], [*head.segments, *further], place, lexicon)     # "Jakarta – Humas BKN, “Dengan …"
     return _dateline(text, line[0], head.segments, place, lexicon)
 

@@ -80,15 +80,11 @@ class Seen:
 
     @property
     def behind_sentence(self) -> bool:
-        return self.paragraph.text[self.mark.start() - 1] in _SENTENCE_END
-
-    @property
-    def behind_sentence_and_blank(self) -> bool:
         return self.paragraph.text[self.mark.start() - 2 : self.mark.start()].rstrip()[-1:] in _SENTENCE_END
 
     @property
     def closes_only(self) -> bool:
-        return self.mark.start() > self.paragraph.start and _only_closes(self.paragraph.text, self.mark.start())
+        return _only_closes(self.paragraph.text, self.mark.start())
 
     @property
     def opens_only(self) -> bool:
@@ -102,14 +98,6 @@ def _nothing(seen: Seen) -> None:
 def _open(seen: Seen) -> None:
     paragraph = seen.paragraph
     paragraph.opened, paragraph.inner, paragraph.depth = seen.mark, seen.mark.end(), 0
-
-
-def _open_anew(seen: Seen) -> None:
-    paragraph = seen.paragraph
-    if paragraph.opened is not None:
-        opened = paragraph.opened.start()
-        paragraph.found += _left_open(paragraph.text, opened, paragraph.inner, seen.mark.start(), paragraph.inline)
-    _open(seen)
 
 
 def _close(seen: Seen) -> None:
@@ -140,11 +128,11 @@ MARKS: Rules[Seen, Callable[[Seen], None]] = Rules(
     Rule("closes what no mark opened", lambda s: not s.open and s.paragraph.closed < 0 and s.closes_only and s.cue, _close,
          "Air sudah masuk,<”> ujarnya", "Air sudah masuk, <“>ujarnya"),
     Rule("opens", lambda s: not s.open, _open, "<“>Air sudah masuk,” ujarnya", "Air sudah masuk,<”> ujarnya"),
-    Rule("opens anew behind a sentence", lambda s: s.opens_only and s.behind_sentence_and_blank, _open_anew,
+    Rule("opens anew behind a sentence", lambda s: s.opens_only and s.behind_sentence, _open,
          "“Air sudah masuk. <“>Pompa dua,” ujarnya", "“Air <“>bersih” sudah masuk,” ujarnya"),
     Rule("opens a name inside", lambda s: s.opens_only, _deeper,
          "“Program <“>Air Kita” sudah jalan,” ujarnya", "“Air sudah masuk,<”> ujarnya"),
-    Rule("closes a name inside", lambda s: s.paragraph.depth > 0 and not s.cue and not s.behind_sentence, _higher,
+    Rule("closes a name inside", lambda s: s.paragraph.depth > 0 and not s.cue, _higher,
          "“Program “Air Kita<”> sudah jalan,” ujarnya", "“Program “Air Kita” sudah jalan,<”> ujarnya"),
     Rule("closes", lambda s: True, _close, "“Air sudah masuk,<”> ujarnya"),
 )  # fmt: skip
@@ -166,9 +154,9 @@ def stretches(
             continue
         following = next((m for m in firsts[at + 1 : at + 1 + _GOES_ON] if m), None)
         told = inline.search(text, inner, end)
-        if following and not told and _closes_later(text, following, after):
-            carried = opened
-        elif not told and at + 1 < len(paragraphs) and _opens_again(text, paragraphs[at + 1], firsts[at + 1]):
+        if following and not told and _only_closes(text, following.start()):
+            carried = opened            # the first mark of a later paragraph closes it
+        elif not told and at + 1 < len(paragraphs) and _opens_again(paragraphs[at + 1], firsts[at + 1]):
             yield Stretch(opened.start(), inner, end, None, goes_on=True)
         else:
             yield from _left_open(text, opened.start(), inner, end, inline)
@@ -188,26 +176,16 @@ def _only_closes(text: str, at: int) -> bool:
 
 def _only_opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     first, last = mark.span()
-    if mark.group() == "”" or last >= end or text[last] in " .,":
-        return False
-    return first == start or text[first - 1] in " (:"
+    return mark.group() != "”" and last < end and (first == start or text[first - 1] in " (:")
 
 
-def _opens_again(text: str, paragraph: Offsets, first: re.Match[str] | None) -> bool:
-    return first is not None and first.start() == paragraph[0] and _only_opens(text, first, *paragraph)
-
-
-def _closes_later(text: str, mark: re.Match[str], after: re.Pattern[str]) -> bool:
-    """Whether the first mark of a later paragraph closes what an earlier one left open."""
-    first, last = mark.span()
-    if first == 0 or text[first - 1] == "\n":
-        return False
-    return _only_closes(text, first) and (text[first] == "”" or after.match(text, last) is not None)
+def _opens_again(paragraph: Offsets, first: re.Match[str] | None) -> bool:
+    return first is not None and first.start() == paragraph[0]
 
 
 def _left_open(text: str, mark: int, start: int, limit: int, inline: re.Pattern[str]) -> Iterator[Stretch]:
     """A quote whose closing mark is missing: up to the words that tell who spoke, else to the limit."""
     if cue := inline.search(text, start, limit):
         yield Stretch(mark, start, cue.start() + 1, cue.start("cue"))
-    elif text[max(0, mark - 3) : mark].rstrip(" ")[-1:] in ("", "\n", *".!?:,"):
+    else:
         yield Stretch(mark, start, limit, None)

@@ -1,4 +1,5 @@
-"""What a program spoilt on the way: UTF-8 that was read as Windows-1252 ("â€œ", "Ã©"), HTML entities in plain text."""
+"""What a program spoilt on the way: UTF-8 that was read as Windows-1252 ("â€œ", "Ã©"), HTML entities in plain text, numbers
+that were cut into lines at their points."""
 
 from __future__ import annotations
 
@@ -88,3 +89,15 @@ def _character(match: re.Match[str]) -> str | None:
     name = match["name"] or (match["bare"] and f"{match['bare']};")
     known = bool(name) and (name[:-1] in name2codepoint or name == "apos;")
     return html5[name] if known else None
+
+
+# A number behind a word of its line, and the next lines begin with three digits each: of a list the number would stand first.
+_CUT = re.compile(r"(?<=[a-zA-Z][ (])\d{1,3}(?:\.(?: ?\n)+ ?\d{3}(?!\d))+")
+_BREAK = re.compile(r"(?: ?\n)+ ?")
+
+
+def cut_numbers(text: str) -> Iterator[Edit]:
+    """The line breaks within "Sebanyak 2.\n\n098 warga": a program took each full stop for the end of a sentence."""
+    for match in _CUT.finditer(text):
+        for line_end in _BREAK.finditer(text, *match.span()):
+            yield Edit(*line_end.span(), "")

@@ -16,37 +16,30 @@ from typing import cast
 
 from extract.lexicon import Lexicon, default
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import Patterns, Worded, worded, words_of
 from extract.mentions import Date, Offsets, TimeOfDay
 from extract.values.numbers import find_numbers, parse_number
-from extract.values.periods import BETWEEN, YEAR, month_numbers, month_pattern
+from extract.values.periods import BETWEEN, DAY, MONTH, YEAR, month_numbers
 from extract.words.rules import Rule, Rules
 
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])(?!\d)"
-_AND = r",?\s(?:dan|serta|&)\s"
-_TO = rf"(?:{BETWEEN}|{_AND})"
-_MORE_DAYS = rf"(?:\s?[,/&-]\s?{_DAY}){{0,6}}"        # of "3, 4, dan 5 Juni", "3/4/5 Juni"
-_LAST_DAY = rf"(?:{_TO}|[,/])(?:tanggal\s|tgl\.?\s)?"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_SHORT_YEAR = r"['’‘`]\d\d"                        # "15 Agustus '24"
-_STREET = re.compile(r"\b(?:Jalan|Jl|Jln|Lapangan|Stadion|Monumen)\b\.?\s$")     # "Jalan 13 Desember"
-_NUMBERED = re.compile(r"\b(?:nomor|no)\b[.:\s]{0,3}$", re.I)      # "Nomor 15/VIII/2024" is no day
-_COUNT_WORDS = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua\sbelas)"
-_CLOCK = re.compile(
-    r"(?:\b(?P<cue>pukul|jam|pkl\.?|pukl|pkul)\s?:?\s?(?:sekitar\s)?)?"
-    rf"(?:(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![.,:/]?\d)"
-    rf"|\b(?P<half>setengah\s)?(?P<words>{_COUNT_WORDS})\b)"
-    r"(?:\s?(?:[-–]|sampai|hingga|s\.?/?d\.?)\s?(?:pukul\s)?\d{1,2}[.:]\d\d)?"
-    r"(?:\s?(?P<zone>WIB|WITA|WIT)\b)?(?:\s(?P<part>dini\shari|subuh|pagi|siang|sore|petang|malam)\b)?"
-    r"(?:\s(?P<zone2>WIB|WITA|WIT)\b)?",
+_STREET = worded(r"\b(?=[A-Z]){date-street}\b\.?\s$")                    # "Jalan 13 Desember"
+_NUMBERED = worded(r"\b{number-numbered}\b[.:\s]{0,3}$", re.I)         # "Nomor 15/VIII/2024" is no day
+_CLOCK = worded(
+    r"(?:{cue})?(?:{digits}|{words})(?:{end})?(?:\s?(?P<zone>{clock-zone})\b)?(?:{part})?(?:\s(?P<zone2>{clock-zone})\b)?",
     re.IGNORECASE,
+    cue=r"\b(?P<cue>{clock-cue})\.?\s?:?\s?(?:{clock-about}\s)?",
+    digits=r"(?<![\w.:,/])(?P<hour>[01]?\d|2[0-4])(?:[.:,](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?)?(?![.,:/]?\d)",
+    words=r"\b(?P<half>{clock-half}\s)?(?P<words>{date-count})\b",
+    end=r"\s?(?:[-–]|{link-until})\s?(?:{clock-cue}\s)?\d{1,2}[.:]\d\d",
+    part=r"\s(?P<part>{time-of-day})\b",
 )
-# Part of the day -> hours of a twelve-hour clock past noon in it: "jam 2 siang" is 14, "jam 7 malam" 19.
-_PAST_NOON = {"siang": range(1, 6), "sore": range(1, 12), "petang": range(1, 12), "malam": range(6, 12)}
+# Hours of a twelve-hour clock past noon: "jam 2 siang" is 14, "jam 7 malam" 19.
+_PAST_NOON: Mapping[str, range] = {
+    "siang": range(1, 6), "sore": range(1, 12), "petang": range(1, 12), "malam": range(6, 12),
+}  # fmt: skip
 _MIDNIGHT = {"malam", "dini hari"}      # "jam 12 malam"
-# How a date begins that begins with neither a digit nor a word of the tables: looked for first, as most words begin none.
-_STARTS = ("pada", "hari", "tanggal", "tgl", "bulan", "awal", "pertengahan", "akhir")
-_THROUGH = re.compile(r"[)\]]?,?(?:\s?[-–—]\s?|\s(?:hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)\s(?:hari\s)?)")
+_THROUGH = worded(r"[)\]]?,?(?:\s?[-–—]\s?|\s{link-until}\s(?:{date-day}\s)?)")
 _LOOK_BACK = 12         # characters before a date that may say that it is none
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _ENGLISH_MONTHS = {
@@ -69,7 +62,7 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
         first, last = days
         reach = dated[i + 1].match.start() if i + 1 < len(dated) else end
         stated = match["part"] or match["part2"] or match["before"] or match["eve"] or ""
-        clock, zone, part = _clock(text, match.end(), min(reach, match.end() + _CLOCK_REACH), stated.casefold().strip())
+        clock, zone, part = _clock(text, match.end(), min(reach, match.end() + _CLOCK_REACH), stated.casefold().strip(), lexicon)
         weekday, agrees = _weekday(match, first, lexicon)
         value = Date(
             iso=first,
@@ -81,15 +74,15 @@ def find_dates(text: str, start: int, end: int, lexicon: Lexicon | None = None) 
             weekday_agrees=agrees,
         )
         found.append((match.span(), value))
-    return _joined(text, found)
+    return _joined(text, found, lexicon)
 
 
-def _joined(text: str, found: list[tuple[Offsets, Date]]) -> tuple[tuple[Offsets, Date], ...]:
+def _joined(text: str, found: list[tuple[Offsets, Date]], lexicon: Lexicon) -> tuple[tuple[Offsets, Date], ...]:
     """ "Kamis (1/6) hingga Sabtu (3/6/2023)" is one date: the year of its last day is that of the first."""
     joined: list[tuple[Offsets, Date]] = []
     for offsets, value in found:
         before = joined[-1] if joined else None
-        if before and before[1].end is None and value.end is None and _THROUGH.fullmatch(text, before[0][1], offsets[0]):
+        if before and before[1].end is None and value.end is None and _THROUGH(lexicon).fullmatch(text, before[0][1], offsets[0]):
             (start, _), first = before
             iso = f"{value.iso[:4]}{first.iso[1:]}" if first.iso.startswith("--") and len(value.iso) == 10 else first.iso
             if len(iso) == len(value.iso) >= 7 and iso < value.iso and _real(iso):
@@ -141,46 +134,62 @@ def times_of_day(lexicon: Lexicon) -> Mapping[str, TimeOfDay]:
     return {row["term"].casefold(): cast(TimeOfDay, row["time_of_day"]) for row in rows}
 
 
+_PARTS = {
+    "between": BETWEEN,
+    "year": YEAR,
+    "month_name": MONTH,
+    "day": DAY,
+    "month_number": r"(?:0?[1-9]|1[0-2])(?!\d)",
+    "to": r"(?:{between}|,?\s(?:{link-and}|&)\s)",
+    "on": r"(?:{date-day-word}\.?\s)?",
+    "last": r"(?:{to}|[,/]){on}",
+    "more": r"(?:\s?[,/&-]\s?{day}){0,6}",              # of "3, 4, dan 5 Juni", "3/4/5 Juni"
+    "short_year": r"['’‘`]\d\d",                        # "15 Agustus '24"
+    "of_year": r"(?:{time-year}\s)?",
+    "nth": "(?:st|nd|rd|th)?",
+    "roman": f"(?-i:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})",
+    "hijri": r"\d\d?\s{month-hijri}\b\s1[34]\d\d\s?{number-hijri}\s?(?:[/,]|{date-same-day})\s?{on}",
+    # What stands before a date, and behind it.
+    "begins": r"(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z])|(?<=H/))(?=\d|{starts})",
+    "just": r"(?:(?P<before>{time-of-day}\b)\s{date-just},?\s)?",
+    "of_week": r"(?P<eve>{date-eve}\s)?(?P<weekday>{weekday}\b)(?:(?:{to}|/){weekday}\b)?(?:\s(?P<part>{time-of-day}\b))?",
+    "week": r"(?:{of_week}(?:\s{date-behind-weekday})?(?:[\s,.]{0,3}|\s?[/–-]\s?)(?:{hijri})?(?P<open>[(\[]\s?)?)?",
+    "cue": r"(?P<cue>(?:{link-in}\s)?{date-day-word}\.?\s:?\s?)?",
+    "ends": r"(?(open)\s?[)\]]?(?:\s(?P<o_year>{year})(?!\d))?)(?:,?\s(?P<part2>{time-of-day}\b))?",
+    # The ways of writing one, as FORMS reads them.
+    "year_first": r"(?P<iso>{year}(?P<iso_sep>[-/.])(?:0?[1-9]|1[0-2])(?P=iso_sep)(?:0[1-9]|[12]\d|3[01]))(?![\d-])",
+    "n_first": r"(?:(?P<n_day>{day})(?:\s?(?P<n_month>{month_name})(?:\s{of_year}(?P<n_year>{year}))?|{more}){last})?",
+    "n_last": r"(?:,?[\s-]?{of_year}(?P<n_year2>{year}|{short_year})(?!\d))?",
+    "named": r"{n_first}(?P<n_day2>{day})(?:[\s-]?|\s\s|\s{date-month}\s)(?P<n_month2>{month_name}){n_last}",
+    "b_month": r"(?P<b_month>{month_number}|{date-count})",
+    "told": r"(?P<b_day>{day})\s{date-month}\s{b_month}\s{time-year}\s(?P<b_year>{year})(?!\d)",
+    "r_year": r"(?:(?P=r_sep)(?P<r_year>{year})(?!\d)|(?(weekday)(?![\w/])|(?!)))",
+    "in_roman": r"(?P<r_day>{day})(?P<r_sep>[/\s.-])(?P<r_month>{roman}){r_year}",
+    "w_day": r"(?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){0,2})|(?!))",
+    "w_year": r"(?P<w_year>{date-thousands}(?:\s[a-z]+){0,3})",
+    "in_words": r"{w_day}\s{date-month}\s(?P<w_month>{month_name})\s{time-year}\s{w_year}",
+    "d_month": r"(?P<d_sep>[/.-])(?P<d_month>{month_number})(?:(?P=d_sep)(?P<d_year>{year}))?",
+    "d_first": r"(?:(?P<d_day>{day})(?:{d_month}|(?:\s?,\s?{day}){0,6})(?:{to}|,){on})?",
+    "d_last": r"(?P<d_month2>{month_number})(?:(?P=sep)(?P<d_year2>{year}|\d\d|{short_year}))?",
+    "in_numbers": r"{d_first}(?P<d_day2>{day})(?P<sep>[/.-]){d_last}(?![\d/]|[.,-](?!\d\d[:.]\d)\d)",
+    "s_month": r"(?P<s_month>{month_number})(?:\s?[/.-]\s?(?P<s_year>{year}))?",
+    "spaced": r"(?(open)(?P<s_day>{day})\s?[/.-]\s?{s_month}(?!\s?\d)|(?!))",
+    "foreign": r"(?P<english>(?:{english})\.?\s\d\d?{nth},?\s{year}|\d\d?{nth}\s(?:{english})\.?\s{year})(?!\d)",
+    "m_month": r"(?:{date-month}\s(?P<m_alone>{month_name})|(?P<m_month>{month_name}))",
+    "month_only": r"{m_month}(?:,?\s{of_year}(?P<m_year>{year})(?!\d))?",
+    "part_of_year": r"{period-third}\s{time-year}\s(?P<year>{year})(?!\d)",
+    "date": r"{year_first}|{named}|{told}|{in_roman}|{in_words}|{in_numbers}|{spaced}|{foreign}|{month_only}|{part_of_year}",
+}
+# How a date begins that does not begin with a digit: looked for first, as most words begin none.
+_STARTS = ("link-in", "date-day-word", "date-month", "date-eve", "period-third", "month", "weekday", "time-of-day")
+
+
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    def any_of(table: str) -> str:
-        return rf"{one_of(lexicon.terms(table))}\b"
-
-    month, weekday, part = month_pattern(lexicon), any_of("weekdays"), any_of("times_of_day")
-    english_months = [*calendar.month_name[1:], *calendar.month_abbr[1:], *lexicon.terms("months")]
-    english = one_of(english_months)
-    tables = ("months", "weekdays", "times_of_day")
-    starts = one_of([*_STARTS, *english_months, *(term for table in tables for term in lexicon.terms(table))])
-    nth = "(?:st|nd|rd|th)?"
-    hijri = any_of("hijri_months")
-    roman = "|".join(sorted(_ROMAN, key=len, reverse=True))
-    pattern = rf"""(?:(?<![\w/.,-])|(?<=[.,])(?=[A-Z])|(?<=H/))(?=\d|{starts})(?:(?P<before>{part})\s(?:tadi|ini),?\s)?
-      (?:(?P<eve>malam\s)?(?P<weekday>{weekday})(?:(?:{_TO}|/){weekday})?(?:\s(?P<part>{part}))?
-        (?:\s(?:hari|lalu|kemarin|tadi|ini))?(?:[\s,.]{{0,3}}|\s?[/–-]\s?)
-        (?:\d\d?\s{hijri}\s1[34]\d\d\s?(?:Hijriah|H)\s?(?:[/,]|bertepatan\sdengan)\s?(?:tanggal\s)?)?(?P<open>[(\[]\s?)?)?
-      (?:(?P<cue>(?:pada\s)?(?:hari\s|tanggal|tgl\.?)\s:?\s?))?
-      (?:
-        (?P<iso>{YEAR}(?P<iso_sep>[-/.])(?:0?[1-9]|1[0-2])(?P=iso_sep)(?:0[1-9]|[12]\d|3[01]))(?![\d-])
-      | (?:(?P<n_day>{_DAY})(?:\s?(?P<n_month>{month})(?:\s(?:tahun\s)?(?P<n_year>{YEAR}))?|{_MORE_DAYS}){_LAST_DAY})?
-        (?P<n_day2>{_DAY})(?:[\s-]?|\s\s|\sbulan\s)(?P<n_month2>{month})(?:,?[\s-]?(?:tahun\s)?
-        (?P<n_year2>{YEAR}|{_SHORT_YEAR})(?!\d))?
-      | (?P<b_day>{_DAY})\sbulan\s(?P<b_month>{_MONTH_NUMBER}|{_COUNT_WORDS})\stahun\s(?P<b_year>{YEAR})(?!\d)
-      | (?P<r_day>{_DAY})(?P<r_sep>[/\s.-])(?P<r_month>(?-i:{roman}))
-        (?:(?P=r_sep)(?P<r_year>{YEAR})(?!\d)|(?(weekday)(?![\w/])|(?!)))
-      | (?(cue)(?P<w_day>[a-z]+(?:\s[a-z]+){{0,2}})|(?!))\sbulan\s(?P<w_month>{month})\stahun
-        \s(?P<w_year>dua\sribu(?:\s[a-z]+){{0,3}})
-      | (?:(?P<d_day>{_DAY})
-        (?:(?P<d_sep>[/.-])(?P<d_month>{_MONTH_NUMBER})(?:(?P=d_sep)(?P<d_year>{YEAR}))?|(?:\s?,\s?{_DAY}){{0,6}})
-        (?:{_TO}|,)(?:tanggal\s|tgl\.?\s)?)?
-        (?P<d_day2>{_DAY})(?P<sep>[/.-])(?P<d_month2>{_MONTH_NUMBER})(?:(?P=sep)(?P<d_year2>{YEAR}|\d\d|{_SHORT_YEAR}))?
-        (?![\d/]|[.,-](?!\d\d[:.]\d)\d)
-      | (?(open)(?P<s_day>{_DAY})\s?[/.-]\s?(?P<s_month>{_MONTH_NUMBER})(?:\s?[/.-]\s?(?P<s_year>{YEAR}))?(?!\s?\d)|(?!))
-      | (?P<english>(?:{english})\.?\s\d\d?{nth},?\s{YEAR}|\d\d?{nth}\s(?:{english})\.?\s{YEAR})(?!\d)
-      | (?:bulan\s(?P<m_alone>{month})|(?P<m_month>{month}))(?:,?\s(?:tahun\s)?(?P<m_year>{YEAR})(?!\d))?
-      | (?:awal|pertengahan|akhir)\stahun\s(?P<year>{YEAR})(?!\d)
-      )
-      (?(open)\s?[)\]]?(?:\s(?P<o_year>{YEAR})(?!\d))?)(?:,?\s(?P<part2>{part}))?"""
-    return re.compile(re.sub(r"\n\s*|(?<=[|)])\s(?=[(|])", "", pattern).replace("| (", "|("), re.IGNORECASE)
+    english = [*calendar.month_name[1:], *calendar.month_abbr[1:]]
+    starts = one_of([*english, *words_of(lexicon, *_STARTS)])
+    pattern = Patterns(lexicon, english=one_of([*english, *lexicon.terms("months")]), starts=starts, **_PARTS)
+    return pattern(r"{begins}{just}{week}{cue}(?:{date}){ends}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -194,10 +203,10 @@ class Written:
         found: str | None = self.match[group]
         return found
 
-    def behind(self, pattern: re.Pattern[str]) -> bool:
+    def behind(self, pattern: Worded) -> bool:
         """Whether the pattern stands right before it."""
         start = self.match.start()
-        return pattern.search(self.match.string, max(0, start - _LOOK_BACK), start) is not None
+        return pattern(self.lexicon).search(self.match.string, max(0, start - _LOOK_BACK), start) is not None
 
     @property
     def bracketed(self) -> bool:
@@ -348,35 +357,36 @@ def read_other(expression: str) -> str | None:
     return parsed.date().isoformat() if parsed else None
 
 
-_STARTED = re.compile(
-    r"(?<!akan )\b(?:dimulai|mulai|dibuka|berlangsung|dilaksanakan|digelar)\b[^.,\d\n]{0,30}(?=\b(?:pukul|jam|pkl)\b)",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"\b(?:pukul|jam|pkl)\b(?:[^,;\n]|,(?=\d)){0,24},?\s?$", re.IGNORECASE)
+_STARTED = worded(r"\b(?P<will>{date-will} )?{date-started}\b[^.,\d\n]{0,30}(?=\b{clock-cue}\b)", re.IGNORECASE)
+_AT = worded(r"\b{clock-cue}\b(?:[^,;\n]|,(?=\d)){0,24},?\s?$", re.IGNORECASE)
 
 
-def clock_before(text: str, start: int, end: int) -> tuple[str, str | None] | None:
+def clock_before(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> tuple[str, str | None] | None:
     """Clock and zone right before a date: "pukul 13.30 WIT pada [Rabu (7/8)]"."""
-    near = _AT.search(text, start, end)
-    clock, zone, _ = _clock(text, near.start(), end, "") if near else (None, None, None)
+    lexicon = lexicon or default()
+    near = _AT(lexicon).search(text, start, end)
+    clock, zone, _ = _clock(text, near.start(), end, "", lexicon) if near else (None, None, None)
     return (clock, zone) if clock else None
 
 
-def started_at(text: str, start: int, end: int) -> tuple[str, str | None] | None:
+def started_at(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> tuple[str, str | None] | None:
     """Clock and zone behind the verb that says that something began: "Upacara dimulai pukul 07.00 WIB"."""
-    began = _STARTED.search(text, start, end)
-    clock, zone, _ = _clock(text, began.end(), min(end, began.end() + _CLOCK_REACH), "") if began else (None, None, None)
+    lexicon = lexicon or default()
+    began = next((match for match in _STARTED(lexicon).finditer(text, start, end) if not match["will"]), None)
+    if began is None:
+        return None
+    clock, zone, _ = _clock(text, began.end(), min(end, began.end() + _CLOCK_REACH), "", lexicon)
     return (clock, zone) if clock else None
 
 
-def _clock(text: str, start: int, end: int, stated: str) -> tuple[str | None, str | None, str | None]:
+def _clock(text: str, start: int, end: int, stated: str, lexicon: Lexicon) -> tuple[str | None, str | None, str | None]:
     """First clock time of `text[start:end]` on its line, its zone and part of the day. `stated`: the part the date names."""
     line_end = text.find("\n", start, end)
-    for match in _CLOCK.finditer(text, start, end if line_end < 0 else line_end):
+    for match in _CLOCK(lexicon).finditer(text, start, end if line_end < 0 else line_end):
         if not match["cue"] and (match["words"] or not (match["zone"] and match["minute"])):
             continue
         part = " ".join((match["part"] or "").casefold().split())
-        hour, minute = _hour(match)
+        hour, minute = _hour(match, lexicon)
         twelve = part or ("" if (match["hour"] or "").startswith("0") or match["zone"] else stated)
         if hour in _PAST_NOON.get(twelve, ()):
             hour += 12
@@ -387,9 +397,9 @@ def _clock(text: str, start: int, end: int, stated: str) -> tuple[str | None, st
     return None, None, None
 
 
-def _hour(match: re.Match[str]) -> tuple[int, str]:
+def _hour(match: re.Match[str], lexicon: Lexicon) -> tuple[int, str]:
     """Hour and minute; "setengah delapan" is half past seven."""
     if match["hour"]:
         return int(match["hour"]), match["minute"] or "00"
-    hour = int(parse_number(match["words"], default()) or 0)
+    hour = int(parse_number(match["words"], lexicon) or 0)
     return (hour - 1, "30") if match["half"] else (hour, "00")

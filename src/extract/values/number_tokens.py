@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import Patterns, worded
 
 MAX_DIGITS = 40         # characters: a longer run of digits and points is a table or a key, never a quantity
 _LONG = 5               # letters of a scale word that is still itself with one letter wrong
@@ -36,7 +37,17 @@ _WORD = re.compile(r"\s{0,2}([a-z]{5,10})(?![\w-])", re.I)
 # A dash is a sign where a word, a currency or a bracket stands before it and the number right behind: "tercatat -0,4".
 _DASH = re.compile(r"(?:(?<=[^\W\d]\s)|(?<=[,:=]\s)|(?<=[(:=]))[-−–]$|(?<=[a-z]\s)-\s$")
 # Between the two ends of a range.
-RANGE = re.compile(r"\s{0,2}(?:[-–—]|\b(?:s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga))(?:\smaksimal)?\s{0,2}", re.I)
+RANGE = worded(r"\s{0,2}(?:[-–—]|\b{link-until})(?:\s{bound-most})?\s{0,2}", re.I)
+_LETTERS = 2            # of a scale that stands alone: "M", "rb"
+_PARTS = {
+    # Where one may begin, which settles most characters at once.
+    "begins": r"(?:(?<![^\W\d_])|(?=\d))(?=[\d{first}¼-¾⅐-⅞])",
+    "money": r"(?:(?<!\w)(?P<currency>{signs})[.:]{0,2}\s{0,3}(?P<sign>[-−–]\s?)?(?=\d))?",
+    "apart": r"(?(currency)|(?=\d)(?:(?<!\w)|(?<=\d[xX])|(?<=[a-z][a-z])(?=\d{1,3}\.\d{3})))",
+    "over": r"(?P<over>[1-9]/(?:[2-9]|10))(?![\d/]|[.,-]\d)",
+    "digits": rf"(?:{{over}}|(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})(?P<an>-?an(?!\w))?)",
+    "words": r"(?<![^\W\d_])(?P<words>(?:{long}){1,8}|{short}(?![\w²³]))(?![^\W\d_])",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +94,12 @@ class _Tables:
 @lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> _Tables:
     words = {row["term"]: (row["kind"], Decimal(row["value"] or 0)) for row in lexicon.rows("number_words")}
-    long = one_of(term for term in words if len(term) > 2)
-    short = one_of(term for term in words if len(term) <= 2)
+    short, long = ([term for term in words if (len(term) <= _LETTERS) is few] for few in (True, False))
     signs = {row["term"].casefold(): row["unit"] for row in lexicon.rows("currencies")}
     first = "".join(sorted({re.escape(letter) for term in (*words, *signs) for letter in (term[0].lower(), term[0].upper())}))
+    pattern = Patterns(lexicon, long=one_of(long), short=one_of(short), signs=one_of(signs), first=first, **_PARTS)
     return _Tables(
-        re.compile(
-            # Where one may begin, which settles most characters at once.
-            rf"(?:(?<![^\W\d_])|(?=\d))(?=[\d{first}¼-¾⅐-⅞])(?:"
-            rf"(?:(?<!\w)(?P<currency>{one_of(signs)})[.:]{{0,2}}\s{{0,3}}(?P<sign>[-−–]\s?)?(?=\d))?"
-            r"(?(currency)|(?=\d)(?:(?<!\w)|(?<=\d[xX])|(?<=[a-z][a-z])(?=\d{1,3}\.\d{3})))"
-            rf"(?:(?P<over>[1-9]/(?:[2-9]|10))(?![\d/]|[.,-]\d)|(?P<digits>\d[\d.,]{{0,{MAX_DIGITS}}})(?P<an>-?an(?!\w))?)"
-            r"|(?P<vulgar>[¼-¾⅐-⅞])(?!\w)"
-            rf"|(?<![^\W\d_])(?P<words>(?:{long}){{1,8}}|{short}(?![\w²³]))(?![^\W\d_]))",
-            re.I,
-        ),
+        pattern(r"{begins}(?:{money}{apart}{digits}|(?P<vulgar>[¼-¾⅐-⅞])(?!\w)|{words})", re.I),
         re.compile(one_of(words), re.I),
         words,
         signs,
@@ -138,7 +140,7 @@ def read_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[T
             yield token(kind, value, match.start(), start)
             continue
         currency = tables.currencies[sign] if sign else None
-        if money and not currency and RANGE.fullmatch(text, last, match.start()):
+        if money and not currency and RANGE(lexicon).fullmatch(text, last, match.start()):
             currency = money
         money = currency
         written, stop = _written(match, text, end, currency)

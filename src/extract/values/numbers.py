@@ -17,16 +17,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import worded
 from extract.values.number_tokens import GROUPED, ONE_COMMA, RANGE, Token, read_tokens
 
 _ALWAYS_WHOLE = 1000    # from here on ",00" is a way of writing money, not a precision
 _RUPIAH = "IDR"
 _NOTHING_BEHIND = re.compile(r",\s?[-–—]{1,2}(?!\w)|\.-(?!\w)")         # "Rp15.000,-"
 _ITEM = re.compile(r"[.)]\s")
-_TOLERANCE = re.compile(r"\s{0,2}(?:±|\+/-|plus minus)\s{0,2}(?P<by>\d{1,9}(?:,\d{1,9})?|satu|dua|setengah)(?!\w)", re.I)
+_TOLERANCE = worded(
+    r"\s{0,2}(?:±|\+/-|{number-plus-minus})\s{0,2}(?P<by>\d{1,9}(?:,\d{1,9})?|{number-unit}|{number-half})(?!\w)", re.I
+)
 _UNIT_IN_BRACKETS = re.compile(r"(?:\s[a-z]{2,12})?\s{0,2}\)", re.I)
-_PLUS = re.compile(r"\bplus\s?$", re.I)        # "2,5 persen plus minus 1 persen"
-_BETWEEN = re.compile(r"\bantara\s(?:Rp\.?\s?)?$", re.I)
+_PLUS = worded(r"\b{number-plus}\s?$", re.I)        # "2,5 persen plus minus 1 persen"
+_BETWEEN = worded(r"\b{link-between}\s(?:{currency}\.?\s?)?$", re.I)
+_TO = worded(r" (?:{link-and}|{link-until}) ")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(r"[-/]\d")         # "5-7-9"
 
@@ -70,12 +74,12 @@ def parse_number(surface: str, lexicon: Lexicon) -> int | float | None:
     return found.value if found and (found.start, found.end) == (0, len(surface)) else None
 
 
-def as_range(text: str, left: Number, right: Number) -> Number | None:
+def as_range(text: str, left: Number, right: Number, lexicon: Lexicon) -> Number | None:
     """Two neighbours that are the ends of one range: "10-15", "dua sampai tiga juta", "antara 5 dan 7", "Rp500 ribu-1 juta"."""
     between = text[left.end : right.start]
-    if not RANGE.fullmatch(between):
-        and_between = between in (" dan ", " hingga ", " sampai ") and _BETWEEN.search(text, max(0, left.start - 12), left.start)
-        if not and_between:
+    if not RANGE(lexicon).fullmatch(between):
+        told = _BETWEEN(lexicon).search(text, max(0, left.start - 12), left.start)
+        if not (told and _TO(lexicon).fullmatch(between)):
             return None
     if left.low is not None or left.tolerance is not None or right.tolerance is not None:
         return None
@@ -145,7 +149,7 @@ def _number(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tu
     first = at
     word = tokens[at].start if tokens[at].kind == "minus" else None
     if word is not None:
-        if not _follows(tokens, at + 1) or _PLUS.search(text, max(0, word - 6), word):
+        if not _follows(tokens, at + 1) or _PLUS(lexicon).search(text, max(0, word - 6), word):
             return None, at
         at += 1
     token = tokens[at]
@@ -166,7 +170,7 @@ def _number(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tu
             currency = _RUPIAH
     end, behind = _again_in_brackets(text, tokens, read, end)
     tolerance = None
-    if spread := _TOLERANCE.match(text, end):
+    if spread := _TOLERANCE(lexicon).match(text, end):
         tolerance, end = parse_number(spread["by"], lexicon), spread.end()
     number = Number(
         start, end, plain(read.value, read.scaled), currency, read.spelled, read.scaled, tolerance, None,

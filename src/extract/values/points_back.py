@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.patterns import one_of
 from extract.lexicon.words import Patterns
 from extract.mentions import PointsBack
-from extract.values.changes import changes
 from extract.values.quantities import Quantity
 from extract.values.timing import PAST, Timed
 from extract.values.trends import Link, Numbers, Pair, Said, only_links, said
@@ -27,7 +25,6 @@ _LONG = 120             # "Angka ini … turun dari"
 _NEAR = 72              # "jumlah itu setara dengan", right before a number
 _STEP = 36
 _BEHIND_SIZE = "comes from, by so much"
-_MARKS = r"[\"“'\s]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,21 @@ class _Pointers:
     namely: re.Pattern[str]         # "Yakni"
     along: re.Pattern[str]          # "diikuti": what comes along with the thing pointed at is another thing
     lead: re.Pattern[str]           # "Sementara pada"
+    coming: re.Pattern[str]         # "depan": no time that is over
 
 
 @lru_cache(maxsize=8)
 def _pointers(lexicon: Lexicon) -> _Pointers:
-    pattern = Patterns(lexicon, thing="(?:{trend-thing})", this="(?:ini|itu|tersebut)\\b", change=one_of(changes(lexicon)))
+    pattern = Patterns(lexicon, thing="(?:{trend-thing})", this="(?:{trend-this})\\b", marks=r"[\"“'\s]*")
     return _Pointers(
-        thing=pattern(rf"{_MARKS}(?:{{thing}}\s(?:[a-z]+\s)?)?{{this}}|{_MARKS}angka\s(?=tercatat)", re.I),
-        of_it=pattern(r"(?:,|\bbahwa)\s{thing}\s{this}[^,;\d]{0,40}$"),
+        thing=pattern(r"{marks}(?:{thing}\s(?:[a-z]+\s)?)?{this}|{marks}{thing}\s(?={trend-told})", re.I),
+        of_it=pattern(r"(?:,|\b{speech-that})\s{thing}\s{this}[^,;\d]{0,40}$"),
         its=pattern(r"\b{thing}nya\s(?:[a-z]+\s){0,2}{change}\b", re.I),
-        before=pattern(rf"{_MARKS}(?:sebelumnya|semula)\b", re.I),
-        namely=pattern(rf"{_MARKS}{{trend-namely}}\b.{{0,20}}$", re.I | re.S),
+        before=pattern(r"{marks}{trend-was}\b", re.I),
+        namely=pattern(r"{marks}{trend-namely}\b.{0,20}$", re.I | re.S),
         along=pattern(r"\b{trend-along}\b", re.I),
-        lead=pattern(rf"{_MARKS}(?:{{trend-lead}})?[,\s]*(?:(?:pada|di|untuk)\s)?", re.I),
+        lead=pattern(r"{marks}(?:{trend-lead})?[,\s]*(?:{trend-in}\s)?", re.I),
+        coming=pattern(r"\b{time-coming}\b"),
     )
 
 
@@ -103,8 +102,8 @@ def _in_the_past(o: Opening) -> bool:
     lead = o.pointers.lead.match(o.head)
     after = lead.end() if lead else 0
     at = o.numbers.start + after
-    dated = after and any(t[0][0] == at and not re.search(r"\b(?:depan|mendatang)\b", t[1].text) for t in o.numbers.timed)
-    past = len(o.head) < _SENTENCE and bool(PAST.match(o.head, after) or dated)
+    dated = after and any(t[0][0] == at and not o.pointers.coming.search(t[1].text) for t in o.numbers.timed)
+    past = len(o.head) < _SENTENCE and bool(PAST(o.numbers.lexicon).match(o.head, after) or dated)
     return past and only_links(o.numbers, at, o.first.start, o.first)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
+from extract.lexicon.words import Patterns, Worded, worded
 from extract.mentions import Bound, Offsets
 from extract.values.number_tokens import RANGE
 from extract.values.numbers import Number, as_range, find_numbers, plain, without_thousandths
@@ -24,28 +25,24 @@ from extract.words.rules import Rule, Rules
 
 _BILLION = 10**9
 _WHOLE = 100            # percent
-_BETWEEN = re.compile(r"\bantara\s$")
-_OF_THEM = re.compile(r"\sdari\s(?:total\s|sekitar\s)?")
+_BETWEEN = worded(r"\b{link-between}\s$")
+_AND = worded(r" {link-and} ")
+_OR = worded(r" {link-or} ")
+_OF_THEM = worded(r"\s{link-from}\s(?:{number-total}\s)?")
+_OTHERS = worded(r" {number-rest}\b")                    # "500 orang …, 450 lainnya"
 _COUNTED_NOUN = re.compile(r"\s[\w-]{2,30}")
 _SCORE_AFTER = re.compile(r"[-–]\d")
-_COORDINATED = re.compile(r",\s(?:dan\s)?|\s(?:dan|serta|atau)\s", re.I)
+_COORDINATED = worded(r",\s(?:{link-and}\s)?|\s(?:{link-and}|{link-or})\s", re.I)
 _SIDES = re.compile(r"\s?[x×]\s?", re.I)                 # "20 x 40 m"
-_AND_A_HALF = re.compile(r"\ssetengah(?!\w)(?!\s(?:ribu|juta|miliar|hari|jam))", re.I)
+_AND_A_HALF = worded(r"\s{number-half}(?!\w)(?!\s(?:{number-scale}|{time-unit}))", re.I)
 _COUNTED = {"classifier", "noun", "rank"}
 # Units of which a text may write thousands with a comma.
 _UNCERTAIN = {"ton", "kg", "quintal", "m2", "m3", "liter", "kl"}
 # "nilai kontraknya 2,4M" is money, "anggaran jalan sepanjang 900 M" a length.
-_BILLIONS = re.compile(
-    r"\b(?:senilai|sebesar|nilai|anggaran|dana|biaya|pagu|investasi|kerugian|modal|hibah)(?:nya)?"
-    r"(?:\s(?!(?:se)?(?:panjang|lebar|tinggi|tebal|luas|jarak|dalam|jauh))[^\s.;]+){0,6}\s$",
-    re.I,
-)
+_BILLIONS = worded(r"\b{number-billions}(?:\s(?!{number-metres})[^\s.;]+){0,6}\s$", re.I)
 # "target nasional sebesar", "menargetkan inflasi berada pada": nothing that has been reached stands between.
-_AIM = re.compile(
-    r"\b(?:menargetkan|(?:di)?targetkan|target(?:nya)?(?!\s(?:capai|realisasi)))"
-    r"(?:\s(?!(?:yakni|yaitu|terealisasi|tercapai|capaian|dengan|atau|baru|sudah|telah|dari|hingga)\b)[^\s,;.:()\d]+){0,7}\s(?:Rp\.?\s?)?$",
-    re.I,
-)
+_AIM = worded(r"\b{bound-aim}(?:\s(?!{bound-reached}\b)[^\s,;.:()\d]+){0,7}\s(?:{currency}\.?\s?)?$", re.I)
+_MOST = worded(r"\b{bound-most}\b", re.I)
 _AIM_REACH = 90         # characters
 _MAGNITUDE = "magnitude"    # the sign "M" before the strength of an earthquake
 
@@ -107,10 +104,10 @@ def find_quantities(text: str, start: int, end: int, dates: Iterable[Offsets], l
         if quantity is None or (quantity.bracketed and not _lists(text, start, number.start, lexicon)):
             continue
         behind = max(quantity.value_offsets[1], unit.end if unit and unit.per else 0)
-        beside = Beside(text, found[-1], quantity) if found else None
+        beside = Beside(text, found[-1], quantity, lexicon) if found else None
         joined = JOINED.first(beside).result(beside) if beside else None
         found[-1:] = [*found[-1:], quantity] if joined is None else joined
-    return _shared_units(text, found)
+    return _shared_units(text, found, lexicon)
 
 
 def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon: Lexicon) -> Iterator[Number]:
@@ -121,7 +118,7 @@ def _numbers(text: str, start: int, end: int, dates: Sequence[Offsets], lexicon:
         while at < len(dates) and dates[at][1] <= number.start:
             at += 1
         dated = at < len(dates) and dates[at][0] < number.end
-        spread = as_range(text, last, number) if last else None
+        spread = as_range(text, last, number, lexicon) if last else None
         if last and not spread:
             yield last
         last = None if dated else spread or number
@@ -141,51 +138,67 @@ def _unit(text: str, number: Number, lexicon: Lexicon) -> Unit | None:
     return counted if counted and counted.kind in ("classifier", "noun") else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What a number says with its unit, and where both end."""
+
+    value: int | float
+    low: int | float | None
+    label: str | None
+    kind: str
+    stop: int
+
+
 def _quantity(text: str, start: int, number: Number, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
     before = text[max(start, number.start - LOOK_BACK) : number.start]
-    if not is_quantity(text, before, number, unit, lexicon):
+    read = _measured(text, before, number, unit, lexicon) if is_quantity(text, before, number, unit, lexicon) else None
+    if read is None:
         return None
-    label, kind = (unit.label, unit.kind) if unit else (None, "bare")
-    value, low = number.value, number.low
-    stop = unit.end if unit else number.end
-    if number.currency == _MAGNITUDE:
-        if text[number.start] != "M" or not isinstance(number.value, float) or number.value >= 10:
-            return None                 # only "M5,1": "M 12" is a name
-        label, kind, stop = _MAGNITUDE, "index", number.end
-    elif number.currency:
-        label, kind, stop = number.currency, "money", number.end
-        if unit and unit.kind == "money":
-            stop = unit.end
-    elif unit and text[unit.start : unit.end] in ("M", "m") and (money := _billions(text, before, unit, lexicon)):
-        value, low = plain(Decimal(str(value)) * _BILLION), None if low is None else plain(Decimal(str(low)) * _BILLION)
-        label, kind, stop = money.label, money.kind, money.end
-    elif unit and (unit.kind == "noun" or text[number.end : unit.start].strip()):
-        stop = number.end               # the counted noun stands outside the number and its unit
-    if kind in _COUNTED or (label in _UNCERTAIN and label in _in_thousands(text, lexicon)):
-        value = without_thousandths(text, number) or value
-    elif kind in ("measure", "time", "times") and (half := _AND_A_HALF.match(text, stop)):
-        value, stop = value + 0.5, half.end()       # "dua jam setengah"
-    at = number.start
-    if number.minus is not None and _is_negative(text, number, kind, label):
+    read = _whole(text, number, read, lexicon)
+    at, value, low = number.start, read.value, read.low
+    if number.minus is not None and _is_negative(text, number, read.kind, read.label):
         value, low = (-value, None) if low is None else (-low, -value) if text[number.minus].isalpha() else (value, -low)
         at = min(at, number.minus)
-    bound, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
-    after, end = _bound_after(text, stop, lexicon)
-    bound = bound or after or ("about" if number.about else None)
-    near = max(start, at - _AIM_REACH)
-    if bound is None and text.find("arget", near, at) >= 0 and _AIM.search(text, near, at):
+    told, first = _bound_before(before[: len(before) - number.start + at], at, lexicon)
+    after, end = _bound_after(text, read.stop, lexicon)
+    bound = told or after or ("about" if number.about else None)
+    if bound is None and _AIM(lexicon).search(text, max(start, at - _AIM_REACH), at):
         bound = "target"
     high = None
     if low is not None:
         high = value
-        bound = _bound_of_range(bound, text[number.start : number.end])
+        bound = _bound_of_range(bound, text[number.start : number.end], lexicon)
     elif number.tolerance is not None:
         low, high = _rounded(value - number.tolerance), _rounded(value + number.tolerance)
     bracketed = before.endswith("(") and text.startswith(")", number.end) and number.currency is None
     return Quantity(
-        first, end, (at, stop), value, label, kind, low, high, bound,
-        number.spelled, bracketed, text[unit.start : unit.end] if unit and kind == "classifier" else "",
+        first, end, (at, read.stop), value, read.label, read.kind, low, high, bound,
+        number.spelled, bracketed, text[unit.start : unit.end] if unit and read.kind == "classifier" else "",
     )
+
+
+def _measured(text: str, before: str, number: Number, unit: Unit | None, lexicon: Lexicon) -> _Measured | None:
+    value, low, end = number.value, number.low, number.end
+    if number.currency == _MAGNITUDE:           # only "M5,1": "M 12" is a name
+        told = text[number.start] == "M" and isinstance(value, float) and value < 10
+        return _Measured(value, low, _MAGNITUDE, "index", end) if told else None
+    if number.currency:
+        return _Measured(value, low, number.currency, "money", unit.end if unit and unit.kind == "money" else end)
+    if unit is None:
+        return _Measured(value, low, None, "bare", end)
+    if money := _billions(text, before, unit, lexicon):
+        value, *lows = (plain(Decimal(str(amount)) * _BILLION) for amount in (value, low) if amount is not None)
+        return _Measured(value, next(iter(lows), None), money.label, money.kind, money.end)
+    outside = unit.kind == "noun" or text[end : unit.start].strip()      # the counted noun is no part of the value
+    return _Measured(value, low, unit.label, unit.kind, end if outside else unit.end)
+
+
+def _whole(text: str, number: Number, read: _Measured, lexicon: Lexicon) -> _Measured:
+    """With thousands that a comma groups, and the half behind the unit: "dua jam setengah"."""
+    if read.kind in _COUNTED or (read.label in _UNCERTAIN and read.label in _in_thousands(text, lexicon)):
+        return replace(read, value=without_thousandths(text, number) or read.value)
+    half = _AND_A_HALF(lexicon).match(text, read.stop) if read.kind in ("measure", "time", "times") else None
+    return replace(read, value=read.value + 0.5, stop=half.end()) if half else read
 
 
 def _is_negative(text: str, number: Number, kind: str, label: str | None) -> bool:
@@ -197,17 +210,19 @@ def _is_negative(text: str, number: Number, kind: str, label: str | None) -> boo
     return kind in ("share", "point", "money") or label == "°C" or isinstance(number.value, float)
 
 
-def _bound_of_range(bound: Bound | None, words: str) -> Bound | None:
+def _bound_of_range(bound: Bound | None, words: str, lexicon: Lexicon) -> Bound | None:
     """ "hingga 5-7 ton", "minimal 5 sampai maksimal 7": the two ends say it."""
-    return None if bound == "at_most" or (bound == "at_least" and "maksimal" in words) else bound
+    return None if bound == "at_most" or (bound == "at_least" and _MOST(lexicon).search(words)) else bound
 
 
 def _billions(text: str, before: str, unit: Unit, lexicon: Lexicon) -> Unit | None:
     """ "5 M rupiah", "anggaran 2,4 M": what the letter is a thousand millions of; None where it is a metre."""
+    if text[unit.start : unit.end] not in ("M", "m"):
+        return None
     money = find_unit(text, unit.end, lexicon)
     if money and money.kind == "money":
         return money
-    return replace(unit, label="IDR", kind="money") if text[unit.start] == "M" and _BILLIONS.search(before) else None
+    return replace(unit, label="IDR", kind="money") if text[unit.start] == "M" and _BILLIONS(lexicon).search(before) else None
 
 
 @lru_cache(maxsize=4)
@@ -242,6 +257,7 @@ class Beside:
     text: str
     left: Quantity
     right: Quantity
+    lexicon: Lexicon
 
     @cached_property
     def between(self) -> str:
@@ -251,14 +267,18 @@ class Beside:
         twice = noun and self.text.startswith(noun.group(), self.right.value_offsets[1])
         return between[noun.end() :] if noun and twice else between
 
+    def is_(self, pattern: Worded) -> bool:
+        """Whether nothing else stands between them."""
+        return pattern(self.lexicon).fullmatch(self.between) is not None
+
     @cached_property
     def spread(self) -> bool:
         """Whether they can be the two ends of a range."""
         low, high = self.left.unit, self.right.unit
         alike = self.left.same_unit(self.right) or f"{high}".startswith(f"{low}/")        # "4 ton-5 ton per hektare"
         start = self.left.value_offsets[0]
-        told = RANGE.fullmatch(self.between) or (
-            self.between == " dan " and _BETWEEN.search(self.text, max(0, start - LOOK_BACK), start)
+        told = RANGE(self.lexicon).fullmatch(self.between) or (
+            self.is_(_AND) and _BETWEEN(self.lexicon).search(self.text, max(0, start - LOOK_BACK), start)
         )
         return bool(told) and alike and self.left.low is None and self.right.low is None
 
@@ -297,7 +317,7 @@ def _neither(b: Beside) -> list[Quantity] | None:
 
 def _range(b: Beside) -> list[Quantity] | None:
     """a range"""
-    return b.joined(low=b.left.value, high=b.right.value, bound=_bound_of_range(b.left.bound, b.between))
+    return b.joined(low=b.left.value, high=b.right.value, bound=_bound_of_range(b.left.bound, b.between, b.lexicon))
 
 
 def _either(b: Beside) -> list[Quantity] | None:
@@ -325,32 +345,38 @@ JOINED: Rules[Beside, Callable[[Beside], list[Quantity] | None]] = Rules(
          "panen <5 ton> sampai <3 ton>", "panen <3 ton> sampai <5 ton>"),
     Rule("range", lambda b: b.spread, _range, "panen <3 ton> sampai <5 ton>", "panen <3 ton>, <5 ton>"),
     Rule("one or the other",
-         lambda b: b.left.unit is None and b.between == " atau " and 0 < b.right.value - b.left.value <= 1, _either,
+         lambda b: b.left.unit is None and b.is_(_OR) and 0 < b.right.value - b.left.value <= 1, _either,
          "tumbuh <2,1> atau <2,2 persen>", "tumbuh <2,1> atau <5 persen>"),
-    Rule("part of a whole", lambda b: b.left.unit is None and b.right.unit is not None and bool(_OF_THEM.fullmatch(b.between)),
+    Rule("part of a whole", lambda b: b.left.unit is None and b.right.unit is not None and b.is_(_OF_THEM),
          _with_unit, "hadir <40> dari <50 orang>", "hadir <40> dan <50 orang>"),
     Rule("apart", lambda b: True, _apart, "hadir <40> dan <50 orang>"),
 )  # fmt: skip
 
 
-def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+def _shared_units(text: str, found: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
     """ "10, 15 dan 20 persen": the unit of the last holds for all; a score ("3-1") is none."""
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         between = text[left.value_offsets[1] : right.value_offsets[0]] if left.unit is None else "-"
-        whole = right.kind == "share" and left.value > _WHOLE       # "1.250 atau 43 persen": said in two units
         sides = right.kind == "measure" and _SIDES.fullmatch(between)
-        either = between == " atau " and right.kind in ("noun", "classifier")
-        measured = right.kind in ("share", "point", "measure", "money", "time") and not whole and _COORDINATED.fullmatch(between)
         if sides and right.unit == "m2":        # "20 x 40 meter persegi"
             right = found[i + 1] = replace(right, unit="m")
-        if sides or either or measured:
+        if sides or _unit_of_both(left, right, between, lexicon):
             found[i] = replace(left, unit=right.unit, kind=right.kind)
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]
-        if right.unit is None and left.unit and text.startswith(" lainnya", right.end):     # "500 orang …, 450 lainnya"
+        if right.unit is None and left.unit and _OTHERS(lexicon).match(text, right.end):
             found[i] = replace(right, unit=left.unit, kind=left.kind, classifier=left.classifier)
     return [q for q in found if q.unit or q.low is not None or not _SCORE_AFTER.match(text, q.value_offsets[1])]
+
+
+def _unit_of_both(left: Quantity, right: Quantity, between: str, lexicon: Lexicon) -> bool:
+    """Whether the unit of the right one is that of the left one too. "1.250 atau 43 persen" is said in two units."""
+    if right.kind in ("noun", "classifier"):
+        return _OR(lexicon).fullmatch(between) is not None
+    whole = right.kind == "share" and left.value > _WHOLE
+    measured = right.kind in ("share", "point", "measure", "money", "time") and not whole
+    return measured and _COORDINATED(lexicon).fullmatch(between) is not None
 
 
 def _rounded(value: int | float) -> int | float:
@@ -362,10 +388,10 @@ def _bounds(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[st
     rows = lexicon.rows("bounds")
     kinds: dict[str, Bound] = {row["term"]: row["bound"] for row in rows}  # type: ignore[misc]
     before, after = (one_of(row["term"] for row in rows if row["position"] == side) for side in ("before", "after"))
-    link = r"(?:\s(?:sebesar|sebanyak|mencapai|sejumlah|senilai|sekitar|antara))?"
+    pattern = Patterns(lexicon, before=before, after=after)
     return (
-        re.compile(rf"(?:^|(?<=[^\w]))({before}){link}\s{{0,2}}$", re.I),
-        re.compile(rf"(?:\s|-)({after})(?![\w-])", re.I),
+        pattern(r"(?:^|(?<=[^\w]))({before})(?:\s{bound-link})?\s{0,2}$", re.I),
+        pattern(r"(?:\s|-)({after})(?![\w-])(?!\s{0,2}{bound-no-end})", re.I),
         kinds,
     )
 
@@ -379,6 +405,4 @@ def _bound_before(before: str, start: int, lexicon: Lexicon) -> tuple[Bound | No
 def _bound_after(text: str, stop: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
     _, pattern, kinds = _bounds(lexicon)
     match = pattern.match(text, stop)
-    if not match or text[match.end() : match.end() + 5].strip().startswith(("dari", "ting", "rend", "besa", "bany", "baik")):
-        return None, stop
-    return kinds[match[1].casefold()], match.end()
+    return (kinds[match[1].casefold()], match.end()) if match else (None, stop)

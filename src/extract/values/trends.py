@@ -33,7 +33,7 @@ _DIGIT = re.compile(r"\d")
 _NOUN_AFTER = re.compile(r"\s([a-z][a-z-]{2,})")
 # "11,3 persen (Januari 2024: 11,8 persen)"
 _WAS_IN = re.compile(r"\s[^():]{0,30}\([^():]{0,26}\d{4}:\s")
-_AND_BY = re.compile(r"[,\s]*(?:atau\s|yang\s)?[^\d,.;]{0,40}")
+_AND_BY = re.compile(r"[,\s]*[^\d,.;]{0,40}")
 _EARLIER, _TODAY = "0", "9"     # sort before and behind every ISO date
 
 
@@ -95,37 +95,37 @@ class Said:
 @lru_cache(maxsize=8)
 def said(lexicon: Lexicon) -> Said:
     pattern = Patterns(
-        lexicon, change=one_of(changes(lexicon)), amount=r"(?:\s{trend-amount})*", than=r"(?:dibanding\w*|{trend-than})",
+        lexicon, amount=r"(?:\s{trend-amount})*", than=r"(?:dibanding\w*|{trend-than})",
         measured=r"\s[^,.;\d]{1,40}(?:\s\d{4})?(?:\syang\s[a-z]+)?\s{trend-by}",      # "dari rata-rata harga 2024 sebesar"
-        than_before="(?:{than}|{trend-before})", earlier_time=r"{trend-earlier}\b(?:(?!\b(?:sampai|hingga)\b)[^;]){0,60}",
+        than_before="(?:{than}|{trend-before})", earlier_time=r"{trend-earlier}\b(?:(?!\b{link-until}\b)[^;]){0,60}",
         region=one_of(row["name"] for row in lexicon.rows("regions")),
     )  # fmt: skip
     i = re.I
     return Said(
-        change=pattern(r"\b({change}|lebih (?!dari\b)[a-z]+)\b", i),
+        change=pattern(r"\b({change}|lebih (?!{link-from}\b)[a-z]+)\b", i),
         by=pattern(r"\b({change})(?:\s{trend-degree}){0,3}\s*$", i),
-        start=pattern(r"\b(?:(?:dari|{trend-before}){amount}|dari{measured})\s*$", i),
+        start=pattern(r"\b(?:(?:{link-from}|{trend-before}){amount}|{link-from}{measured})\s*$", i),
         was=pattern(r"\b{trend-before}\b[^.;]{0,60}$", i),
-        becomes=pattern(r"(?<![a-z])(?:(?:{trend-become}|ke){amount}|menjadi{measured})\s*$", i),
-        now=pattern(r"\b(?:{trend-become}|ke|{trend-now})\b[^,;.]{0,45}$", i),
+        becomes=pattern(r"(?<![a-z])(?:(?:{trend-become}|{link-to}){amount}|{trend-become-measured}{measured})\s*$", i),
+        now=pattern(r"\b(?:{trend-become}|{link-to}|{trend-now})\b[^,;.]{0,45}$", i),
         became=pattern(r"\b{trend-become}\b", i),
-        level=re.compile(r"\bmencapai\b"),
-        out_of=pattern(r"\b(?:dari|{than_before})\b[^;]{0,100}$", i),
-        out_of_level=pattern(r"\b(?:dari{amount}\s*|dari{measured}\s*|dari\s{earlier_time}|{than_before}\b[^;]{0,100})$", i),
-        compared=pattern(r"\b(?:{than_before}|lebih\s[a-z]+\sdari)\b", i),
+        level=pattern(r"\b{trend-level}\b"),
+        out_of=pattern(r"\b(?:{link-from}|{than_before})\b[^;]{0,100}$", i),
+        out_of_level=pattern(r"\b(?:{link-from}(?:{amount}\s*|{measured}\s*|\s{earlier_time})|{than_before}\b[^;]{0,100})$", i),
+        compared=pattern(r"\b(?:{than_before}|lebih\s[a-z]+\s{link-from})\b", i),
         compared_last=pattern(r"\b{than_before}\b[^,;]*$", i),
-        than=pattern(r"\s(?:jika\s)?dibanding\w*\s(?:(?!yang\s)[^\s,;]+\s){1,6}?(?:sebesar|sebanyak)\s*$", i),
-        plainly=pattern(r",\s(?:yakni\s)?dari{amount}\s*$", i),
-        ends=pattern(r"\s*(?:[.;,)\"”]|$|(?:pada|tahun|di|sebelumnya)\b)"),
+        than=pattern(r"\s(?:jika\s)?dibanding\w*\s(?:(?!yang\s)[^\s,;]+\s){1,6}?{trend-by}\s*$", i),
+        plainly=pattern(r",\s(?:{link-namely}\s)?{link-from}{amount}\s*$", i),
+        ends=pattern(r"\s*(?:[.;,)\"”]|$|(?:{link-in}|{time-year}|{trend-before})\b)"),
         spent=pattern(r"\b{trend-spent}\b", i),
         other=pattern(r"\b(?:target\w*|{trend-other})\b", i),
-        elsewhere=pattern(r"\b(?:dari|{than})\s(?:[a-z]+\s){0,3}(?:{level}|{level-local}|{region})\b"),
+        elsewhere=pattern(r"\b(?:{link-from}|{than})\s(?:[a-z]+\s){0,3}(?:{level}|{level-local}|{region})\b"),
         planned=pattern(r"\b(?:\w*target(?:nya|kan)?|{trend-plan})\b[^,;]{0,100}$", i),
         planned_behind=pattern(r"\s(?:\w+\s){0,2}yang\s{trend-plan}\b", i),
-        twin=pattern(r"\s{0,2}(?:,?\satau|\()(?:\s{trend-amount}|\ssetara|\sdengan|\smencapai){0,2}\s{0,2}", i),
-        also=re.compile(r"\b(?:dan|serta)$"),
-        clause=pattern(r"[,;(]|\b(?:dan|serta|{trend-clause})\b", i),
-        within=re.compile(r"\bdi\s?mana\s(?:sekitar\s)?$"),
+        twin=pattern(r"\s{0,2}(?:,?\s{link-or}|\()(?:\s{trend-twin}){0,2}\s{0,2}", i),
+        also=pattern(r"\b{link-and}$"),
+        clause=pattern(r"[,;(]|\b(?:{link-and}|{trend-clause})\b", i),
+        within=pattern(r"\b{trend-in-part}\s(?:{trend-amount}\s)?$"),
     )
 
 
@@ -259,9 +259,9 @@ class Pair:
             if stated:
                 return stated[-1] if len(stated) == 1 else None
         around = text[begin : quantity.start], text[quantity.end : min(end, quantity.end + _AGO)]
-        if any(PAST.search(part) for part in around):
+        if any(PAST(self.of.lexicon).search(part) for part in around):
             return _EARLIER
-        return _TODAY if any(NOW.search(part) for part in around) else None
+        return _TODAY if any(NOW(self.of.lexicon).search(part) for part in around) else None
 
     def only_links(self, start: int, end: int) -> bool:
         """Whether no new thing is named in `text[start:end]`."""
@@ -279,7 +279,7 @@ def only_links(numbers: Numbers, start: int, end: int, same: Quantity, known: Se
     for (a, b), _ in numbers.timed:
         if start <= a and b <= end:
             rest = rest[: a - start] + " " * (b - a) + rest[b - start :]
-    rest = NOW.sub(" ", PAST.sub(" ", rest))
+    rest = NOW(numbers.lexicon).sub(" ", PAST(numbers.lexicon).sub(" ", rest))
     if _DIGIT.search(rest):
         for (a, b), _ in find_dates(numbers.text, start, end, numbers.lexicon):
             rest = rest.replace(numbers.text[a:b], " ", 1)
@@ -324,7 +324,7 @@ def _from_by(p: Pair) -> bool:
 
 
 def _said_to_change(p: Pair) -> bool:
-    past = PAST.search(p.of.text[p.other.end : p.other.end + _AGO].partition(",")[0])
+    past = PAST(p.of.lexicon).search(p.of.text[p.other.end : p.other.end + _AGO].partition(",")[0])
     change, compared = p.said.change, p.said.compared
     became = p.said.becomes.search(p.head) and p.said.start.search(p.between)       # "menjadi 4 persen dari 6 persen"
     return bool(past or became or change.search(p.between) or change.search(p.head) or compared.search(p.between))
@@ -385,7 +385,7 @@ def _in_list(p: Pair) -> bool:
 
 
 def _is_now(p: Pair) -> bool:
-    said_now = p.clause is not None and NOW.search(p.of.text, p.clause, p.other.start) is not None
+    said_now = p.clause is not None and NOW(p.of.lexicon).search(p.of.text, p.clause, p.other.start) is not None
     return said_now and p.times[0] is None and not p.said.start.search(p.head)
 
 

@@ -8,18 +8,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
+from extract.lexicon.words import worded
+from extract.values.numbers import find_numbers
 
 _MAX_WORDS = 4      # of one unit: "dolar Amerika Serikat"
 _WORD = r"[^\W\d_][\w²³]{0,30}(?:[-/][^\W\d_]\w{0,30}){0,2}\.?"
 _RUN = re.compile(rf"\s{{0,3}}((?:[%‰]|°\s?C|{_WORD})(?:\s{{1,2}}{_WORD}){{0,{_MAX_WORDS - 1}}})")
-_RATE = re.compile(r"\s{0,2}(?:/|(?:per|setiap|se-?tiap)\s)\s{0,2}([^\W\d_][\w²³]{0,14}(?:\s(?:persegi|kubik))?)", re.I)
-# "189 per 100.000 kelahiran hidup": of how many.
-_OF_MANY = re.compile(
-    r"\s{0,2}(?:/|per|setiap)\s{0,2}"
-    r"(?P<many>10{1,2}(?:\.000|000|\sribu)|1(?:\.000){1,2}|1000(?:000)?|seribu|sejuta|seratus\sribu)(?![\d.,]*\d|\w)",
-    re.I,
-)
-_WORDS_OF_MANY = {"seribu": "1000", "sejuta": "1000000", "seratus ribu": "100000"}
+_RATE = worded(r"\s{0,2}(?:/|{rate-per}\s)\s{0,2}([^\W\d_][\w²³]{0,14}(?:\s{rate-power})?)", re.I)
+_PER = worded(r"\s{0,2}(?:/|{rate-per})\s{0,2}(?=[\ds])", re.I)     # "189 per 100.000 kelahiran hidup": of how many
+_MANY = 20              # characters of such a number
+_THOUSAND = 1000        # the smallest
+_SHORT = 5              # letters: "hanya" is no "ha"
 _BY_SIZE = {"km2", "ha", "m2", "m3", "km", "kg", "liter"}       # "105 jiwa/km2" is no count of people
 _BY = re.compile(r"\s?[x×]\s?\d", re.I)           # "20 x 40 m": no "20 times"
 _CUT = re.compile(r"/|-(?=[A-Z])")
@@ -56,7 +55,7 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
 
     Of several that fit the longest wins: "dolar AS" over "dolar", "kepala keluarga" over "kepala".
     """
-    if many := _of_many(text, position):
+    if many := _of_many(text, position, lexicon):
         return Unit(f"per {many[0]}", "measure", position, many[1], many[0])
     run = _RUN.match(text, position)
     if not run or _BY.match(text, position):
@@ -69,15 +68,15 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
     for surface in surfaces:
         term = surface.casefold().rstrip(".")
         found = table.get(term.replace("° c", "°c"))
-        if found is None and len(term) > len("hanya") and term.endswith("nya"):
+        if found is None and len(term) > _SHORT and term.endswith("nya"):
             found = table.get(term[:-3])        # "50 persennya", "17 warganya"
         if found:
             label, kind = found
             start = run.start(1)
             end = _behind(text, start, surface.rstrip("."))
-            if kind in ("classifier", "noun") and (many := _of_many(text, end)):
+            if kind in ("classifier", "noun") and (many := _of_many(text, end, lexicon)):
                 return Unit(f"{label}/{many[0]}", kind, start, many[1], many[0])
-            rate = _RATE.match(text, end) if kind in ("measure", "money", "classifier", "times") else None
+            rate = _RATE(lexicon).match(text, end) if kind in ("measure", "money", "classifier", "times") else None
             below = table.get(rate[1].casefold(), (rate[1].casefold(), ""))[0] if rate else ""
             if (kind == "measure" and below and "/" not in label) or (kind == "classifier" and below in _BY_SIZE):
                 label = f"{label}/{below}"
@@ -85,13 +84,14 @@ def find_unit(text: str, position: int, lexicon: Lexicon) -> Unit | None:
     return None
 
 
-def _of_many(text: str, position: int) -> tuple[str, int] | None:
-    """The number, in plain digits, that a rate is of, and where it ends: "per 100.000"."""
-    match = _OF_MANY.match(text, position)
-    if not match:
+def _of_many(text: str, position: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The number, in plain digits, that a rate is of, and where it ends: "per 100.000", "per seribu"."""
+    per = _PER(lexicon).match(text, position)
+    number = next(find_numbers(text, lexicon, per.end(), per.end() + _MANY), None) if per else None
+    if per is None or number is None or number.start != per.end() or number.currency or number.value < _THOUSAND:
         return None
-    many = match["many"].casefold()
-    return _WORDS_OF_MANY.get(many) or many.replace(".", "").replace(" ribu", "000"), match.end()
+    many = str(number.value)
+    return (many, number.end) if many.rstrip("0") == "1" else None
 
 
 def _behind(text: str, start: int, surface: str) -> int:

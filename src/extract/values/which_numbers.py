@@ -9,8 +9,7 @@ import re
 from functools import lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.patterns import one_of
-from extract.lexicon.words import words_of
+from extract.lexicon.words import Worded, worded, words_of
 from extract.values.numbers import Number
 from extract.values.units import Unit, find_unit
 from extract.words.once import cached_property
@@ -20,70 +19,78 @@ LOOK_BACK = 40          # characters before a number that decide what it is
 _TYING_UNITS = {"share", "point", "money", "measure", "classifier", "times"}    # behind them a number is no name
 _WEIGHTS = {"kg", "g", "liter", "ml", "ton"}
 _POWERS = {"VA", "kVA"}
-_TO = r"(?:[-–—]|hingga|sampai(?:\sdengan)?|s\.?\s?/?d\.?)"
+_DASH_OR_TO = "(?:[-–—]|{link-until})"
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_CALENDAR_YEAR = r"(?:19|20)\d\d"
 
 # ── what stands before ──
 _JOIN = 8               # characters that _JOINED_BEFORE covers at most, and more
-_JOINED_BEFORE = re.compile(r"(?:[\w)][-/]|[/:#@+^*=_°]|\d/\s|[A-Za-z]\s?[.]|(?<!\w)ke\s?-\s?)$", re.I)
-_KE_BEFORE = re.compile(r"(?<!\w)ke\s?-\s?$", re.I)
-_RANGE_BEFORE = re.compile(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}(?:\s?[a-z%]{1,8})?-$", re.I)
-_DIGITS_BEFORE = re.compile(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
-_MOVES_TO = re.compile(r"\b(?:naik|turun|tumbuh|menurun|meningkat|merosot|melonjak|anjlok)\s(?:[a-z]+\s)?ke\s$", re.I)
-_FROM_TO = re.compile(r"\bdari\s[\d.,]{1,12}(?:\s[a-z%]{1,9})?\ske\s$", re.I)
+_JOINED_BEFORE = worded(r"(?:[\w)][-/]|[/:#@+^*=_°]|\d/\s|[A-Za-z]\s?[.]|(?<!\w){link-to}\s?-\s?)$", re.I)
+_KE_BEFORE = worded(r"(?<!\w){link-to}\s?-\s?$", re.I)
+_RANGE_BEFORE = worded(r"(?:^|[\s(.])(?:Rp\.?\s?)?[\d.,]{1,12}(?:\s?[a-z%]{1,8})?-$", re.I)
+_DIGITS_BEFORE = worded(r"(?:^|[\s+(])[\d()-]{1,6}[\s-]$")
+_FROM_TO = worded(r"\b{link-from}\s[\d.,]{1,12}(?:\s[a-z%]{1,9})?\s{link-to}\s$", re.I)
+_COUNTED_BEFORE = worded(r"[a-z]\s{link-to}\s$")
 # "RT 1 dan 2", "kelas 1, 2 atau 3"
-_LABELS_BEFORE = re.compile(
-    r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai|dari|of)\s)$"
+_LABELS_BEFORE = worded(
+    r"([^\W\d_][\w-]{0,20})\s\d{1,3}(?:,\s\d{1,3}){0,4}(?:,\s|,?\s{joined}\s)$",
+    joined="(?:{link-and}|{link-or}|{link-until}|{link-from})",
 )
-_LINE_START = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
+_LINE_START = worded(r"(?:^|\n)[ \t]{0,4}\(?$")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w-]{0,20})\)?[.:]?\s{1,2}$")
-_CAPITAL_BEFORE = re.compile(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
-_SHORT_NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\)?\s$")
-_PLATE_BEFORE = re.compile(r"(?<!\w)[A-Z]{1,2}\s$")
-_OPENING_MARK = re.compile(r"[\"“‘']\s?$")
-_NO_COUNT_BEFORE = re.compile(r"\b(?:ke|per|sila|para|se)\s$", re.I)
-_SENTENCE_START = re.compile(r"[.!?:\"“]\s*$")
-_ITEM_BEFORE = re.compile(r"[:;.,)”\"]\s?$")
-_CLOCK_BEFORE = re.compile(rf"(?:\b(?:pukul|pkl|jam)\b[^.;\d]{{0,12}}|(?<!\d){_TIME}\s?(?:WIB|WITA|WIT)?\s?{_TO}\s?)$", re.I)
-_AGE_BEFORE = re.compile(r"\b(?:(?:be?r)?(?:usia|umur)(?:nya)?|lansia|termuda|tertua)\b(?!\sharapan)[^.;\d]{0,36}$", re.I)
-_PERSON_BEFORE = re.compile(r"\b(?:pria|wanita|perempuan|laki-laki|remaja|pemuda|gadis|bocah|kakek|nenek)\s$", re.I)
-_NAME_BRACKET_BEFORE = re.compile(r"[A-Z][\w.']+,?\s\($")
-_NAMED_BEFORE = re.compile(r"[A-Z][\w.]*,\s$")
-_MEAN_BEFORE = re.compile(r"\b(?:rata-?\s?rata|harapan)\b[^.;]{0,80}$", re.I)
-_PACKAGE_BEFORE = re.compile(r"\b(?:gas|elpiji|lpg|melon|tabung|kemasan|ukuran|isi|botol)\s$", re.I)
-_POWER_BEFORE = re.compile(r"(?:\b(?:daya|batas\sdaya|golongan|listrik|R-\d\w*|dan|atau|di\satas)\s|[-–]\s?|,\s)$", re.I)
-_WORK_BEFORE = re.compile(r"\b(?:buku|novel|film|lagu|album|antologi|puisi|(?:ber)?judul|bertajuk)\b[^.;\d]{0,36}$", re.I)
-_PARENT_BEFORE = re.compile(r"\b(?:bapak|ibu|ayah|ayahanda|pasangan|orang\stua)\s(?:dari\s)?$", re.I)
-_TIMES_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
+_CAPITAL_BEFORE = worded(r"[^.!?:;\"“”\s]\s{1,2}[A-Z][\w'’-]{1,30}\s$")
+_SHORT_NAME_BEFORE = worded(r"(?<![\w.])[A-Z]+[a-z]?[A-Z]+\)?\s$")
+_OPENING_MARK = worded(r"[\"“‘']\s?$")
+_NO_COUNT_BEFORE = worded(r"\b{number-no-count}\s$", re.I)
+_SENTENCE_START = worded(r"[.!?:\"“]\s*$")
+_ITEM_BEFORE = worded(r"[:;.,)”\"]\s?$")
+_CLOCK_BEFORE = worded(
+    r"(?:\b{clock-cue}\b[^.;\d]{0,12}|(?<!\d){time}\s?(?:{clock-zone})?\s?{to}\s?)$", re.I, time=_TIME, to=_DASH_OR_TO
+)
+_AGE_BEFORE = worded(r"\b{age-cue}\b(?!\s{age-mean})[^.;\d]{0,36}$", re.I)
+_PERSON_BEFORE = worded(r"\b{age-person}\s$", re.I)
+_NAME_BRACKET_BEFORE = worded(r"[A-Z][\w.']+,?\s\($")
+_NAMED_BEFORE = worded(r"[A-Z][\w.]*,\s$")
+_MEAN_BEFORE = worded(r"\b{age-mean}\b[^.;]{0,80}$", re.I)
+_PACKAGE_BEFORE = worded(r"\b{number-package}\s$", re.I)
+_POWER_BEFORE = worded(r"(?:\b(?:{number-power}|R-\d\w*)\s|[-–]\s?|,\s)$", re.I)
+_WORK_BEFORE = worded(r"\b{number-work}\b[^.;\d]{0,36}$", re.I)
+_PARENT_BEFORE = worded(r"\b{number-parent}\s(?:{link-from}\s)?$", re.I)
+_TIMES_BEFORE = worded(r"(?<!\d)\d{1,2}\s?[x×]\s?$", re.I)
+_SINCE_BEFORE = worded(r"\b{number-since}\s$", re.I)
 
 # ── what follows ──
-_JOINED_AFTER = re.compile(r"(?:[/:]{1,2}\d|\s/\s?[A-Z]|/[A-Z][a-z]|:[a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
-_CLOCK_AFTER = re.compile(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?(?:WIB|WITA|WIT|waktu\ssetempat)\b", re.I)
-_PART_OF_DAY_AFTER = re.compile(r"\s(?:pagi|siang|sore|petang)\b", re.I)
-_NIGHT_AFTER = re.compile(r"\s(?:dini\shari|subuh|malam)\b", re.I)
-_CLOSING_AFTER = re.compile(rf"\s?{_TO}\s(?:selesai|pukul|jam)\b", re.I)
-_RELATIVE = re.compile(r"\s(?:yang\s)?(?:lalu|silam|mendatang|lagi|terakhir|pertama|ke\s?depan|sebelumnya|kemudian)\b", re.I)
-_TABLE_AFTER = re.compile(r"\s{1,4}[\d|]")
-_COORDINATE_AFTER = re.compile(r"\s?[°º]?\s?(?:LS|LU|BT|BB)\b")
-_ITEM_AFTER = re.compile(r"\\?[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
-_CLOSING_ITEM_AFTER = re.compile(r"\)\s")
-_ITEM_IN_LINE_AFTER = re.compile(r"[.)]{1,2}\s?[A-Z]")
-_LAW_AFTER = re.compile(r"\stahun\s(?:19|20)\d\d,?\stentang\b", re.I)
-_HIJRI_AFTER = re.compile(r"\s?(?:H|Hijriah|Hijriyah)\b")
-_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\s\(?[A-Z]")
-_PLATE_AFTER = re.compile(r"\s[A-Z]{1,3}\b")
+_JOINED_AFTER = worded(r"(?:[/:]{1,2}\d|\s/\s?[A-Z]|/[A-Z][a-z]|:[a-z]|-\d{1,4}-\d|-(?!an\b)[a-z]{2,}|\s?[xX:]\s?\d|-[A-Z])")
+_CLOCK_AFTER = worded(r"\s?(?:[-–]\s?\d\d?[.:]\d\d\s?)?{clock-zone}\b", re.I)
+_PART_OF_DAY_AFTER = worded(r"\s{clock-part}\b", re.I)
+_NIGHT_AFTER = worded(r"\s{clock-part-late}\b", re.I)
+_CLOSING_AFTER = worded(r"\s?{to}\s(?:{clock-end}|{clock-cue})\b", re.I, to=_DASH_OR_TO)
+_RELATIVE = worded(r"\s(?:yang\s)?{time-relative}\b", re.I)
+# A month, at once or behind further days: "9 Desember", "10, 15 dan 16 Maret".
+_MONTH_AFTER = worded(
+    r"{more}{0,6}\s{0,2}(?:{month}|{month-hijri})\b", re.I, to=_DASH_OR_TO,
+    more=r"(?:\s?(?:[,/&]|{to}|{link-or}|,?\s?{link-and})\s?(?:{date-day-word}\s)?\d{1,2}(?!\d))",
+)  # fmt: skip
+_COORDINATE_AFTER = worded(r"\s?[°º]?\s?(?=[A-Z]){number-coordinate}\b")
+_ITEM_AFTER = worded(r"\\?[.)]{1,2}[ \t]|[ \t]{0,4}(?:\n|$)")      # "1. Jawa Barat", a number alone on its line
+_CLOSING_ITEM_AFTER = worded(r"\)\s")
+_ITEM_IN_LINE_AFTER = worded(r"[.)]{1,2}\s?[A-Z]")
+_LAW_AFTER = worded(r"\s{time-year}\s{year},?\s{regulation-about}\b", re.I, year=_CALENDAR_YEAR)
+_HIJRI_AFTER = worded(r"\s?(?=H){number-hijri}\b")
+_ORDINAL_AFTER = worded(r"(?:st|nd|rd|th)\s\(?[A-Z]")
 _SIDES_AFTER = re.compile(r"(?:\s?(?:m|meter|cm))?\s?[x×]\s?[\d.,]{0,7}\d", re.I)
-_TITLE_AFTER = re.compile(r"\s[A-Z][\w'-]+\s[A-Z]")
+_SLOGAN_AFTER = worded(r"\s?[MTS](?:\s?\+|,?\s\(?{number-slogan}\b)", re.I)     # "3M+", "5 M, yaitu"
+_TITLE_AFTER = worded(r"\s[A-Z][\w'-]+\s[A-Z]")
 _CAPITAL_AFTER = re.compile(r"[ \t]{1,2}[A-Z]")
-_APART_AFTER = re.compile(r"[,)]")
+_APART_AFTER = worded(r"[,)]")
 _WORD_AFTER = re.compile(r"\s([a-z-]{3,}|[A-Z]{2,6}\b)")
 
 # ── the number itself ──
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.]\d\d$")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:-?an)?$")
+_YEAR = re.compile(rf"{_CALENDAR_YEAR}(?:-?an)?$")
 _OLD_YEAR = re.compile(r"1[5-8]\d\d$")
-_SINCE_BEFORE = re.compile(r"\b(?:pada|sejak|tahun|hingga|sampai|dari|sekitar)\s$", re.I)
-_AMOUNT = re.compile(r"\d\.\d{3}|posisi \d+,\d")      # "sasaran 12.400 jiwa": no name, no rank
+_AMOUNT = re.compile(r"\d\.\d{3}")              # "sasaran 12.400 jiwa": no name, no rank
+
 _LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
 
 
@@ -126,25 +133,29 @@ class Candidate:
     def labelled(self) -> bool:
         """Whether the word before makes a name or a rank of it: "kelas 3", not "sasaran 12.400"."""
         named = self.word in number_labels(self.lexicon)
-        amount = _AMOUNT.search(f"{self.word} {self.surface}")
-        return named and not amount and not (self.tied and (not self.number.spelled or self.word not in ("ke", "lantai")))
+        amount = _AMOUNT.search(self.surface)
+        return named and not amount and not (self.tied and not (self.number.spelled and self.word_is("number-rank")))
+
+    def word_is(self, name: str) -> bool:
+        """Whether the word before is of a class."""
+        return self.word in words_of(self.lexicon, name)
 
     @cached_property
     def opens_sentence(self) -> bool:
         return not self.before.strip() or self.behind(_SENTENCE_START)
 
-    def behind(self, pattern: re.Pattern[str]) -> bool:
+    def behind(self, pattern: Worded) -> bool:
         """Whether the pattern stands right before the number."""
-        return pattern.search(self.before) is not None
+        return pattern(self.lexicon).search(self.before) is not None
 
-    def followed_by(self, pattern: re.Pattern[str]) -> bool:
-        return pattern.match(self.text, self.end) is not None
+    def followed_by(self, pattern: Worded) -> bool:
+        return pattern(self.lexicon).match(self.text, self.end) is not None
 
     def unit_is(self, *kinds: str) -> bool:
         return self.unit is not None and self.unit.kind in kinds
 
-    def unit_followed_by(self, pattern: re.Pattern[str]) -> bool:
-        return self.unit is not None and pattern.match(self.text, self.unit.end) is not None
+    def unit_followed_by(self, pattern: Worded) -> bool:
+        return self.unit is not None and pattern(self.lexicon).match(self.text, self.unit.end) is not None
 
 
 def _is_side(n: Candidate) -> bool:
@@ -157,10 +168,16 @@ def _is_side(n: Candidate) -> bool:
 
 
 def _joined_before(n: Candidate) -> bool:
-    joined = _JOINED_BEFORE.search(n.before, max(0, len(n.before) - _JOIN))
+    joined = _JOINED_BEFORE(n.lexicon).search(n.before, max(0, len(n.before) - _JOIN))
     if not joined or (n.number.minus is not None and not n.behind(_KE_BEFORE)):
         return False
     return not (n.tied and n.behind(_RANGE_BEFORE))
+
+
+def _moves_to(n: Candidate) -> bool:
+    """ "naik ke", "naik tipis ke"."""
+    words = n.before.casefold().split()[-3:-1] if n.word_is("link-to") else ()
+    return any(word in words_of(n.lexicon, "change") for word in words)
 
 
 def _is_year(n: Candidate) -> bool:
@@ -170,15 +187,15 @@ def _is_year(n: Candidate) -> bool:
 
 
 def _is_clock(n: Candidate) -> bool:
-    time, hour = bool(_CLOCK.match(n.surface)), n.number.value <= 24
+    hour = n.number.value <= 24
     if n.followed_by(_CLOCK_AFTER) or (hour and n.followed_by(_PART_OF_DAY_AFTER)):
         return True
     if n.tied or not hour:
         return False
-    told = n.behind(_CLOCK_BEFORE) and not n.unit_is("time", "noun")
-    return told or (time and (n.followed_by(_NIGHT_AFTER) or n.followed_by(_CLOSING_AFTER))) or (
-        n.behind(_CLOCK_BEFORE) and n.followed_by(_NIGHT_AFTER)
-    )
+    night = n.followed_by(_NIGHT_AFTER)
+    if n.behind(_CLOCK_BEFORE):
+        return night or not n.unit_is("time", "noun")
+    return bool(_CLOCK.match(n.surface)) and (night or n.followed_by(_CLOSING_AFTER))
 
 
 def _is_age(n: Candidate) -> bool:
@@ -186,7 +203,7 @@ def _is_age(n: Candidate) -> bool:
         return False
     if n.behind(_NAME_BRACKET_BEFORE):
         return True                     # "Rudi Hartono (45 tahun)"
-    mean = _MEAN_BEFORE.search(n.text, max(0, n.number.start - 2 * LOOK_BACK), n.number.start)
+    mean = _MEAN_BEFORE(n.lexicon).search(n.text, max(0, n.number.start - 2 * LOOK_BACK), n.number.start)
     if n.behind(_NAMED_BEFORE):
         return n.unit_followed_by(_APART_AFTER)         # "Rudi Hartono, 45 tahun, …"
     return n.behind(_PERSON_BEFORE) or (n.behind(_AGE_BEFORE) and not mean)
@@ -206,7 +223,7 @@ def _item_in_line(n: Candidate) -> bool:
 
 
 def _in_row_of_labels(n: Candidate) -> bool:
-    row = _LABELS_BEFORE.search(n.before) if n.bare else None
+    row = _LABELS_BEFORE(n.lexicon).search(n.before) if n.bare else None
     return row is not None and row[1].casefold() in number_labels(n.lexicon)
 
 
@@ -242,25 +259,10 @@ def _inside_name(n: Candidate) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _month_after(lexicon: Lexicon) -> re.Pattern[str]:
-    """A month, at once or behind further days: "9 Desember", "10, 15 dan 16 Maret"."""
-    more = rf"(?:\s?(?:[,/&]|{_TO}|dan|atau|serta|,\sdan)\s?(?:tanggal\s)?\d{{1,2}}(?!\d))"
-    return re.compile(rf"{more}{{0,6}}\s{{0,2}}{one_of((*lexicon.terms('months'), *lexicon.terms('hijri_months')))}\b", re.I)
-
-
-@lru_cache(maxsize=8)
-def _months(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(month.casefold() for month in (*lexicon.terms("months"), *lexicon.terms("hijri_months")))
-
-
-@lru_cache(maxsize=8)
 def number_labels(lexicon: Lexicon) -> frozenset[str]:
     """Words whose number is a name or a rank: "kelas", "nomor", "Kodim"."""
     return frozenset(lexicon.terms("number_labels"))
 
-
-# "3M+", "5 M, yaitu": so many words with one first letter.
-_SLOGAN_AFTER = re.compile(r"\s?[MTS](?:\s?\+|,?\s\(?(?:yaitu|yakni|mencuci|memakai|menjaga)\b)", re.I)
 
 NO, YES = False, True
 RULES: Rules[Candidate, bool] = Rules(
@@ -278,15 +280,12 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("item of a list", lambda n: not n.money and n.followed_by(_ITEM_AFTER) and n.behind(_LINE_START), NO,
          "<1>. Rudi Hartono", "sebanyak <1>."),
     Rule("item in a line", _item_in_line, NO, "dilantik: <1>. Rudi Hartono", "dilantik sebanyak <1>. Rudi hadir"),
-    Rule("cell of a table", lambda n: n.bare and n.followed_by(_TABLE_AFTER), NO, "padi <12> | 30", "padi <12> ton | 30"),
     Rule("end of a row", lambda n: n.bare and n.behind(_DIGITS_BEFORE), NO,
          "WhatsApp 0811 7890 <123> setiap hari", "sebanyak <123> setiap hari"),
-    Rule("number plate", lambda n: n.bare and n.behind(_PLATE_BEFORE) and n.followed_by(_PLATE_AFTER), NO,
-         "mobil bernomor polisi B <1234> XYZ", "mobil <1234> XYZ"),
     # Dates and clocks.
-    Rule("day of a month", lambda n: n.number.value <= 31 and n.followed_by(_month_after(n.lexicon)), NO,
+    Rule("day of a month", lambda n: n.number.value <= 31 and n.followed_by(_MONTH_AFTER), NO,
          "pada <9>, 10 dan 11 Desember", "sebanyak <9> kali pada Desember"),
-    Rule("behind a month", lambda n: n.bare and n.word in _months(n.lexicon), NO,
+    Rule("behind a month", lambda n: n.bare and n.word in words_of(n.lexicon, "month", "month-hijri"), NO,
          "sejak Maret <20245> itu", "sejak Maret <20> desa"),
     Rule("Hijri year", lambda n: n.followed_by(_HIJRI_AFTER), NO,
          "tahun baru <1446> H dirayakan", "<1446> Hadirin"),
@@ -299,7 +298,7 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("year", _is_year, NO, "sejak <2024> dimulai", "sebesar Rp<2024>"),
     Rule("age", _is_age, NO, "lansia berusia di atas <60> tahun", "rata-rata usia kawin <21> tahun"),
     # Names and ranks.
-    Rule("numbered", lambda n: n.word in ("salah", "nomor", "no", "nomer"), NO, "nomor <12> orang itu", "sebanyak <12> orang"),
+    Rule("numbered", lambda n: n.word_is("number-numbered"), NO, "nomor <12> orang itu", "sebanyak <12> orang"),
     Rule("law", lambda n: n.followed_by(_LAW_AFTER), NO, "sesuai UU. <11> Tahun 2021 tentang Desa", "sebanyak <11> tahun 2021"),
     Rule("slogan in marks", lambda n: n.behind(_OPENING_MARK) and n.followed_by(_TITLE_AFTER), NO,
          "bertema “<Empat> Tahun Kerja", "“<Empat> tahun kami bekerja"),
@@ -308,11 +307,10 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("slogan of letters", lambda n: n.followed_by(_SLOGAN_AFTER), NO,
          "ingat selalu <3>M, yaitu mencuci tangan", "jalan selebar <3> M itu"),
     Rule("row of labels", _in_row_of_labels, NO, "warga RT 3, <4> dan 7", "warga desa 3, <4> dan 7"),
-    Rule("moves to", lambda n: n.word == "ke" and n.behind(_MOVES_TO), YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
-    Rule("from one to the other", lambda n: n.word == "ke" and "," in n.surface and n.behind(_FROM_TO), YES,
+    Rule("moves to", _moves_to, YES, "naik tipis ke <7,2> tahun", "maju ke <7> besar"),
+    Rule("from one to the other", lambda n: "," in n.surface and n.behind(_FROM_TO), YES,
          "turun dari 7,5 ke <7,2> itu", "naik dari kelas 5 ke <7>"),
-    Rule("to counted things",
-         lambda n: n.word == "ke" and n.unit_is("noun") and bool(re.search(r"[a-z]\ske\s$", n.before)), YES,
+    Rule("to counted things", lambda n: n.unit_is("noun") and n.behind(_COUNTED_BEFORE), YES,
          "disalurkan ke <12> desa", "juara ke <12>"),
     Rule("label", lambda n: n.labelled, NO, "siswa kelas <3> hadir", "siswa sebanyak <3> hadir"),
     Rule("size of a package", lambda n: n.unit is not None and n.unit.label in _WEIGHTS and n.behind(_PACKAGE_BEFORE), NO,
@@ -338,7 +336,6 @@ RULES: Rules[Candidate, bool] = Rules(
     Rule("number word with its unit", lambda n: n.number.spelled and n.unit is not None, YES,
          "ada <tiga> kecamatan", "ada <tiga> gapura"),
     Rule("thousands in words", lambda n: n.number.spelled and n.number.value >= 1000, YES, "jadi <seribu>.", "jadi <seratus>."),
-    Rule("nought", lambda n: n.number.spelled and n.number.value == 0, NO, "di titik <nol> rencana", "ada <nol> kasus"),
     Rule("hundreds in words", lambda n: n.number.spelled and n.number.value >= 100, NO,
          "jadi <seratus>.", "jadi <seratus> orang"),
     Rule("number word before a noun", lambda n: n.number.spelled and _counts_a_word(n), YES,

@@ -160,6 +160,11 @@ REPORTED = [
     ("Hal itu, menurutnya bukan sebuah kebetulan bagi warga.", "Hal itu, menurutnya bukan sebuah kebetulan bagi warga", None),
     ("Hal tersebut menurut Rina sudah disepakati warga desa.", "Hal tersebut menurut Rina sudah disepakati warga desa", "Rina"),
     ("Para pedagang juga diminta oleh Rina untuk menjaga pasar.", "Para pedagang juga diminta oleh Rina untuk menjaga pasar", "Rina"),
+    ("Karena menurutnya pasar lama sudah terlalu sempit.", "pasar lama sudah terlalu sempit", None),
+    ("Lurah akan memastikan sumur baru sudah mengalir.", None, None),
+    ("Camat Sukun menyampaikan doa dan ucapan selamat bagi calon jemaah haji.", None, None),
+    ("Lurah enggan membeberkan sumur mana yang sudah mengalir.", None, None),
+    ("Meski kehilangan dua medali emas, Camat Rina mengaku bangga atas hasil lomba.", "bangga atas hasil lomba", "Camat Rina"),
     # he who speaks stands in front of "yang"
     ("Lurah menolak usul dari Camat Rina yang meminta pasar lama segera ditutup.", "pasar lama segera ditutup", "Camat Rina"),
     # what is spoken of is not what is said
@@ -231,12 +236,24 @@ def test_reported_speech_of_another(nlp, sentence, reader, whose):
     assert (mention.text, mention.value.speaker_text, mention.value.on_behalf_text) == ("pasar sudah ramai lagi", reader, whose)
 
 
+def test_a_name_that_the_model_marks_elsewhere_is_one_here(nlp):
+    doc = nlp("Tono mengaku pasar sudah ramai lagi. Warga berterima kasih kepada Tono.")
+    doc.set_ents([doc.char_span(len(doc.text) - 5, len(doc.text) - 1, "PER")])
+    assert [m.value.speaker_text for m in quotes(doc, default())] == ["Tono"]
+
+
+def test_a_headline_of_two_words(nlp):
+    doc = nlp("Pasar Lama Ditutup, Rina: Sudah Sempit\n\nPasar lama di Sukun ditutup pada awal pekan ini.")
+    assert [(m.text, m.value.speaker_text) for m in quotes(doc, default())] == [("Sudah Sempit", "Rina")]
+
+
 @pytest.mark.parametrize(
     ("sentence", "label", "entity", "speakers"),
     [
         ("BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", ["BPS Lahat"]),
         ("Langkah ini memastikan harga beras naik dua kali lipat.", "LOC", "ini", []),
         ("Data BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
+        ("Secara umum, BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", ["BPS Lahat"]),
         ("Pihak BPS Lahat menyebut harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
         ("Hasil audit BPS Lahat menyimpulkan harga beras naik dua kali lipat.", "ORG", "BPS Lahat", []),
         ("Pihak keluarga Rina Sari menyebut harga beras naik dua kali lipat.", "PER", "Rina Sari", ["Pihak keluarga Rina Sari"]),

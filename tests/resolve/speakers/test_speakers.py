@@ -38,6 +38,8 @@ SPOKEN = [
     ("Lurah Lahat Sugiantoro membuka pasar murah.\n\n“Harga beras kita jaga,” ujar Toro.", [("Sugiantoro", "Toro", None)]),
     (f"{LEAD}\n\n“Stok cukup,” kata Bupati. “Harga beras kita jaga,” ujar Ketua Ikatan Keluarga Lahat (IKL) itu.",
      [("Hasan Basri", "Bupati", None), ("Hasan Basri", "Ketua Ikatan Keluarga Lahat (IKL) itu", None)]),
+    ("Kepala Dinas Sosial Lahat Rina Sari membuka pasar murah.\n\n“Harga beras kita jaga,” ujar sang Kadis.",
+     [("Rina Sari", "sang Kadis", None)]),
     # what is written in a paper is not said by whoever spoke last, who keeps the floor
     (f"{LEAD}\n\n“Stok cukup,” kata Bupati. “Harga beras dijaga,” tulis surat edaran itu. “Stok aman,” imbuhnya.",
      [("Hasan Basri", "Bupati", None), (None, "surat edaran itu", None), ("Hasan Basri", None, None)]),

@@ -75,7 +75,7 @@ def sentences_of(doc: Doc, lexicon: Lexicon) -> tuple[list[Sentence], Where]:
         quantities = find_quantities(text, *stretch, (*timing.dates, *days), lexicon)
         cuts = [stretch] if stretch == layout.title else _sentences(*stretch, breaks)
         found += [Sentence(offsets, mine, timing) for offsets, mine in _shared_out(cuts, quantities)]
-    return found, Where(text, layout.title, breaks, [start for start, _ in stretches], year)
+    return found, Where(text, layout.title, breaks, [start for start, _ in stretches], year, lexicon)
 
 
 def _stretches(layout: Layout) -> list[Offsets]:
@@ -166,7 +166,7 @@ class _Reading:
         value, numbers = link.quantity.value_offsets, [quantity.value_offsets for quantity in sentence.quantities]
         before = None
         if link.before:
-            before = earlier_period(self.text, sentence.offsets, value, link.before.value_offsets, timed)
+            before = earlier_period(self.text, sentence.offsets, value, link.before.value_offsets, timed, self.lexicon)
         period = self.times.period(link.quantity, sentence.offsets, numbers, before)
         return (before, period) if period and before and before.start > period.start else (period, before)
 

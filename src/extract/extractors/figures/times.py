@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.learnt.choice import Choice
+from extract.lexicon import Lexicon
 from extract.mentions import Offsets, Period
 from extract.values.quantities import Quantity
 from extract.values.timing import Timed, compared
@@ -36,6 +37,7 @@ class Where:
     sentences: Sequence[int]
     paragraphs: Sequence[int]
     year: int | None        # of the release
+    lexicon: Lexicon
 
 
 def candidates(quantity: Quantity, sentence: Offsets, timed: Sequence[Timed]) -> list[Timed]:
@@ -54,7 +56,7 @@ def features(
     (start, end), period = timed
     place = "".join(_place(quantity, sentence, timed, others, numbers, where))
     length, age = _length(period), _age(period, where.year)
-    than = compared(where.text, max(sentence[0] if start >= sentence[0] else 0, start - _LOOK_BACK), timed)
+    than = compared(where.text, max(sentence[0] if start >= sentence[0] else 0, start - _LOOK_BACK), timed, where.lexicon)
     than = than and not (end <= quantity.value_offsets[0] and _TIES.fullmatch(where.text, end, quantity.value_offsets[0]))
     word = _word_before(where.text, start)
     share = "level" if quantity.kind in ("share", "index", "point") else quantity.kind

@@ -18,14 +18,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from extract.extractors.organisations.heads import HEADS, Candidate, Head, Release, own_level
-from extract.lexicon.words import words_of
+from extract.lexicon.words import worded, words_of
 from extract.values.regions import RegionAt, region_at
 from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _UNIT = re.compile(r" (?:\d{1,4}(?:-\d{1,3})?|[IVXL]{1,6}\b)(?P<slash> ?/ ?(?=[A-Z]))?")
 _DOCTOR = re.compile(r" (?:[Dd]r|[Dd]rg)\.? (?=[A-Z])")
-_STATE = re.compile(r" (?:RI\b|Republik Indonesia\b)")
+_STATE = worded(r" (?=[A-Z]){organisation-state}\b")
 _MAX_CLOSED, _MAX_OPEN = 12, 5
 _LIST = 8               # words within which a list of known words comes to its "dan"
 
@@ -72,7 +72,7 @@ def _named(candidate: Candidate) -> Named | None:
             base, end = _named_after(release, base, stop, end)
     if text[start].islower() and not region:
         return None
-    if not region and (state := _STATE.match(text, end)):
+    if not region and (state := _STATE(release.tables.lexicon).match(text, end)):
         end = state.end()
     regional = head.term == "Badan" and (region or base.endswith(" Daerah"))
     return Named(start, end, base, "regional-office" if regional else head.kind, region, f"{head.tail}-tail")

@@ -16,10 +16,12 @@ from spacy.tokens import Doc
 from extract.extractors.places.gazetteer import Found, Tables, gazetteer, release_of, tables_of
 from extract.extractors.places.local import local_places, other_places
 from extract.lexicon import Lexicon
+from extract.lexicon.words import worded
 from extract.mentions import Mention, Offsets, Place
 
-_OF_A_CITY = re.compile(r"^kota\s+", re.IGNORECASE)
-_PREPOSITIONS = (" di ", " ke ", " dari ")
+_OF_A_CITY = worded(r"^{level-city}\s+", re.IGNORECASE)
+_BEHIND = worded(r" {local-behind} $")
+_REACH = 12             # characters before a name in which a preposition stands
 _CODES = (5, 2)             # characters of the code of a regency or city, of a province
 
 
@@ -31,17 +33,18 @@ def places(doc: Doc, lexicon: Lexicon) -> list[Mention[Place]]:
     found = [*gazetteer(release)]
     certain = {named.region.code for hit in found if hit.rule == "gazetteer" for named in hit.named[:1]}
     near = _vote(found)
-    shown = (hit for hit in found if hit.rule != "trap" or _shown(text, hit, certain, near))
-    mentions = _widest([*(_mention(text, hit, near) for hit in shown), *other_places(release), *local_places(release, near)])
+    shown = (hit for hit in found if hit.rule != "trap" or _shown(text, hit, certain, near, lexicon))
+    regions = (_mention(text, hit, near, lexicon) for hit in shown)
+    mentions = _widest([*regions, *other_places(release), *local_places(release, near)])
     from_model = _from_model(doc, [m.offsets for m in mentions], tables)
     return sorted([*mentions, *from_model], key=lambda m: m.start_char)
 
 
-def _shown(text: str, hit: Found, certain: set[str], near: str | None) -> bool:
+def _shown(text: str, hit: Found, certain: set[str], near: str | None, lexicon: Lexicon) -> bool:
     """Does the rest of the release show that this word is a region: named elsewhere, or "di Batu" in Jawa Timur?"""
     if any(named.region.code in certain for named in hit.named):
         return True
-    after_preposition = text[max(0, hit.start - 6) : hit.start].endswith(_PREPOSITIONS)
+    after_preposition = _BEHIND(lexicon).search(text, max(0, hit.start - _REACH), hit.start) is not None
     inside = near is not None and any(named.region.code.startswith(f"{near[:2]}.") for named in hit.named)
     return after_preposition and inside
 
@@ -55,7 +58,7 @@ def _vote(found: Sequence[Found]) -> str | None:
     return None
 
 
-def _mention(text: str, hit: Found, near: str | None) -> Mention[Place]:
+def _mention(text: str, hit: Found, near: str | None, lexicon: Lexicon) -> Mention[Place]:
     choice = hit.named[0]
     for code in (near, near[:2]) if len(hit.named) > 1 and near else ():
         fitting = [one for one in hit.named if one.region.code == code or one.region.code.startswith(f"{code}.")]
@@ -65,7 +68,7 @@ def _mention(text: str, hit: Found, near: str | None) -> Mention[Place]:
     region = choice.region
     value = Place(region.name, region.level, region.code)
     if choice.kind == "capital":
-        bare = _OF_A_CITY.sub("", text[hit.start : hit.end])
+        bare = _OF_A_CITY(lexicon).sub("", text[hit.start : hit.end])
         value = Place(bare.title() if bare.isupper() or bare.islower() else bare, None, region.code)
     return Mention.at(text, "places", hit.start, hit.end, value, hit.rule)
 

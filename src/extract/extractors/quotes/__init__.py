@@ -1,24 +1,22 @@
 """Quotes: direct speech inside marks, and reported speech ("X mengatakan bahwa …"), each with the words that name its speaker.
 
 `direct.py` tells speech in marks from names, `reported.py` finds the clause that a sentence reports, `naming.py` the words that
-name who speaks, and `cues.py` makes the patterns of all of them from the word classes.
+name who speaks, `somebody.py` whether they name somebody, and `cues.py` makes the patterns of all of them from the word classes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from extract.extractors.quotes.cues import cues_of
+from extract.extractors.quotes.cues import Cues, cues_of
 from extract.extractors.quotes.direct import direct
 from extract.extractors.quotes.reported import headline, reported
+from extract.extractors.quotes.somebody import said_by_somebody
 from extract.lexicon import Lexicon
-from extract.lexicon.words import Patterns, words_of
-from extract.mentions import Mention, Quote
+from extract.mentions import Mention, Offsets, Quote
 from extract.text.layout import Layout
 from extract.text.marks import in_single_marks, stretches
 from extract.words.view import Words
@@ -30,17 +28,22 @@ def quotes(doc: Doc, lexicon: Lexicon) -> list[Mention[Quote]]:
     layout: Layout = doc._.extract_layout
     body = layout.paragraphs or ((0, len(text)),)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    cues = cues_of(lexicon)
-    marked = [*stretches(text, body, cues.after, cues.inline), *in_single_marks(text, body, cues.after)]
-    found = [(m, stretch.goes_on) for stretch in marked if (m := direct(text, stretch, sentences, cues))]
-    spoken = _of_one_speaker(sorted(found, key=lambda pair: pair[0].offsets))
-    spoken = [m for at, m in enumerate(spoken) if at == 0 or m.start_char >= spoken[at - 1].end_char]
+    cues, words = cues_of(lexicon), Words(doc)
+    spoken = [_without_place(words, mention) for mention in _spoken(text, body, sentences, cues)]
     told = [*reported(text, body, sentences, [m.offsets for m in spoken], cues)]
     if layout.title and (said := headline(text, layout.title, cues)):
         told.append(said)
-    words = Words(doc)
-    people = (m for m in told if _may_speak(words, m.value, lexicon))
-    return sorted([*(_without_place(words, m) for m in spoken), *people], key=lambda m: m.offsets)
+    names = frozenset(token.text for ent in doc.ents if ent.label_ == "PER" for token in ent)
+    by_somebody = (said_by_somebody(mention, words, names, lexicon) for mention in told)
+    return sorted([*spoken, *(mention for mention in by_somebody if mention)], key=lambda m: m.offsets)
+
+
+def _spoken(text: str, body: Sequence[Offsets], sentences: Sequence[Offsets], cues: Cues) -> list[Mention[Quote]]:
+    """Direct speech, none over another."""
+    marked = [*stretches(text, body, cues.after, cues.inline), *in_single_marks(text, body, cues.after)]
+    found = [(m, stretch.goes_on) for stretch in marked if (m := direct(text, stretch, sentences, cues))]
+    spoken = _of_one_speaker(sorted(found, key=lambda pair: pair[0].offsets))
+    return [m for at, m in enumerate(spoken) if at == 0 or m.start_char >= spoken[at - 1].end_char]
 
 
 def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mention[Quote]]:
@@ -54,28 +57,6 @@ def _of_one_speaker(found: Sequence[tuple[Mention[Quote], bool]]) -> list[Mentio
     return spoken[::-1]
 
 
-def _may_speak(words: Words, quote: Quote, lexicon: Lexicon) -> bool:
-    """Whether the subject of a verb of speech is somebody: a person, an office, a word for people; no organisation, no thing."""
-    if quote.speaker_offsets is None:
-        return True
-    speaker = [words[at] for at in range(*words.between(*quote.speaker_offsets))]
-    if any(word.entity == "PER" for word in speaker):
-        return True
-    lower = [word.lower for word in speaker]
-    if lower[0] in words_of(lexicon, "speech-paper") or (lower[0] in words_of(lexicon, "speech-body") and len(lower) > 1):
-        return False
-    if speaker[0].entity == "ORG":
-        return True
-    people = words_of(lexicon, "speech-human", "speech-described", "speech-himself")
-    office = _offices(lexicon).search(quote.speaker_text or "")
-    return bool(office) or not people.isdisjoint((lower[0], lower[-1], " ".join(lower[:2])))
-
-
-@lru_cache(maxsize=8)
-def _offices(lexicon: Lexicon) -> re.Pattern[str]:
-    return Patterns(lexicon)(r"(?<!\w){office}(?!\w)")
-
-
 def _without_place(words: Words, mention: Mention[Quote]) -> Mention[Quote]:
     """The quote of "kata Roy, Banjarmasin, Senin (14/8)" without the place behind its speaker."""
     said, offsets = mention.value.speaker_text or "", mention.value.speaker_offsets
@@ -83,7 +64,7 @@ def _without_place(words: Words, mention: Mention[Quote]) -> Mention[Quote]:
     if offsets is None or comma < 0:
         return mention
     start = offsets[0]
-    if any(words[at].entity != "LOC" for at in range(*words.between(start + comma + 2, offsets[1]))):
+    if any(word.entity != "LOC" for word in words.within(start + comma + 2, offsets[1])):
         return mention
     value = replace(mention.value, speaker_text=said[:comma], speaker_offsets=(start, start + comma))
     return replace(mention, value=value)

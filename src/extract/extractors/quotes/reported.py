@@ -20,8 +20,9 @@ from extract.words.rules import Rule, Rules
 _SHORTEST = 30              # characters of a sentence that reports something
 _VERB_WITHIN = 260          # characters of a sentence within which its verb of speech ends
 _SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
+_THAT_WITHIN = 80           # characters behind a passive within which "bahwa" is looked for
 _MARKS = " ,\n“”\"'’‘"
-_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?=[A-Z][a-z]+,? [a-z])")
+_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?:(?: ?, ?)+(?=[A-Z])|(?=[A-Z][a-z]+,? [a-z]))")
 _STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
 
 Found = tuple[Offsets, str, Offsets | None]     # the clause, the cue, the words that name the speaker
@@ -58,18 +59,34 @@ class Sentence:
 
     @cached_property
     def told(self) -> int | None:
-        """Where what was said begins behind a passive and its speaker: at "bahwa" or at a comma."""
-        if self.passive is None:
-            return None
-        that = self.words.find(" bahwa ", self.passive.end(), self.passive.end() + 80)
-        comma = self.words.find(",", self.passive.end(), that if that >= 0 else len(self.words))
-        told = comma if comma >= 0 or that < 0 else that
-        # "Menurut Camat Sukun, Rina Sari, pasar sudah ramai": the name between commas belongs to the speaker.
-        if comma >= 0 and (name := self.cues.behind_comma.match(self.words, comma)) and self.words.startswith(",", name.end()):
-            told = name.end()
-        if self.according and that < 0 and (named := self.cues.by_name.match(self.words, self.passive.end())):
-            told = named.end()
+        """Where what was said begins behind a passive and its speaker."""
+        told = BEGINS.first(self).result(self) if self.passive else -1
         return told if 0 <= told < _SPEAKER_WITHIN else None
+
+    @property
+    def by(self) -> int:
+        """Where he who speaks begins behind a passive."""
+        return self.passive.end() if self.passive else 0
+
+    @cached_property
+    def that(self) -> int:
+        """Where "bahwa" stands behind a passive; -1 where it does not."""
+        return self.words.find(" bahwa ", self.by, self.by + _THAT_WITHIN)
+
+    @cached_property
+    def comma(self) -> int:
+        return self.words.find(",", self.by, self.that if self.that >= 0 else len(self.words))
+
+    @cached_property
+    def between_commas(self) -> re.Match[str] | None:
+        """The name behind a title: "Menurut Camat Sukun, Rina Sari, …"."""
+        name = self.cues.behind_comma.match(self.words, self.comma) if self.comma >= 0 else None
+        return name if name and self.words.startswith(",", name.end()) else None
+
+    @cached_property
+    def by_name(self) -> re.Match[str] | None:
+        """The name that no comma ends: "Menurut Rina pasar sudah ramai"."""
+        return self.cues.by_name.match(self.words, self.by) if self.according and self.that < 0 else None
 
     @property
     def according(self) -> bool:
@@ -101,6 +118,24 @@ class Sentence:
         if not self.cues.topic.match(self.words, at):
             return False
         return not self.cues.says.search(self.cues.relative.sub("", self.words[at:]))
+
+
+def _end(match: re.Match[str] | None) -> int:
+    return match.end() if match else -1
+
+
+BEGINS: Rules[Sentence, Callable[[Sentence], int]] = Rules(
+    "what was said begins",
+    Rule("behind a name", lambda s: s.by_name is not None, lambda s: _end(s.by_name),
+         "Menurut Rina pasar sudah ramai lagi.", "Menurut Rina, pasar sudah ramai lagi."),
+    Rule("behind a name between commas", lambda s: s.between_commas is not None, lambda s: _end(s.between_commas),
+         "Dijelaskan Camat Sukun, Rina Sari, pasar sudah ramai.", "Dijelaskan Camat Sukun, pasar sudah ramai."),
+    Rule("at a comma", lambda s: s.comma >= 0, lambda s: s.comma,
+         "Dijelaskan Camat Sukun, pasar sudah ramai.", "Dijelaskan Camat Sukun bahwa pasar, meski kecil, sudah ramai."),
+    Rule("at a word that leads to it", lambda s: s.that >= 0, lambda s: s.that,
+         "Dijelaskan Camat Sukun bahwa pasar, meski kecil, sudah ramai.", "Dijelaskan Camat Sukun di pasar."),
+    Rule("nowhere", lambda s: True, lambda s: -1, "Dijelaskan Camat Sukun di pasar."),
+)  # fmt: skip
 
 
 def _nothing(sentence: Sentence) -> Found | None:
@@ -226,6 +261,6 @@ def _mention(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule
         start += 1
     stop = _STOP.search(text, max(start, end - 3), end)
     end = stop.start() if stop else end
-    if len(text[start:end].split()) < 3 or text[end - 1] == ":":
+    if len(text[start:end].split()) < (2 if rule == "headline" else 3) or text[end - 1] == ":":
         return None
     return Mention.at(text, "quotes", start, end, spoken("indirect", text, cue, speaker, cues), rule)

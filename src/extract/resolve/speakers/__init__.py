@@ -86,18 +86,29 @@ class _Resolver:
     def resolve(self, quote: Mention[Quote], at: int) -> SpokenQuote:
         """The quote with its speaker; the speaker takes the floor."""
         quote = self._present(quote)
-        value = quote.value
         speaker = self._named(quote) or self._announced(quote) or self.floor or self._last_resort(quote, at)
-        tail = self._sentence_end(quote.end_char) if value.cue and not _introduced(quote) else quote.end_char
+        tail = self._tail(quote)
         behalf = self._behalf(quote, speaker, tail)
         if speaker and not self._is_organisation(quote, speaker):
             self.floor = speaker
-        self.previous_end = max(quote.end_char, tail)
+        self.previous_end = tail
         official = speaker.official if speaker else None
-        if speaker and speaker.words and (official is None or _overlap(speaker.words, value.speaker_offsets)):
-            value = replace(value, speaker_text=self.text[slice(*speaker.words)], speaker_offsets=speaker.words)
-            quote = _behind(speaker.words, replace(quote, value=value))
-        return SpokenQuote(quote, official, behalf if behalf != official else None)
+        return SpokenQuote(self._with_words(quote, speaker), official, behalf if behalf != official else None)
+
+    def _tail(self, quote: Mention[Quote]) -> int:
+        """Where what is told of a quote ends: direct speech that a cue tells, with its sentence."""
+        value = quote.value
+        return self._sentence_end(quote.end_char) if value.cue and value.kind == "direct" else quote.end_char
+
+    def _with_words(self, quote: Mention[Quote], speaker: Floor | None) -> Mention[Quote]:
+        """The quote with the words that name its speaker: those of an official only where they stand beside it."""
+        words = speaker.words if speaker else None
+        if speaker is None or words is None:
+            return quote
+        if speaker.official is not None and not _overlap(words, quote.value.speaker_offsets):
+            return quote
+        value = replace(quote.value, speaker_text=self.text[slice(*words)], speaker_offsets=words)
+        return _behind(words, replace(quote, value=value))
 
     def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
         """Whether a sentence reports what an organisation said, or a paper: "katanya" behind it is somebody else's."""
@@ -113,7 +124,7 @@ class _Resolver:
         stated = quote.value.on_behalf_offsets
         behalf = self.people.official_in(stated) if stated else None
         if behalf is None and speaker and speaker.official is not None:
-            behalf = self.readings.behalf(speaker.official, quote.offsets, tail)
+            behalf = self.readings.behalf(speaker.official, tail)
         return behalf
 
     def _present(self, quote: Mention[Quote]) -> Mention[Quote]:
@@ -169,8 +180,6 @@ class _Resolver:
 
     def _subject(self, start: int, end: int) -> Stop | None:
         """The first person of a clause who is not an object in it, unless it only tells who was there."""
-        while start < end and not self.text[start].isalnum():
-            start += 1
         if self.cues.nobody.match(self.text, start, end):
             return None
         acting = next((stop for stop in self.people.within(start, end) if not self.people.is_object(stop, start)), None)
@@ -200,11 +209,7 @@ def _overlap(one: Offsets, other: Offsets | None) -> bool:
 def _behind(words: Offsets, quote: Mention[Quote]) -> Mention[Quote]:
     """The reported clause without the rest of a title that a comma of its own cut: "menurut Kepala Dinas Pasar, Koperasi dan UMKM
     Rina Sari, <kios sudah penuh>"."""
-    if quote.value.kind != "indirect" or not words[0] < quote.start_char < words[1] < quote.end_char:
+    if not words[0] < quote.start_char < words[1] < quote.end_char:
         return quote
     clause = quote.text[words[1] - quote.start_char :].lstrip(" ,\n")
-    return replace(quote, text=clause, start_char=quote.end_char - len(clause)) if clause else quote
-
-
-def _introduced(quote: Mention[Quote]) -> bool:
-    return quote.value.kind == "indirect" or quote.rule == "direct speech/cue before"
+    return replace(quote, text=clause, start_char=quote.end_char - len(clause))

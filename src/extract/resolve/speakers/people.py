@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns
@@ -16,7 +16,6 @@ from extract.resolve.drafts import CROWD
 from extract.resolve.officials import Official
 from extract.values.names import name_key
 
-_ACRONYM = 5                # letters
 _BEFORE = 200               # characters: no mention that reaches into some words begins earlier
 _JOINED = re.compile(r",? dan ")
 _OBJECT = 40                # characters before somebody within which stands what makes him an object
@@ -45,6 +44,12 @@ def _object(lexicon: Lexicon) -> re.Pattern[str]:
     return Patterns(lexicon, between=between)(r"\b{speech-object}{between}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _in_full(lexicon: Lexicon) -> dict[str, str]:
+    """Short form of an office -> the office, both in lower case: "kadis", "kepala dinas"."""
+    return {row["term"].casefold(): row["full"].casefold() for row in lexicon.rows("offices")}
+
+
 class People:
     """The officials and the other people of a text, by where they are named and by what they are."""
 
@@ -54,7 +59,6 @@ class People:
         self.text, self.officials, self.lexicon = text, officials, lexicon
         self.stops = _stops(text, officials, people, frozenset(lexicon.terms("token_abbreviations")))
         self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
-        self.by_name = [stop for stop in self.by_office if officials[stop.official or 0].name]
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -82,9 +86,8 @@ class People:
     def is_object(self, stop: Stop, start: int) -> bool:
         """Whether something is done with somebody in a clause that begins at `start`, who does not act himself, or with the one
         to whom "dan" joins him."""
-        before = bisect_left(self.stops, stop) - 1
-        joined = before >= 0 and _JOINED.fullmatch(self.text, self.stops[before].end, stop.start)
-        at = self.stops[before].start if joined else stop.start
+        before = self.stops[bisect_left(self.stops, stop) - 1]
+        at = before.start if _JOINED.fullmatch(self.text, before.end, stop.start) else stop.start
         return _object(self.lexicon).search(self.text[max(start, at - _OBJECT) : at]) is not None
 
     def name_of(self, stop: Stop) -> str | None:
@@ -105,7 +108,7 @@ class People:
         """The only one whose name has all these words and more, or an official of that name, spelt so or alike; or the only
         one who is called so in short."""
         parts = _WORD.findall(words)
-        if not parts or not all(part[0].isupper() for part in parts):
+        if not parts:
             return None
         keys = frozenset(sound(part) for part in parts)
         rarest = min((self.parts.get(key, []) for key in keys), key=len)
@@ -117,11 +120,11 @@ class People:
 
     @cached_property
     def short_forms(self) -> dict[str, list[Stop]]:
-        """Who may be called so in short: "HD", "Enggar" of "Enggartiasto Lukita", "Toro" of "Sugiantoro", "Busan" of "Budi Santoso"."""
+        """Who may be called so: "HD" and "Herde" of "Herman Deru", "Enggar" of "Enggartiasto", "Toro" of "Sugiantoro"."""
         found: dict[str, list[Stop]] = {}
         for stop in self._everybody:
             words = [word.casefold() for word in _WORD.findall(self.name_of(stop) or "")]
-            short = {"".join(word[0] for word in words)} if len(words) > 1 else set()
+            short = {"".join(word[0] for word in words)}
             short |= {part for word in words for n in range(_PREFIX, len(word)) for part in (word[:n], word[-n:])}
             for one, other in pairwise(words):
                 short |= {one[:n] + other[:m] for n in range(2, len(one) + 1) for m in range(2, min(len(other), 5))}
@@ -131,11 +134,10 @@ class People:
 
     @cached_property
     def _everybody(self) -> list[Stop]:
-        """The first mention of everybody with a name."""
+        """The first mention of everybody."""
         first: dict[int | Offsets | None, Stop] = {}
         for stop in self.stops:
-            if self.name_of(stop):
-                first.setdefault(stop.official if stop.official is not None else stop.name, stop)
+            first.setdefault(stop.official if stop.official is not None else stop.name, stop)
         return list(first.values())
 
     def _sounds(self, stop: Stop) -> frozenset[str]:
@@ -143,8 +145,6 @@ class People:
 
     def named_holder(self, official: int) -> int:
         """The official himself, or the only one with a name whose title says all that his says."""
-        if self.officials[official].name:
-            return official
         return self._named_holders.get(official, official)
 
     @cached_property
@@ -157,7 +157,7 @@ class People:
                     by_word.setdefault(word, []).append((words, i))
         found = {}
         for i, official in enumerate(self.officials):
-            if official.name or not official.titles:
+            if official.name:
                 continue
             words = _title_words(official.titles[0].full)
             held = min((by_word.get(word, []) for word in words), key=len, default=[])
@@ -171,22 +171,23 @@ class People:
         return stop.official if stop else None
 
     def last_named(self, position: int) -> int | None:
-        """The official named last before, else the one spoken of last by title."""
-        for stops in (self.by_name, self.by_office):
-            if before := bisect_left(stops, Stop(position, 0)):
-                return stops[before - 1].official
-        return None
+        """The official spoken of last before."""
+        before = bisect_left(self.by_office, Stop(position, 0))
+        return self.by_office[before - 1].official if before else None
 
     def holder(self, words: str, position: int) -> int | None:
-        """The official with a title or an office of these words: the one last spoken of before."""
-        return self.last_of(self.holders.get(words.casefold(), ()), position)
+        """The official with a title or an office of these words, or of the last one of them in full, "Plt. Kadis": the one last
+        spoken of before."""
+        in_full = _in_full(self.lexicon).get(words.split()[-1].casefold(), "")
+        return self.last_of(self.holders.get(words.casefold(), self.holders.get(in_full, [])), position)
 
     @cached_property
     def holders(self) -> dict[str, list[int]]:
-        """The officials by their titles and offices, in lower case."""
+        """The officials by their titles, the first two words of these, and offices, in lower case."""
         found: dict[str, list[int]] = {}
         for i, official in enumerate(self.officials):
-            for written in {form.casefold() for title in official.titles for form in (title.office, title.text)}:
+            forms = {(title.office, title.text, " ".join(title.full.split()[:2])) for title in official.titles}
+            for written in {form.casefold() for each in forms for form in each}:
                 found.setdefault(written, []).append(i)
         return found
 
@@ -208,7 +209,7 @@ def sound(word: str) -> str:
     for written, heard in _SPELT_TOGETHER:
         low = low.replace(written, heard)
     low = low.translate(_SPELT)
-    return "".join(letter for at, letter in enumerate(low) if at == 0 or letter != low[at - 1])
+    return "".join(letter for letter, _ in groupby(low))
 
 
 def _title_words(title: str) -> frozenset[str]:
@@ -220,7 +221,7 @@ def _stops(
 ) -> list[Stop]:
     stops = [Stop(start, end, i) for i, official in enumerate(officials) for start, end in official.mentions]
     known = sorted([*((stop.start, stop.end) for stop in stops), *(match.span() for match in _IN_MARKS.finditer(text))])
-    others = [person for person in people if _is_named(person) and not _covered(person.offsets, known)]
+    others = [person for person in people if not _covered(person.offsets, known)]
     names = _full_names(text, others, abbreviations)
     stops += [Stop(*person.offsets, None, names[person.offsets]) for person in others]
     return sorted(stops, key=lambda stop: (stop.start, stop.end))
@@ -229,14 +230,9 @@ def _stops(
 def _of_one_sentence(text: str, name: Offsets, abbreviations: frozenset[str]) -> Offsets:
     """The name without the word behind it that begins the next sentence: "Eko. Di", not "Moh. Rizal"."""
     following = _NEXT_SENTENCE.search(text, *name)
-    ends = following is not None and following["word"] not in abbreviations
-    return (name[0], following.end("word")) if following and ends else name
-
-
-def _is_named(person: Mention[Person]) -> bool:
-    """A short word in capitals is an event or an agency that the model took for somebody."""
-    name = person.value.name
-    return bool(name) and not (name is not None and name.isupper() and len(name) <= _ACRONYM)
+    if following is None or following["word"] in abbreviations:
+        return name
+    return name[0], following.end("word")
 
 
 def _covered(offsets: Offsets, known: Sequence[Offsets]) -> bool:

@@ -25,7 +25,6 @@ class Reading:
     start: int
     whose: int | None
     reader: int | None
-    aloud: bool = False             # "membacakan sambutan Gubernur": right behind a quote it is the speaker who does that
     open: bool = False              # nobody is named who reads
 
 
@@ -38,14 +37,11 @@ class Readings:
         matches = (match for pattern in _reads(lexicon) for match in pattern.finditer(people.text))
         self._found = [self._reading(match) for match in sorted(matches, key=lambda match: match.start())]
 
-    def behalf(self, speaker: int, quote: Offsets, tail: int) -> int | None:
-        """Whose speech the speaker reads, where that was said before the quote or right behind it."""
+    def behalf(self, speaker: int, tail: int) -> int | None:
+        """Whose speech the speaker reads, where that was said before `tail`."""
         after = bisect_right(self._found, tail, key=_start)
-        for reading in reversed(self._found[max(0, after - CROWD) : after]):
-            reads = reading.reader == speaker or reading.open or (reading.aloud and reading.start >= quote[1])
-            if reads and reading.whose is not None and reading.whose != speaker:
-                return reading.whose
-        return None
+        last = reversed(self._found[max(0, after - CROWD) : after])
+        return next((reading.whose for reading in last if reading.open or reading.reader == speaker), None)
 
     def _reading(self, match: re.Match[str]) -> Reading:
         start, absent = match.start(), match.span("whose")
@@ -56,11 +52,11 @@ class Readings:
             return Reading(start, whose, self._people.official_in(who))
         # The subject of its sentence reads, or that of the clause behind.
         at = bisect_right(self._starts, start) - 1
-        stop = self._subject(max(self._starts[at], start - FAR), start) if at >= 0 else None
-        if stop is None and at >= 0:
+        stop = self._subject(max(self._starts[at], start - FAR), start)
+        if stop is None:
             author = self._people.first_in(absent)
             stop = self._subject(author.end, min(self._sentences[at][1], author.end + FAR)) if author else None
-        return Reading(start, whose, stop.official if stop else None, True, stop is None)
+        return Reading(start, whose, stop.official if stop else None, stop is None)
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +65,7 @@ def _reads(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     pattern = Patterns(
         lexicon,
         speech=r"{speech-speech}(?: tertulis| singkat)?(?: dari)?",
-        reader=r"(?:yang )?(?:disampaikan|dibacakan)(?: oleh)? (?P<reader>[A-Z][^.,\n]{2,80})",
+        reader=r"(?:yang )?{speech-read}(?: {speech-by})? (?P<reader>[A-Z][^.,\n]{2,80})",
     )
     return (
         pattern(rf"\b{{speech}} {whose}?),? {{reader}}", re.I),
