@@ -42,14 +42,15 @@ from extract.words.view import Words
 from log_linear import Asked, fit, matrix
 from marked import sources_of
 
-STRENGTH = 10.0         # of the pull of all weights of the chain to zero
+STRENGTH = 40.0         # of the pull of all weights of the chain to zero
+LONG = 0.5              # a number whose name has n words counts n to the minus this: a long name is one name
 STRENGTH_OF_CHOICE = 8.0
 SCALE = 0.3             # of the vectors beside the other features
 RARE = 2                # features that come less often are left out
 SMALL = 0.004           # weights that are smaller are left out
 ROUNDS = 70
 ROUNDS_OF_CHOICE = 280
-NONE = 0.4              # to what "no period" is weighed down: a period left out costs a figure its time
+NONE = 0.3              # to what "no period" is weighed down: a period left out costs a figure its time
 HALF = 0.5              # of the words of a name: more of them say the same thing
 YEAR = r"\b(?:19|20)\d\d\b"
 DATA = Path(__file__).parents[1] / "data"
@@ -280,6 +281,9 @@ def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarra
     labels = np.array([label for n in numbers for label in n.inside])
     links = np.array([link for n in numbers for link in n.links])
     lengths = np.array([len(n.words) for n in numbers])
+    counts = np.array([max(1, sum(n.inside)) ** -LONG for n in numbers])
+    counts /= counts.mean()
+    each = np.repeat(counts, lengths)
     at = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     longest, size = lengths.max(), features.shape[1]
     mask = np.arange(longest)[:, None] < lengths            # (place in its number, number)
@@ -287,8 +291,8 @@ def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarra
     gold, linked = np.where(mask, labels[position], 0), links[position]
     pairs = np.zeros((m.LINKS, 2, 2))
     for k in range(1, longest):
-        np.add.at(pairs, (linked[k, mask[k]], gold[k - 1, mask[k]], gold[k, mask[k]]), 1)
-    firsts = np.bincount(gold[0], minlength=2).astype(float)
+        np.add.at(pairs, (linked[k, mask[k]], gold[k - 1, mask[k]], gold[k, mask[k]]), counts[mask[k]])
+    firsts = np.bincount(gold[0], counts, minlength=2)
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
         moves, first = point[size:-2].reshape(m.LINKS, 2, 2), point[-2:]
@@ -308,12 +312,12 @@ def fit_chain(numbers: Sequence[Number]) -> tuple[list[str], dict[str, np.ndarra
         by_move = np.zeros_like(pairs)
         for k in range(1, longest):
             step = ahead[k - 1, :, :, None] + moves[linked[k]] + (emit[k] + back[k])[:, None] - whole[:, None, None]
-            np.add.at(by_move, linked[k, mask[k]], np.exp(step[mask[k]]))
-        by_first = np.exp(first + emit[0] + back[0] - whole[:, None]).sum(0)
-        value = whole.sum() - (labels * score).sum() - (pairs * moves).sum() - (firsts * first).sum()
+            np.add.at(by_move, linked[k, mask[k]], counts[mask[k], None, None] * np.exp(step[mask[k]]))
+        by_first = counts @ np.exp(first + emit[0] + back[0] - whole[:, None])
+        value = counts @ whole - (each * labels) @ score - (pairs * moves).sum() - (firsts * first).sum()
         likely = np.empty(len(labels))
         likely[position[mask]] = inside[mask]
-        slope = np.concatenate([features.T @ (likely - labels), (by_move - pairs).ravel(), by_first - firsts])
+        slope = np.concatenate([features.T @ (each * (likely - labels)), (by_move - pairs).ravel(), by_first - firsts])
         return value + STRENGTH / 2 * point @ point, slope + STRENGTH * point
 
     best = minimize(loss, np.zeros(size + pairs.size + 2), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
@@ -357,7 +361,7 @@ def validate(numbers: Sequence[Number], own: Sequence[Number], folds: int) -> No
             scores = [chain.on_side(int(row[0][0]), [f[1:] for f in row]) + float(chain.dense.ravel() @ vector)
                       for row, vector in zip(n.words, n.dense, strict=True)]
             probability = chain.marginals(scores, n.links)
-            kept = m.decided(probability)
+            kept, _ = m.decided(probability)
             good += token_f1(n.name, " ".join(word for word, keep in zip(n.near, kept, strict=True) if keep)) >= HALF
             total += 1
             if len(n.periods) > 1:

@@ -61,6 +61,7 @@ class Format(str, Enum):
     jsonl_zst = "jsonl.zst"
     csv = "csv"
     parquet = "parquet"
+    nested_parquet = "nested-parquet"
     xlsx = "xlsx"
 
 
@@ -151,7 +152,8 @@ def run(
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option("--format", help="Default: by the suffix of OUTPUT, else jsonl. csv in a folder: a file per table."),
+        typer.Option("--format", help="Default: by the suffix of OUTPUT, else jsonl. csv in a folder: a file per table."
+            " nested-parquet: objects and lists as columns, instead of flat columns and JSON."),
     ] = None,
     raw_cells: Annotated[
         bool, typer.Option("--raw-cells", help="CSV and Excel: no apostrophe before text that looks like a formula.")
@@ -565,12 +567,15 @@ def report(
         except BrokenPipeError:
             _silence()
             return
+        except KeyboardInterrupt:
+            _say("extract: stopped")
+            raise typer.Exit(130) from None
     where = "" if isinstance(target, Stream) else f" in {target.path}"
     _say(f"{outcome.releases:,} releases{where}")
-    for id in outcome.without_text[:_NAMED]:
-        _say(f"{id}: its text was not found; --texts says where it is")
+    for id, place, reason in outcome.without_text[:_NAMED]:
+        _say(f"{id}: without its text; {place}: {reason}; --texts says where it is")
     if len(outcome.without_text) > _NAMED:
-        _say(f"{len(outcome.without_text) - _NAMED:,} other texts were not found either")
+        _say(f"{len(outcome.without_text) - _NAMED:,} other releases are without their text too")
 
 
 @app.command()

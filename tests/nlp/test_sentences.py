@@ -18,6 +18,7 @@ def nlp() -> Language:
 
 
 TEXTS = [
+    ["Hadir Kapolres Lahat AKBP. Hasan Basri, S.IK, dan Letkol. Rudi Salim.", "Rapat dibuka Bupati."],
     ["Hadir Drs. H. Ahmad Yani, S.E., M.M.", "Dalam sambutannya, Plt. Kepala Dinas berpesan."],
     ["Rapat dipimpin Hj. Siti Aminah selaku Pj. Bupati.", "Ia didampingi Ir. M. Wahyu."],
     ["Surat No. 5 a.n. Bupati memuat angka Rp. 1.250.000.", "Uang itu dibagikan."],

@@ -51,8 +51,14 @@ class Reader:
 
     def ids(self):
         """The releases that are listed."""
+        self.tab.wait_for_selector("#results #summary")
         links = self.tab.locator(".item h2 a").evaluate_all("links => links.map(link => new URLSearchParams(link.hash.slice(1)).get('id'))")
         return set(links)
+
+    def clear(self, what=".chips .plain"):
+        """Take filters away: all, or one."""
+        self.tab.click(what)
+        self.tab.wait_for_selector(".chip", state="detached")
 
     def summary(self):
         return self.tab.locator("#summary").inner_text()
@@ -91,7 +97,7 @@ def test_the_list_is_searched_and_the_address_leads_back(reader, records):
     assert reader.ids() == found and tab.input_value("#search") == "inflasi"
     tab.fill("#search", '"tidak ada kata ini"')
     tab.wait_for_selector(".empty")
-    tab.click(".chips .plain")
+    reader.clear()
     assert reader.summary() == f"{len(records)} rilis"
 
 
@@ -111,17 +117,17 @@ def test_filters_and_sorting(reader, index):
     tab.select_option("#filter-region", region[:2])
     tab.wait_for_selector(".chip")
     assert reader.ids() == {release["key"] for release in releases if (release["region"] or "").startswith(region[:2])}
-    tab.click(".chip")
+    reader.clear(".chip")
     topic = releases[0]["topics"][0]
     tab.select_option("#filter-topic", topic)
     tab.check("#filter-figures")
     tab.wait_for_function("document.querySelectorAll('.chip').length === 2")
     assert reader.ids() == {release["key"] for release in releases if topic in release["topics"] and release["figures"]}
-    tab.click(".chips .plain")
+    reader.clear()
     tab.fill("#filter-from", "2024-01-01")
     tab.wait_for_selector(".chip")
     assert reader.ids() == {release["key"] for release in releases if (release["day"] or "") >= "2024-01-01"}
-    tab.click(".chips .plain")
+    reader.clear()
     tab.select_option("#sort", "oldest")
     tab.wait_for_function("location.hash.includes('oldest')")
     days = tab.locator(".item time").evaluate_all("times => times.map(time => time.dateTime)")
@@ -194,7 +200,7 @@ def test_through_the_releases_in_their_order(reader, index):
     assert tab.locator(".release h1").inner_text() == index["releases"][1]["title"]
     tab.click(".step[rel=next]")
     tab.wait_for_function("document.querySelector('.where').textContent.startsWith('3 ')")
-    assert tab.evaluate("document.activeElement.id") == "main"
+    assert tab.evaluate("document.activeElement.tagName") == "H1"
     tab.go_back()
     tab.wait_for_function("document.querySelector('.where').textContent.startsWith('2 ')")
     tab.click(".step[rel=prev]")

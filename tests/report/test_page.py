@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import inspect
 import json
 import re
 import subprocess
@@ -13,8 +14,9 @@ from io import BytesIO
 
 import pytest
 
+from extract import cli
 from extract.errors import MissingExtraError, SourceError, UsageError
-from extract.report import save_report, scripts, write_report
+from extract.report import LIMIT, save_report, scripts, write_report
 from extract.report.texts import Texts, Wanted
 from extract.sinks.reading import read_records
 from extract.sources import Columns, read
@@ -100,7 +102,10 @@ def test_another_text_in_the_place_of_the_first_is_not_shown(folder, tmp_path):
     lines = (folder / "records.jsonl").read_text(encoding="utf-8").replace(str(folder), str(tmp_path))
     (tmp_path / "records.jsonl").write_text(lines, encoding="utf-8")
     outcome = write_report(tmp_path / "records.jsonl", BytesIO())
-    assert outcome.without_text == ["gone", "harm"]
+    place = tmp_path / "texts"
+    assert outcome.without_text == [
+        ("gone", str(place / "gone.txt"), "no such file"), ("harm", str(place / "harm.txt"), "the text there is another by now"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "folder", "zip", "line end"])
@@ -144,7 +149,7 @@ def test_a_place_that_is_no_file_is_left_alone(folder, tmp_path, uri):
     record = next(read_records(folder / "records.jsonl"))
     odd = record.model_copy(update={"source": record.source.model_copy(update={"uri": uri})})
     (tmp_path / "records.jsonl").write_text(f"{odd.to_json()}\n", encoding="utf-8")
-    assert write_report(tmp_path / "records.jsonl", BytesIO()).without_text == [record.id]
+    assert write_report(tmp_path / "records.jsonl", BytesIO()).without_text == [(record.id, uri, "no such file")]
 
 
 def test_the_rows_of_a_table_that_records_name_are_found(pipeline, tmp_path):
@@ -153,7 +158,8 @@ def test_the_rows_of_a_table_that_records_name_are_found(pipeline, tmp_path):
     records = [pipeline.process(release) for release in read([str(table)], Columns(text="lembar"))]
     path = tmp_path / "records.jsonl"
     path.write_text("".join(f"{record.to_json()}\n" for record in records[5:8]), encoding="utf-8")
-    assert len(write_report(path, BytesIO()).without_text) == 3      # nobody said which column holds the text
+    reasons = [reason for _, _, reason in write_report(path, BytesIO()).without_text]
+    assert len(reasons) == 3 and all("no column of text in lembar" in reason for reason in reasons)
     html = made(path, text_column="lembar")
     assert ["ke-5" in text or "ke-6" in text or "ke-7" in text for text in block(html, "texts-0")] == [True] * 3
 
@@ -218,12 +224,16 @@ def test_without_the_extra_it_says_how_to_install_it(folder, monkeypatch):
         write_report(folder / "records.jsonl", BytesIO())
 
 
+def test_the_command_allows_as_many_as_the_page():
+    assert inspect.signature(cli.report).parameters["limit"].default == LIMIT
+
+
 def test_the_command(folder, page, tmp_path):
     records = folder / "records.jsonl"
     done = run(records, "-o", tmp_path / "r.html")
     assert done.returncode == 0, done.stderr
     said = done.stderr.decode().splitlines()
-    assert said[0].endswith(f"releases in {tmp_path / 'r.html'}") and said[1].startswith("gone: its text was not found")
+    assert said[0].endswith(f"releases in {tmp_path / 'r.html'}") and said[1] == f"gone: without its text; {folder / 'texts' / 'gone.txt'}: no such file; --texts says where it is"
     assert (tmp_path / "r.html").read_bytes() == page.read_bytes()
     again = run(records, "-o", tmp_path / "r.html")
     assert again.returncode == 2 and b"--overwrite" in again.stderr

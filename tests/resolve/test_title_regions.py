@@ -17,7 +17,10 @@ CASES = [
     # a region of its own, an office that is of none, one that may be anywhere
     (LAHAT.format("Bupati Muara Enim Hasan Basri"), ("Bupati Muara Enim", "16.03")),
     (LAHAT.format("Menteri Perdagangan Hasan Basri"), ("Menteri Perdagangan", None)),
-    (LAHAT.format("Kepala Dinas Sosial Hasan Basri"), ("Kepala Dinas Sosial", None)),
+    (LAHAT.format("Kepala Badan Karantina Hasan Basri"), ("Kepala Badan Karantina", None)),
+    # an office that each regency has, and the province too
+    (LAHAT.format("Kepala Dinas Sosial Hasan Basri"), ("Kepala Dinas Sosial Lahat", "16.04")),
+    (LAHAT.format("Kadis Sosial Hasan Basri") + " Gubernur Sumatera Selatan Rudi Salim hadir.", ("Kepala Dinas Sosial", None)),
     # of two, the one that the release names first, where no dateline tells
     ("Jalan baru\n\nBupati Hasan Basri meninjau jalan Kabupaten Lahat dan Kabupaten Muara Enim.", ("Bupati Lahat", "16.04")),
 ]

@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -192,8 +193,34 @@ def test_a_file_that_holds_no_records_is_named(name, content, message, tmp_path)
     assert str(path) in str(error.value)
 
 
-def test_duckdb_loads_the_lines(jsonl, records):
+def shell(command: str, cwd: Path, **variables: str) -> None:
+    """A documented command, with our `extract`."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, **variables}
+    subprocess.run(["bash", "-euc", command], cwd=cwd, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=120)
+
+
+def test_every_block_is_run_here():
+    names = re.findall(r"<!-- ([\w ]+) -->\n```", DOCS)
+    assert len(set(names)) == len(names) == DOCS.count("```") // 2
+    here = Path(__file__).read_text(encoding="utf-8")
+    assert [name for name in names if f'documented("{name}")' not in here] == []
+
+
+def test_pandas_goes_the_whole_way():
+    df = pd.DataFrame({"isi": ["Bupati Lahat membuka pelatihan bagi 40 petani."], "url": ["https://contoh.id/1"]})
+    space = {"extract": extract, "df": df}
+    *lines, last = documented("pandas texts").splitlines()
+    exec("\n".join(lines), space)
+    assert list(eval(last, space)["value"]) == [40]
+
+
+def test_duckdb_loads_the_lines(jsonl, records, tmp_path):
+    shell(documented("duckdb types"), tmp_path)
     database = duckdb.connect()
+    database.execute((tmp_path / "read_records.sql").read_text(encoding="utf-8"))
+    unnested = database.execute(documented("duckdb figures").replace("records.jsonl", str(jsonl))).fetchall()
+    assert len(unnested) == sum(len(record.figures) for record in records)
     database.execute(documented("duckdb").replace("records.jsonl", str(jsonl)))
     rows = database.execute("SELECT id, len(officials), len(figures), title.text FROM records ORDER BY id").fetchall()
     assert rows == sorted((r.id, len(r.officials), len(r.figures), r.title.text if r.title else None) for r in records)
@@ -213,12 +240,52 @@ def test_duckdb_loads_the_tables(tables, frames):
     assert comment == ("figures[].said_by: index into quotes",)
 
 
-def test_postgresql_loads_the_lines(postgres, jsonl, records):
-    psql(postgres, documented("postgresql"), jsonl.parent)
+def test_nested_parquet_is_written_and_asked(tmp_path):
+    pytest.importorskip("pyarrow")
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "a.txt").write_text("Bupati Lahat membuka pelatihan bagi 40 petani kopi.", encoding="utf-8")
+    shell(documented("nested parquet"), tmp_path)
+    asked = documented("nested parquet figures").replace("nested.parquet", str(tmp_path / "nested.parquet"))
+    assert [(id, value) for id, _, value, _ in duckdb.execute(asked).fetchall()] == [("a", 40)]
+    assert list(Validation(tmp_path / "nested.parquet")) == []
+    shell("extract run releases/ --format nested-parquet -o parts/ && extract validate parts/", tmp_path)
+    assert extract.to_frames(tmp_path / "parts")["figures"]["value"].tolist() == [40]
+
+
+def test_spark_reads_the_lines(jsonl, records, tmp_path, monkeypatch):
+    shell(documented("spark types"), tmp_path)
+    sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "records.jsonl").write_bytes(jsonl.read_bytes())
+    spark = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        space = {"spark": spark}
+        exec(documented("spark"), space)
+        rows = [row.asDict(recursive=True) for row in space["records"].collect()]
+    finally:
+        spark.stop()
+    for row in rows:
+        row["source"]["columns"] = json.loads(row["source"]["columns"])
+    assert rows == [json.loads(record.to_json()) for record in records]
+
+
+def test_postgresql_loads_the_lines_and_takes_further_ones(postgres, jsonl, records, tmp_path):
+    def loaded() -> dict[str, dict]:
+        with psycopg.connect(**postgres) as database:
+            return dict(database.execute("SELECT id, record FROM records").fetchall())
+
+    wanted = {record.id: json.loads(record.to_json()) for record in records}
+    for _ in range(2):
+        psql(postgres, documented("postgresql"), jsonl.parent)
+        assert loaded() == wanted
+    later = [records[0].model_copy(update={"figures": []}), records[1].model_copy(update={"id": "later"}), records[1]]
+    later.insert(1, later[1].model_copy(update={"quotes": []}))         # of two with one id the last counts
+    (tmp_path / "records.jsonl").write_text("".join(f"{record.to_json()}\n" for record in later), encoding="utf-8")
+    psql(postgres, documented("postgresql"), tmp_path)
+    assert loaded() == wanted | {record.id: json.loads(record.to_json()) for record in later}
     with psycopg.connect(**postgres) as database:
-        rows = [record for (record,) in database.execute("SELECT record FROM records")]
-    key = "id"
-    assert sorted(rows, key=lambda r: r[key]) == sorted((json.loads(r.to_json()) for r in records), key=lambda r: r[key])
+        figures = database.execute(documented("postgresql figures").rstrip(";")).fetchall()
+        assert len(figures) == sum(len(record["figures"]) for record in loaded().values())
 
 
 def test_postgresql_loads_the_tables(postgres, tables, frames):
@@ -235,6 +302,36 @@ def test_postgresql_loads_the_tables(postgres, tables, frames):
             database.execute("UPDATE figures SET quote = 999")
 
 
+def test_postgresql_takes_a_further_run_into_the_tables(postgres, records, tables, frames, tmp_path):
+    """Behind the test above: a run again changes nothing, what changed leaves nothing behind, the rest stays."""
+    def loaded(name: str) -> list[tuple]:
+        with psycopg.connect(**postgres) as database:
+            return database.execute(f'SELECT * FROM "{name}"').fetchall()
+
+    psql(postgres, documented("tables again").replace("tables/", ""), tables)
+    for name, frame in frames.items():
+        same(frame, loaded(name), name)
+    changed = [records[0].model_copy(update={"figures": [], "themes": []}), records[1].model_copy(update={"id": "further"})]
+    (tmp_path / "r.jsonl").write_text("".join(f"{record.to_json()}\n" for record in changed), encoding="utf-8")
+    write_csv(tmp_path / "r.jsonl", tmp_path / "tables", raw_cells=True)
+    psql(postgres, documented("tables again"), tmp_path)
+    for name, frame in extract.to_frames([*changed, *records[1:]]).items():
+        same(frame, loaded(name), name)
+
+
+def test_the_documented_commands_go_from_releases_to_tables(postgres, tmp_path):
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "a.txt").write_text("Bupati Lahat membuka pelatihan bagi 40 petani kopi.", encoding="utf-8")
+    with psycopg.connect(**postgres, autocommit=True) as database:
+        database.execute("CREATE DATABASE whole")
+    elsewhere = postgres | {"dbname": "whole"}
+    server = {f"PG{name.upper().replace('DBNAME', 'DATABASE')}": value for name, value in elsewhere.items()}
+    shell(documented("tables"), tmp_path, **server)
+    with psycopg.connect(**elsewhere) as database:
+        assert database.execute("SELECT release_id, value FROM figures").fetchall() == [("a", 40)]
+
+
 def test_the_documented_loop_names_every_table_in_order():
+    again = re.search(r'^T="([\w ]+)"', documented("tables again"))
     loop = re.search(r"for t in ([\w ]+); do", documented("tables"))
-    assert loop and loop[1].split() == re.findall(r'CREATE TABLE "(\w+)"', sql()) == list(COLUMNS)
+    assert loop and again and again[1].split() == loop[1].split() == re.findall(r'CREATE TABLE "(\w+)"', sql()) == list(COLUMNS)

@@ -17,8 +17,7 @@ def stated(marked: str) -> Stated:
     text = marked.replace("<", "").replace(">", "")
     periods = find_periods(text, 0, len(text), LEXICON)
     found = next(timed for timed in periods if timed[0][0] <= at < timed[0][1])
-    before = next((timed for timed in periods if timed[0][1] <= found[0][0]), None)
-    period = Stated(text, 0, *found, LEXICON, 2024, before)
+    period = Stated(text, 0, *found, LEXICON, 2024)
     return replace(period, told=next(filter(period.tells, told_years(text, 0, len(text), LEXICON)), None))
 
 

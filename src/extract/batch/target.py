@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from extract.errors import UsageError
 from extract.sinks.atomic import beside
-from extract.sinks.parts import SUFFIXES
+from extract.sinks.files import NESTED
+from extract.sinks.parts import part_format
 
 PART = 10_000
 """Records in a part file, give or take a shard."""
@@ -32,7 +33,8 @@ _DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d+)|(stdout)|(stderr))|/proc/self/fd/(\d
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to, and as what: "jsonl", "jsonl.gz", "jsonl.zst", "csv", "parquet" or "xlsx".
+    """Where to, and as what: "jsonl", "jsonl.gz", "jsonl.zst", "csv", "parquet",
+    "nested-parquet" or "xlsx".
 
     A folder takes part files of about `part` records and a manifest; as CSV, a file per table and a manifest. With
     `raw_cells` the text in CSV and Excel stays as it is, also where a spreadsheet takes it for a formula. `link` tells that
@@ -65,7 +67,7 @@ class Target:
     @property
     def written(self) -> str:
         """The format of its files: parts are compressed."""
-        return SUFFIXES[self.format] if self.in_parts else self.format
+        return part_format(self.format) if self.in_parts else self.format
 
     def beside(self, suffix: str) -> Path:
         """A working file of the run."""
@@ -161,6 +163,8 @@ def _format(name: str, wanted: str | None) -> str:
             suffixes = ", ".join(_BY_SUFFIX)
             raise UsageError(f"{name}: this format is not written; name it {suffixes}, or say --format")
         return wanted or "jsonl"
+    if (wanted, found) == (NESTED, "parquet"):
+        return NESTED
     if wanted not in (None, found) and not (wanted == "jsonl" and found.startswith("jsonl")):
         raise UsageError(f"{name}: its name says {found}, --format says {wanted}")
     return found

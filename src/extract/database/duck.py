@@ -24,7 +24,7 @@ class Duck(Store):
             import duckdb
         except ImportError as error:
             raise MissingExtraError("DuckDB databases", "duckdb") from error
-        self._error = duckdb.Error
+        self._error, self._interrupted = duckdb.Error, duckdb.InterruptException
         try:
             self._database = duckdb.connect(str(path))
         except duckdb.IOException as error:
@@ -54,6 +54,8 @@ class Duck(Store):
     def execute(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         try:
             return list(self._database.execute(sql, parameters).fetchall())
+        except self._interrupted as error:
+            raise KeyboardInterrupt from error
         except self._error as error:
             raise DatabaseError(f"{self.path}: {str(error).splitlines()[0]}") from error
 

@@ -23,7 +23,6 @@ _SHORT_FORM = re.compile(r" ?\(([A-Z][\w-]{1,14})\)")
 _OWNER = worded(r" {programme-owner} ")
 _RUN = worded(r"[A-Z][\w'-]*(?: (?:{link-and} )?[A-Z][\w'-]*){0,8}")
 _MAX_WORDS = 7
-_SHORTEST = 3               # letters of a name
 
 Word = tuple[int, int, str]
 Entity = tuple[int, int, str]           # offsets and label
@@ -125,7 +124,7 @@ def _known(release: Release, i: int) -> Mention[Programme] | None:
         start, stop = words[i][0], words[end - 1][1]
         surface = text[start:stop]
         named = surface[0].isupper() or (i > 0 and words[i - 1][2] in tables.cues)       # "program bedah rumah"
-        if not named or (exact and not surface.isupper()) or "\n" in surface:
+        if not named or (exact and not surface.isupper()):
             continue
         value = Programme(name, _owner(text, stop, tables) or owner or None)
         return Mention.at(text, "programmes", start, stop, value, "known")
@@ -230,9 +229,7 @@ NAMED: Rules[Named, bool] = Rules(
     Rule("owner", lambda n: n.is_owner, False, "program <{Kominfo}>", "program <Kominfo>"),
     Rule("cue in small letters", lambda n: not n.label and not n.whole, False,
          "gerakan <Pangan Murah>", "Gerakan <Pangan Murah>"),
-    Rule("cue in capitals", lambda n: n.cue_text.isupper(), False, "PROGRAM <Sehati>", "Program <Sehati>"),
     Rule("two words", lambda n: n.whole and n.last == n.cue + 1, False, "Gerakan <Sehati>", "Gerakan <Pangan Murah>"),
-    Rule("too short", lambda n: len(n.name) < _SHORTEST, False, "program <A>", "program <Sehati>"),
     Rule("in capitals", lambda n: n.name.isupper() and " " in n.name, False, "program <DESA SEHAT>", "program <JEBOL>"),
     Rule("named", lambda n: True, True, "program <Sehati>"),
 )  # fmt: skip

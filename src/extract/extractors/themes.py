@@ -25,9 +25,10 @@ _CLASSES = (
 _MAX_LENGTH = 300
 _MAX_WORDS = 45
 _SUBJECT = 6            # words of a subject, at most
+_THEME = r"[^“”\"\n]{3,300}?"
 _QUOTED = re.compile(
-    r"[^.“”\"\n]{0,60}?(?:[“\"]\s?(?P<theme>[^“”\"\n]{3,300}?)[\s.,]{0,2}[”\"]"
-    r"|(?<=[\s:])'{1,2}\s?(?P<single>[^“”\"\n]{3,300}?)[\s.,]{0,2}'{1,2}(?!\w))"
+    rf"[^.“”\"\n]{{0,60}}?(?:[“\"]\s?(?P<theme>{_THEME})[\s.,]{{0,2}}[”\"]"
+    rf"|(?<=[\s:])'{{1,2}}\s?(?P<single>{_THEME})[\s.,]{{0,2}}'{{1,2}}(?!\w))"
 )
 _SAID = worded(r"(?:\s[\w-]+){0,8}?\s?(?:,\s?)?(?:{theme-namely}|:)\s|\syang\s{theme-taken}\s(?=[A-Z])", re.I)
 _REACH = 60             # characters before a cue among which the event stands whose theme it is

@@ -37,10 +37,10 @@ Show = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Outcome:
-    """How many releases the page has, and the ids of those whose text was not found."""
+    """How many releases the page has; those whose text was not found, with the reason: id, place, what is wrong."""
 
     releases: int = 0
-    without_text: list[str] = field(default_factory=list)
+    without_text: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def save_report(records: Path, path: Path, *, overwrite: bool = False, **options: Any) -> Outcome:
@@ -126,7 +126,7 @@ def _pieces(
             for record, text in zip(block, found, strict=True):
                 index.add(record, text)
                 if text is None:
-                    outcome.without_text.append(record.id)
+                    outcome.without_text.append((record.id, record.source.uri, texts.why(record)))
             outcome.releases = len(index.releases)
             yield {
                 "number": number,

@@ -35,15 +35,13 @@ class Texts:
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)      # noqa: SIM115 - closed by __exit__
         self._at: dict[str, tuple[int, int]] = {}
+        self._why: dict[str, str] = {}
 
     def __enter__(self) -> Texts:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
-
-    def __contains__(self, digest: str) -> bool:
-        return digest in self._at
 
     def get(self, digest: str) -> str | None:
         """The text with that SHA-256, None where it was not found."""
@@ -52,6 +50,10 @@ class Texts:
         start, length = self._at[digest]
         self._file.seek(start)
         return self._file.read(length).decode("utf-8", "surrogatepass")
+
+    def why(self, record: Record) -> str:
+        """Why the text of `record` was not found."""
+        return self._why.get(record.source.uri, "the text there is another by now")
 
     def find(
         self,
@@ -62,13 +64,19 @@ class Texts:
         show: Callable[[int], None] = lambda found: None,
     ) -> None:
         """Look for `wanted` in the files and folders `others`, then where the records say, from the working folder or that of
-        `records`. `show` is told how many are found. A file that cannot be read holds none of them."""
+        `records`. `show` is told how many are found."""
         columns = Columns(text=text_column)
         missing = wanted.digests - self._at.keys()
-        for path, rows in _places(wanted.places, records.parent, others):
+        for uri, path, rows in _places(wanted.places, records.parent, others):
             if not missing:
                 break
+            if path is None:
+                self._why[uri] = "no such file"
+                continue
             for text in _of(path, rows, columns):
+                if isinstance(text, SourceError):
+                    self._why.setdefault(uri, text.reason)
+                    continue
                 for form in _forms(text):
                     digest = hashlib.sha256(data := form.encode("utf-8", "surrogatepass")).hexdigest()
                     if digest in missing:
@@ -86,13 +94,16 @@ class Texts:
 
 def _places(
     named: Mapping[str, set[int | None]], beside: Path, others: Iterable[Path]
-) -> Iterator[tuple[Path, set[int | None] | None]]:
-    """Files to read, each with the rows that are wanted of it; None is all of them."""
+) -> Iterator[tuple[str, Path | None, set[int | None] | None]]:
+    """What a record or the user calls a file, the file (None where there is none), and the rows that are wanted of it; None is
+    all of them."""
     for path in others:
-        yield path, None
+        yield str(path), path, None
     for uri, rows in named.items():
         found = {path.resolve(): path for path in (_file(Path(uri)), _file(beside / uri)) if path}
-        yield from ((path, rows) for path in found.values())
+        yield from ((uri, path, rows) for path in found.values())
+        if not found:
+            yield uri, None, rows
 
 
 def _file(path: Path) -> Path | None:
@@ -103,14 +114,16 @@ def _file(path: Path) -> Path | None:
         return None
 
 
-def _of(path: Path, rows: set[int | None] | None, columns: Columns) -> Iterator[str]:
+def _of(path: Path, rows: set[int | None] | None, columns: Columns) -> Iterator[str | SourceError]:
+    """The texts of a file or folder, and what could not be read."""
     for item in read_items([str(path)], columns):
-        if isinstance(item, SourceError) or (rows is not None and item.row is not None and item.row not in rows):
-            continue
-        try:
-            yield (item if isinstance(item, Release) else item.release()).text
-        except SourceError:
-            continue
+        if isinstance(item, SourceError):
+            yield item
+        elif rows is None or item.row is None or item.row in rows:
+            try:
+                yield (item if isinstance(item, Release) else item.release()).text
+            except SourceError as error:
+                yield error
 
 
 def _forms(text: str) -> Iterator[str]:

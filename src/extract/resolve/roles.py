@@ -72,7 +72,7 @@ class Roles:
         for mention in sorted(draft.mentions):
             at = bisect_left(self.mentions, (*mention, id(draft)))
             first, last = self._together(at)
-            found = (self._done_to(first), self._said_of(mention), self._does(last) or (last > at and self._does(at)))
+            found = (self._done_to(first), self._said_of(mention), self._does(last))
             roles |= dict.fromkeys(role for role in found if role)
         return tuple(roles)
 

@@ -56,7 +56,7 @@ class Two:
         """"Ny. Sari Hendra Wijaya" is not Hendra Wijaya."""
         wives = words_of(self.lexicon, "people-wife")
         one = self._has_of(wives, self.person.honorifics) != self._has_of(wives, self.draft.honorifics)
-        return one and self.key[:1] != self.whole[:1] and len(self.key) > 1
+        return one and len(self.key) > 1
 
     @staticmethod
     def _has_of(words: frozenset[str], honorifics: Iterable[str]) -> bool:
@@ -66,7 +66,7 @@ class Two:
     def is_initials(self) -> bool:
         """The first letters of all words of the name, in capitals."""
         initials = "".join(word[0] for word in self.whole)
-        return (self.person.name or "").isupper() and len(initials) > 1 and self.key == (initials,) and not self.other_office
+        return (self.person.name or "").isupper() and self.key == (initials,)
 
     @property
     def is_blend(self) -> bool:
@@ -80,7 +80,7 @@ class Two:
     @property
     def is_short_form(self) -> bool:
         """"Johan" of "Johansyah", who has an office, where no other stands beside it."""
-        if len(self.key) != 1 or self.person.titles or not self.draft.titles:
+        if len(self.key) != 1 or not self.draft.titles:
             return False
         return len(self.key[0]) >= _SHORT_FIRST and self.whole[0].startswith(self.key[0])
 

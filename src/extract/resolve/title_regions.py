@@ -23,6 +23,8 @@ def with_regions(
     Whoever has a title of a region, or of an organisation that may be anywhere, keeps all titles as they are.
     """
     named = {place.value.region_code for place in places if place.value.region_code}
+    # Where those of the province act too, an office that it has as well may be the province's.
+    governed = {title.region_code for official in officials for title in official.titles}
     known = regions(lexicon)
 
     def of(levels: Sequence[str]) -> Region | None:
@@ -36,7 +38,7 @@ def with_regions(
 
     def placed(title: Title, levels: Sequence[str]) -> Title:
         region = of(levels)
-        if region is None:
+        if region is None or (title.organisation and region.parent_code in governed):
             return title
         return replace(title, full=f"{title.full} {region.name}", region=region.name, region_code=region.code)
 
@@ -52,6 +54,8 @@ def with_regions(
 def _levels(title: Title, lexicon: Lexicon) -> Sequence[str]:
     """The levels of the regions that an office may be of; none where it is of no region, or says more than the office."""
     office = title.full.casefold()
+    if title.organisation and title.office.casefold() in words_of(lexicon, "title-of-regional"):
+        return "regency", "city"
     if office != title.office.casefold():
         return ()
     if office in words_of(lexicon, "title-of-region"):

@@ -10,9 +10,13 @@ from typing import BinaryIO
 
 from extract.errors import MissingExtraError
 
+NESTED = "nested-parquet"
+"""Format of Parquet whose columns are those of the record; "parquet" has flat ones, and the record as JSON text."""
+
 _NEEDS = {
     "jsonl.zst": ("pyarrow", "parquet", "writing Zstandard, which part files are compressed with"),
     "parquet": ("pyarrow", "parquet", "writing Parquet"),
+    NESTED: ("pyarrow", "parquet", "writing Parquet"),
     "xlsx": ("xlsxwriter", "excel", "writing Excel workbooks"),
 }
 
@@ -26,7 +30,7 @@ def check_installed(format: str) -> None:
 
 
 def write(jsonl: Path, file: BinaryIO, format: str, raw_cells: bool = False) -> list[str]:
-    """Write the records of `jsonl` to `file` as `format`: "jsonl.gz", "jsonl.zst", "parquet", "csv" or "xlsx".
+    """Write the records of `jsonl` to `file` as `format`: "jsonl.gz", "jsonl.zst", "parquet", "nested-parquet", "csv" or "xlsx".
 
     The same records give the same bytes. `file` may be closed then. What could not be kept as it is comes back, in words.
     """
@@ -48,6 +52,8 @@ def write(jsonl: Path, file: BinaryIO, format: str, raw_cells: bool = False) -> 
 
         if format == "parquet":
             tables.write_parquet(jsonl, file)
+        elif format == NESTED:
+            tables.write_nested_parquet(jsonl, file)
         else:
             tables.write_flat_csv(jsonl, file, raw_cells)
     return []

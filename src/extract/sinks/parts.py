@@ -16,8 +16,8 @@ from extract.sinks import files
 from extract.sinks.atomic import beside, read_start, recreate
 
 MANIFEST = "manifest.json"
-SUFFIXES = {"jsonl": "jsonl.zst", "jsonl.zst": "jsonl.zst", "jsonl.gz": "jsonl.gz", "parquet": "parquet"}
-"""Format of a run -> format and suffix of its parts."""
+SUFFIXES = {"jsonl": "jsonl.zst", "jsonl.zst": "jsonl.zst", "jsonl.gz": "jsonl.gz", "parquet": "parquet", files.NESTED: "parquet"}
+"""Format of a run -> suffix of its parts, which is their format too, but for nested Parquet."""
 
 TABLES = ".tables.new"
 """Folder in which the tables of a CSV run are written before they have their names."""
@@ -65,6 +65,11 @@ def listed(folder: Path) -> set[str]:
         return set()
 
 
+def part_format(format: str) -> str:
+    """The format of the parts of a run."""
+    return format if format == files.NESTED else SUFFIXES[format]
+
+
 def write_part(
     jsonl: Path, folder: Path, number: int, format: str, records: int, publish: Publish
 ) -> dict[str, Any]:
@@ -73,7 +78,7 @@ def write_part(
     suffix = SUFFIXES[format]
     path = folder / f"part-{number:05}.{suffix}"
     with recreate(beside(path)) as file:
-        files.write(jsonl, file, suffix)
+        files.write(jsonl, file, part_format(format))
     publish(beside(path), path)
     return _entry(path, records)
 

@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -125,14 +125,26 @@ def _parquet(file: Path) -> Iterator[Line]:
     number = 0
     try:
         with pq.ParquetFile(file) as table:
-            if RECORD not in table.schema_arrow.names:
+            nested = set(Record.model_fields) <= set(table.schema_arrow.names)
+            if not nested and RECORD not in table.schema_arrow.names:
                 raise UsageError(f"{file}: no column {RECORD!r}; `extract run --format parquet` writes one")
-            for batch in table.iter_batches(batch_size=256, columns=[RECORD]):
-                for value in batch.column(0):
+            for batch in table.iter_batches(batch_size=256, columns=[*Record.model_fields] if nested else [RECORD]):
+                for value in batch.to_pylist():
                     number += 1
-                    yield Line(str(file), number, (value.as_py() or "").encode("utf-8", "surrogatepass"))
+                    yield Line(str(file), number, _nested(value) if nested else _text(value[RECORD]))
     except (pa.ArrowException, OSError) as error:
         raise SourceError(f"not a readable Parquet file: {error}", str(file), number + 1) from error
+
+
+def _text(value: str | None) -> bytes:
+    return (value or "").encode("utf-8", "surrogatepass")
+
+
+def _nested(row: dict[str, Any]) -> bytes:
+    """A row of nested Parquet as a line of JSON; what is damaged in it stays so."""
+    with suppress(ValueError, KeyError, TypeError):
+        row["source"] |= {"columns": json.loads(row["source"]["columns"])}
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _pyarrow(what: str) -> Any:

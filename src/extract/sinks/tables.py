@@ -1,12 +1,16 @@
-"""JSONL to other files: a folder of CSV tables, one CSV file, or one Parquet file."""
+"""JSONL to other files: a folder of CSV tables, one CSV file, or Parquet, flat or nested."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import orjson
 
 from extract.errors import MissingExtraError
 from extract.record import Record
@@ -67,6 +71,25 @@ def write_parquet(jsonl: Path, file: Path | BinaryIO, batch_size: int = 2000) ->
                 writer.write_table(pa.Table.from_pylist(batch, schema))
                 batch = []
         writer.write_table(pa.Table.from_pylist(batch, schema))
+
+
+def write_nested_parquet(jsonl: Path, file: Path | BinaryIO, batch_size: int = 500) -> None:
+    """One row per release, with the record's own columns: objects and lists as such, as `contract.arrow_schema` has them."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from extract.sinks.contract import arrow_schema
+
+    schema = arrow_schema()
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer, jsonl.open("rb") as lines:
+        while batch := [_nested(line) for line in islice(lines, batch_size)]:
+            writer.write_table(pa.Table.from_pylist(batch, schema))
+
+
+def _nested(line: bytes) -> dict[str, Any]:
+    record: dict[str, Any] = orjson.loads(line)
+    record["source"]["columns"] = json.dumps(record["source"]["columns"], ensure_ascii=False)
+    return record
 
 
 def records(jsonl: Path) -> Iterator[Record]:

@@ -27,10 +27,8 @@ _PUBLISHED = re.compile(
 )
 _CHANGED = re.compile(r"modif|updat|expir|copyright|publisher", re.IGNORECASE)
 # Names of what stands beside a release, not of what holds one.
-_BESIDE = re.compile(
-    r"sidebar|relate|terkait|terbaru|terkini|popul|trending|lainnya|latest|recent|widget|komentar|comment|footer|breadcrumb|menu|ticker",
-    re.IGNORECASE,
-)
+_OTHERS = "relate|terkait|terbaru|terkini|popul|trending|lainnya|latest|recent"
+_BESIDE = re.compile(rf"{_OTHERS}|sidebar|widget|komentar|comment|footer|breadcrumb|menu|ticker", re.IGNORECASE)
 _BESIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "blockquote"))
 _LISTS = frozenset(("itemListElement", "hasPart", "mentions", "comment", "review", "citation", "about", "isPartOf"))
 _ISO = re.compile(r"(?P<day>(?:199|20\d)\d-\d\d-\d\d)(?:[T ](?P<hour>\d\d)[\d:.]*(?P<utc>Z|[+-]00:?00)?)?(?!\d)")

@@ -94,10 +94,9 @@ _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation; save it as .pdf",
     "application/epub+zip": "an e-book",
 }
+_PROLOGUE = r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,5}"
 _PAGE = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,5000}-->\s*){0,5}"
-    r"<(?:!doctype\s+html|html|head|body|article|section|div|table|h[1-6]|p)\b[^<>]*>",
-    re.IGNORECASE,
+    rf"{_PROLOGUE}<(?:!doctype\s+html|html|head|body|article|section|div|table|h[1-6]|p)\b[^<>]*>", re.IGNORECASE
 )
 _XML = re.compile(r"\ufeff?\s*<\?xml\b")
 _MAIL = re.compile(r"(?:[A-Za-z][\w-]{1,40}: [^\n]*\r?\n(?:[ \t][^\n]*\n)*){0,60}?MIME-Version: ", re.IGNORECASE)

@@ -11,10 +11,9 @@ from extract.errors import MissingExtraError, SourceError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BEGINNING = re.compile(
-    r"\s*<(?:!doctype|html|body|p|div|article|section|h[1-6]|table|ul|ol|figure|center|span|strong|b|em|i|br|img|a|font)\b[^<>]*>",
-    re.IGNORECASE,
-)
+_BLOCK = "!doctype|html|body|p|div|article|section|h[1-6]|table|ul|ol|figure|center"
+_INLINE = "span|strong|b|em|i|br|img|a|font"
+_BEGINNING = re.compile(rf"\s*<(?:{_BLOCK}|{_INLINE})\b[^<>]*>", re.IGNORECASE)
 _END = re.compile(r"</(?:p|div)>|<br ?/?>", re.IGNORECASE)
 _BLOCKS = frozenset((
     "p", "div", "article", "section", "main", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li",

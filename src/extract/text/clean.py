@@ -20,11 +20,11 @@ from extract.text.unwrap import joins
 
 _ROUNDS = 16                # of repair: what it yields may be broken again ("&amp;quot;"); deeper nesting is nobody's accident
 
-# Dropped: the CR of CRLF, controls, terminal escapes, soft hyphen, zero-width characters, direction marks, the byte order mark.
-_DROPPED = re.compile(
-    r"\r(?=\n)|\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\))"
-    r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)
+# Dropped: the CR of CRLF, terminal escapes, controls, soft hyphen, zero-width characters, direction marks, the byte order mark.
+_ESCAPE = r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\))"
+_CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_UNSEEN = r"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_DROPPED = re.compile(rf"\r(?=\n)|{_ESCAPE}|[{_CONTROLS}{_UNSEEN}]")
 # Accents stacked higher than 30, the limit of the Stream-Safe Text Format (UAX 15): ordering them takes their square.
 _HIGHEST = 30
 _STACK = re.compile(rf"[^\w\s\x00-\x7f]{{{_HIGHEST + 1},}}")

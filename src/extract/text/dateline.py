@@ -29,6 +29,7 @@ _TOWN = 4                   # letters of the shortest town that no table knows
 _PARTS = {
     "bracket": r"[(\[] ?[^()\[\]\n]{1,40}[)\]]",
     "word": r"[A-Z](?:[^\W_]|[.'&/])*(?<![.])",
+    "named": r"(?:{level}\.? )?{word}(?: {1,2}{word}){0,5}",
     "site": r"[\w-]{2,40}(?:\.[a-zA-Z]{2,6}){1,3}",
     "date": r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}|\d{1,2}/\d{1,2}/\d{2,4})\b",
     "twice": r"(?P<twice>[A-Z]\w{2,20})-(?P=twice)",
@@ -61,8 +62,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     pattern = Patterns(lexicon, **_PARTS)
     return _Patterns(
         segment=pattern(
-            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})"
-            r"|(?P<words>{site}|{twice}|(?:{level}\.? )?{word}(?: {1,2}{word}){0,5})"
+            r"(?P<bracket>{bracket})|(?P<day>(?:{weekday},? )?{date})|(?P<words>{site}|{twice}|{named})"
         ),
         gap=pattern(r"(?P<mark>{dash}|{hyphen})|(?P<tight>-(?=[A-Z]))|(?P<stop> ?[.,] ?)|{blank}"),
         site=pattern(r"{site}"),

@@ -56,11 +56,10 @@ def _decoded(letter: str) -> str | None:
 
 # "&amp;quot;" was escaped twice. Without a semicolon only what is no word in any text.
 _AMP = r"(?:amp|#0{0,4}38|#[xX]0{0,4}26)"
-_ENTITY = re.compile(
-    rf"&(?P<again>(?:{_AMP};)*)(?:(?P<name>[A-Za-z]\w{{1,7}};)|\#(?P<number>\d{{1,7}}|[xX][\da-fA-F]{{1,6}});"
-    r"|(?P<bare>amp|quot|nbsp|[lr][sd]quo|[nm]dash|hellip)(?![a-z0-9;=]))?",
-    re.ASCII,
-)
+_NAME = r"(?P<name>[A-Za-z]\w{1,7};)"
+_NUMBER = r"\#(?P<number>\d{1,7}|[xX][\da-fA-F]{1,6});"
+_BARE = r"(?P<bare>amp|quot|nbsp|[lr][sd]quo|[nm]dash|hellip)(?![a-z0-9;=])"
+_ENTITY = re.compile(rf"&(?P<again>(?:{_AMP};)*)(?:{_NAME}|{_NUMBER}|{_BARE})?", re.ASCII)
 _OPEN = re.compile(r"&[#A-Za-z0-9]{0,32}$")
 
 

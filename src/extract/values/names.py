@@ -30,7 +30,6 @@ from extract.words.rules import Rule, Rules
 
 MAX_WORDS = 6
 _LONGEST_DEGREE = 16        # characters
-_SHORT_DEGREE = 5           # letters: a longer word in capitals is a name
 _INITIALS = 3               # letters: a longer word before a full stop is no abbreviation, in capitals no initials
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
@@ -140,7 +139,7 @@ class Word:
         if self.word[0].isupper() or (self.before and _is_particle(self.plain, self.lexicon)):
             return False
         known = bool(self.before) and self.end <= self.known_to
-        return not (known and len(self.plain) > _INITIALS and self.low not in _no_name(self.lexicon))
+        return not (known and len(self.plain) > _INITIALS)
 
     @cached_property
     def of_no_name(self) -> bool:
@@ -169,7 +168,7 @@ class Word:
         """"SE", "MSi" behind a mere blank."""
         if not self.before or len(self.plain) < 2 or self.before[-1].isupper() or not has_capitals(self.plain):
             return False
-        return self.plain.upper() in degrees(self.lexicon) and (len(self.plain) <= _SHORT_DEGREE or not self.plain.isupper())
+        return self.plain.upper() in degrees(self.lexicon)
 
     @cached_property
     def is_dotted_degree(self) -> bool:

@@ -155,4 +155,4 @@ def in_title(text: str, start: int, lexicon: Lexicon) -> bool:
         return False
     word = before.group(1)
     office = is_title_word(word, lexicon) or word.casefold() in offices(lexicon)
-    return office or is_level(word, lexicon) or ACRONYM.match(word) is not None
+    return office or ACRONYM.match(word) is not None

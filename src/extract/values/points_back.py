@@ -113,11 +113,11 @@ def _comes_from(o: Opening) -> bool:
 
 def _comes_from_by(o: Opening) -> bool:
     """ "Angka ini turun 5 persen dari tahun lalu yang hanya 40 ton": the first number is the size, the second what it was."""
-    if o.single or not o.numbers.amounts[0] or len(o.head) >= _LONG or o.pointers.along.search(o.head):
+    if o.single or len(o.head) >= _LONG or not (o.pointers.thing.match(o.head) or o.pointers.its.search(o.head)):
         return False
+    size, level = o.numbers.amounts[:2]
     behind = Pair(o.numbers, 0, 1)
-    points = o.pointers.thing.match(o.head) or o.pointers.its.search(o.head)
-    told = points and not o.numbers.amounts[1] and o.said.out_of.search(behind.between)
+    told = size and not level and o.said.out_of.search(behind.between) and not o.pointers.along.search(o.head)
     return bool(told) and not behind.starts_another and not o.said.elsewhere.search(behind.between)
 
 

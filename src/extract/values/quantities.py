@@ -310,11 +310,6 @@ def _summed(b: Beside) -> list[Quantity] | None:
     return b.joined(value=plain(whole))
 
 
-def _neither(b: Beside) -> list[Quantity] | None:
-    """none"""
-    return []
-
-
 def _range(b: Beside) -> list[Quantity] | None:
     """a range"""
     return b.joined(low=b.left.value, high=b.right.value, bound=_bound_of_range(b.left.bound, b.between, b.lexicon))
@@ -339,8 +334,6 @@ JOINED: Rules[Beside, Callable[[Beside], list[Quantity] | None]] = Rules(
     "two quantities side by side",
     Rule("said again", _said_again, _left_alone, "kemiskinan <nol persen> (<0%>)", "kemiskinan <2 persen> (<3%>)"),
     Rule("hours and minutes", lambda b: (_parts(b) or 0) > 1, _summed, "selama <2 jam> <30 menit>", "selama <2 jam>, <30 menit>"),
-    Rule("score", lambda b: b.spread and b.left.value >= b.right.value and not b.right.unit, _neither,
-         "menang <3> hingga <1>", "menang <1> hingga <3>"),
     Rule("falling", lambda b: b.spread and b.left.value >= b.right.value, _apart,
          "panen <5 ton> sampai <3 ton>", "panen <3 ton> sampai <5 ton>"),
     Rule("range", lambda b: b.spread, _range, "panen <3 ton> sampai <5 ton>", "panen <3 ton>, <5 ton>"),

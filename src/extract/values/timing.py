@@ -20,7 +20,6 @@ _COMPARED = worded(
     r"\b(?:{time-compared}(?:\s{time-compared-with}){0,4}|dibanding\w*(?:\s[^\s\d,.;]+){0,9})\s*$", re.I
 )
 _HERE = worded(r"\b(?:{time-part}\s)?{time-year}\s(?P<when>{period-step})\b", re.I)
-_SAME_YEAR = 25         # characters after a year in which a month is still of it: "di tahun 2023 hingga bulan Februari"
 # Times told from the moment of writing, with or without a year that follows from them.
 PAST = worded(
     r"\b(?:(?:{many})?{time-span}\s(?:yang\s)?{time-ago}|(?:{time-span}\s)?{same}{time-span}\s{time-ago}|{trend-before})\b", re.I,
@@ -79,7 +78,6 @@ class Stated:
     period: Period
     lexicon: Lexicon
     year: int | None = None                 # that of the release
-    before: Timed | None = None             # the period before it
     told: re.Match[str] | None = None       # the "tahun lalu" that it is of
 
     def behind(self, pattern: Worded) -> bool:
@@ -120,13 +118,6 @@ class Stated:
         of_years = words_of(self.lexicon, "figure-yearly")      # "pembangunan di Kota Batu Tahun 2022"
         return words[0] not in words_of(self.lexicon, "level") and not any(word in of_years for word in words)
 
-    @property
-    def near_year(self) -> str | None:
-        """The year of the period right before it."""
-        if self.before is None or self.offsets[0] - self.before[0][1] >= _SAME_YEAR:
-            return None
-        year = self.before[1].start[:4]
-        return year if year == self.before[1].end[:4] else None
 
 
 NO, YES = False, True
@@ -152,11 +143,6 @@ def _of_told(s: Stated) -> Timed | None:
     return offsets, _in_year(s.period, _year_told(s.told, s.year, s.lexicon), s.text[slice(*offsets)])
 
 
-def _of_near(s: Stated) -> Timed | None:
-    """that of the period right before it"""
-    return s.offsets, _in_year(s.period, s.near_year)
-
-
 def _of_release(s: Stated) -> Timed | None:
     """that of the release, where it is known"""
     return None if s.year is None else (s.offsets, _in_year(s.period, s.year))
@@ -166,8 +152,6 @@ YEARS: Rules[Stated, Callable[[Stated], Timed | None]] = Rules(
     "year of a period",
     Rule("stated", lambda s: s.of_a_year, _as_it_is, "pada <Juni 2022>", "pada bulan <Juni>"),
     Rule("told behind it", lambda s: s.told is not None, _of_told, "pada <semester I> tahun lalu", "pada <semester I>"),
-    Rule("of the period before", lambda s: s.near_year is not None, _of_near,
-         "di tahun 2023 hingga <bulan Februari>", "pada <semester I>"),
     Rule("of the release", lambda s: True, _of_release, "pada <semester I>"),
 )  # fmt: skip
 
@@ -178,7 +162,7 @@ def read_timing(text: str, start: int, end: int, year: int | None, lexicon: Lexi
     here = told_years(text, start, end, lexicon) if year is not None else []
     periods: list[Timed] = []
     for offsets, period in found:
-        stated = Stated(text, start, offsets, period, lexicon, year, periods[-1] if periods else None)
+        stated = Stated(text, start, offsets, period, lexicon, year)
         if not HOLDS.first(stated).result:
             continue
         if stated.days_only:

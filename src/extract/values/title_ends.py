@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
-from extract.values.honorifics import ends_in_rank, honorifics_at
+from extract.values.honorifics import honorifics_at
 from extract.values.names import is_short_form
 from extract.values.offices import (
     ACRONYM,
@@ -64,7 +64,7 @@ class Step:
         self.gap = gap.group() if gap and gap.end() < walk.stop else None
         self.start = gap.end() if gap else walk.position
         self.comma = self.gap is not None and "," in self.gap
-        self.joined = walk.joined or self.comma or (self.gap is not None and ("&" in self.gap or "/" in self.gap))
+        self.joined = walk.joined or self.comma or (self.gap is not None and "/" in self.gap)
         self.takes_unit = walk.office.takes_unit
 
     @cached_property
@@ -93,13 +93,9 @@ class Step:
 
     @cached_property
     def match(self) -> re.Match[str] | None:
-        """The next word; None where it would run over `stop`, or is the rank of a name."""
+        """The next word; None where it would run over `stop`."""
         match = _WORD.match(self.text, self.start)
-        if match is None or match.end() > self.walk.stop:
-            return None
-        before_name = honorifics_at(self.text, self.start, self.lexicon)[1]
-        ranked = any(" " in word for word in before_name) and ends_in_rank(before_name, self.lexicon)
-        return None if ranked else match
+        return None if match is None or match.end() > self.walk.stop else match
 
     @cached_property
     def word(self) -> str:
@@ -121,9 +117,9 @@ class Step:
 
     @cached_property
     def joins_another(self) -> bool:
-        """A connector behind a connector, or a place where the title has its region already."""
+        """A place, where the title has its region already or is no head of a unit."""
         where = self.word in words_of(self.lexicon, "title-where")
-        return (self.joined and not self.comma) or (where and (self.walk.region_seen or not self.takes_unit))
+        return where and (self.walk.region_seen or not self.takes_unit)
 
     @cached_property
     def is_level(self) -> bool:
@@ -133,9 +129,7 @@ class Step:
     def village(self) -> int | None:
         """The end of the one-word name behind a word such as "Desa"; None where there is none: "Kapolsek Lahat Kota AKP Budi"."""
         match = _VILLAGE.match(self.text, self.match.end()) if self.match else None
-        if match is None or match.end() > self.walk.stop or honorifics_at(self.text, match.start(1), self.lexicon)[1]:
-            return None
-        return match.end()
+        return None if match is None or match.end() > self.walk.stop else match.end()
 
     @cached_property
     def stray_level(self) -> bool:
@@ -151,7 +145,7 @@ class Step:
         if "/" in self.text[self.walk.end : self.start] or self.low in unit_words(self.lexicon):
             return False
         head = head_pattern(self.lexicon).match(self.text, self.start)
-        return head is not None and not self.text.startswith("Daerah", head.end() + 1)
+        return head is not None
 
     @cached_property
     def is_listed_word(self) -> bool:

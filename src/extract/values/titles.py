@@ -41,15 +41,10 @@ def _part(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf'(?=[A-Z])(?:{pattern_of(lexicon, "title-part")}|Sub\w+)\b')
 
 
-def is_of_a_part(title: Title, lexicon: Lexicon) -> bool:
-    """Whether a title is that of a part of an organisation, which may stand behind a comma: "Kepala Bidang Aset, BPKAD Lahat"."""
-    return _part(lexicon).search(title.full) is not None
-
-
 def title_at(text: str, head: re.Match[str], lexicon: Lexicon, stop: int) -> Title:
     """The title whose head is `head` (a match of `head_pattern`). It does not run beyond `stop`."""
     end = title_end(text, head.end(), office_of(head["office"], lexicon), lexicon, stop)
-    while (state := _state_behind(lexicon).match(text, end)) and state.end() < stop:
+    while state := _state_behind(lexicon).match(text, end):
         end = state.end()
     return title_until(text, head, lexicon, end)
 
@@ -65,7 +60,7 @@ def title_until(text: str, head: re.Match[str], lexicon: Lexicon, end: int, star
     if note and head_pattern(lexicon).fullmatch(note.group(1)):       # "Sekretaris Daerah (Sekda) Kabupaten Lahat"
         rest = rest[note.end() :]
     expanded = expand_region(rest, lexicon).strip(" ,")
-    region = _region_in(rest, lexicon, head["office"], office.full) or _region_in(office.full.rpartition(" ")[2], lexicon)
+    region = _region_in(rest, lexicon, head["office"], office.full)
     name = _office_name(office, expanded, lexicon)
     before = text[start : head.start()] + state
     if behind := _state_behind(lexicon).search(rest):
@@ -105,14 +100,12 @@ def _headed(lexicon: Lexicon) -> re.Pattern[str]:
 def _organisation(office: Office, rest: str, lexicon: Lexicon) -> str | None:
     """The organisation in a title, of which `rest` stands behind its office: "Kantor Wilayah BPN", "DPRD Kabupaten Lahat"."""
     minister = office_above(office.full, lexicon).partition(" ")[0].casefold() in words_of(lexicon, "title-minister")
-    if minister or rest.startswith("/"):
+    if minister:
         return None
     whole = f"{office.full} {rest}".strip()
     start = _organisation_start(whole, office, lexicon)
     found = whole[start:] if start is not None else _whole_rest(office, rest, lexicon)
-    if found is None or found in _kinds_alone(lexicon) or found.casefold() in words_of(lexicon, "title-no-organisation"):
-        return None
-    return found
+    return None if found in _kinds_alone(lexicon) else found
 
 
 def _organisation_start(whole: str, office: Office, lexicon: Lexicon) -> int | None:

@@ -124,14 +124,15 @@ class _Reading:
         places = {quantity.value_offsets: place for place, quantity in enumerate(sentence.quantities)}
         for link in link_trends(self.text, start, sentence.quantities, self.lexicon, timed):
             place = places[link.quantity.value_offsets]
-            measured = reader.measured(place, link.quantity)
+            measured, sure = reader.measured(place, link.quantity)
             if wider and (not measured or (points == "same" and place == pointing)):
-                measured = wider.measured(place, link.quantity)
+                measured, sure = wider.measured(place, link.quantity)
             pointed = points if place == pointing else "size" if place < pointing else None
-            yield self._figure(sentence, link, measured, timed, pointed)
+            yield self._figure(sentence, link, measured, sure, timed, pointed)
 
     def _figure(
-        self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], timed: Sequence[Timed], points: PointsBack | None
+        self, sentence: Sentence, link: Link, measured: tuple[Offsets, ...], sure: float, timed: Sequence[Timed],
+        points: PointsBack | None,
     ) -> Mention[Figure]:
         text, quantity = self.text, link.quantity
         noun = counted(text, quantity, measured, self.lexicon)
@@ -143,7 +144,7 @@ class _Reading:
             unit=quantity.unit or ("unit" if quantity.bracketed else bare_unit(name, noun or "", quantity.value, self.lexicon)),
             indicator_spans=measured, quantity_of=noun, period=period,
             direction=self._direction(link, measured), low=quantity.low, high=quantity.high, bound=quantity.bound,
-            points_back=points,
+            points_back=points, sure=sure,
         )  # fmt: skip
         if points is None and _AGAIN.match(text, quantity.value_offsets[1]):
             figure = replace(figure, points_back="again")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -24,11 +24,11 @@ from extract.values.quantities import Quantity
 from extract.words.view import Word, Words
 
 BEFORE, BEHIND = 40, 30     # words on either side of the number that may be of it
-_FULLER = 1.2               # a name is taken to be longer than its words are probable: one that lacks some tells less
 _NEAR = (0, 1, 2, 3, 4, 5, 6, 8, 12, 20)
 _FAR = 99
 _MANY, _SOME = 3, 2         # counts above these are not told apart
 _BESIDE = 6                 # so many words from a number or more are not told apart
+_ALONE = 0.3                # a word that is less likely stands alone beside its number only
 _JOINTS = 2                 # small words between two parts of a name, at most
 _VERB = re.compile(r"(?:me|di|ber|ter|pe)[a-z]{3,}")
 _CLASSES = (
@@ -231,8 +231,9 @@ class Reader:
         """What it decides with."""
         return Chain.load("indicator")
 
-    def measured(self, place: int, quantity: Quantity) -> tuple[Offsets, ...]:
-        """The words that name what the `place`-th number of the sentence measures, as stretches from left to right."""
+    def measured(self, place: int, quantity: Quantity) -> tuple[tuple[Offsets, ...], float]:
+        """The words that name what the `place`-th number of the sentence measures, as stretches from left to right, and the F1 to
+        expect of them, from 0 to 1."""
         number = self.numbers[place]
         behind = len(self.numbers) - place - 1
         told = number_features(self.words, self.sentence, number, place, behind)
@@ -246,8 +247,10 @@ class Reader:
             by_side = own[at - start], shared, _of_way(chain, way), _of_beside(chain, self.beside(at, place))
             scores[at - near.start] = between[side] + sum(score[side] for score in by_side)
         likely = chain.marginals(scores, self.links(near))
-        kept = [at for at, inside in zip(near, decided(likely), strict=True) if inside]
-        return tuple(_stretches(self.words, kept, self.lexicon))
+        inside, sure = decided(likely)
+        kept = [at for at, within in zip(near, inside, strict=True) if within]
+        weak = {at for at in kept if likely[at - near.start] < _ALONE} - {number[0] - 1, number[1]}
+        return tuple(_stretches(self.words, kept, weak, self.lexicon)), sure
 
     def beside(self, at: int, place: int) -> Beside:
         """What stands on both sides of a word, for the `place`-th number."""
@@ -306,19 +309,19 @@ def _edges(chain: Chain, lexicon: Lexicon) -> NDArray[np.float64]:
     return np.array([chain.by_side(seen_from(step, None, lexicon)) for step in _STEPS])
 
 
-def decided(likely: Sequence[float]) -> list[bool]:
-    """Which words are in, of such probabilities: the likeliest, so many that the F1 to expect of the name is largest."""
+def decided(likely: Sequence[float]) -> tuple[list[bool], float]:
+    """Which words are in, of such probabilities: as many as make the F1 to expect of the name largest; and that F1."""
     ranked = sorted(range(len(likely)), key=lambda at: -likely[at])
-    there = _FULLER * sum(likely)
+    there = sum(likely)
     scores = [2 * right / (taken + there) for taken, right in enumerate(accumulate(likely[at] for at in ranked), 1)]
-    most = scores.index(max(scores)) + 1 if scores else 0
-    kept = set(ranked[:most])
-    return [at in kept for at in range(len(likely))]
+    best = max(scores, default=0.0)
+    kept = set(ranked[: scores.index(best) + 1]) if scores else set()
+    return [at in kept for at in range(len(likely))], best
 
 
-def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[Offsets]:
+def _stretches(words: Words, kept: Sequence[int], weak: Set[int], lexicon: Lexicon) -> Iterator[Offsets]:
     """Neighbours as one stretch, with the small words between them ("warga yang belum divaksin"), without marks at its edges, and
-    without "naik", "sebesar" at its end; nothing of words that say no thing."""
+    without "naik", "sebesar" at its end; nothing of words that say no thing, and no `weak` word alone beside a longer stretch."""
     links, change = words_of(lexicon, "figure-link"), changes(lexicon)
     joints, hollow = words_of(lexicon, "figure-joint"), words_of(lexicon, "figure-joint", "figure-time")
     runs: list[list[int]] = []
@@ -328,7 +331,10 @@ def _stretches(words: Words, kept: Sequence[int], lexicon: Lexicon) -> Iterator[
             runs[-1] += [*between, at]
         else:
             runs.append([at])
+    longer = any(len(run) > 1 for run in runs)
     for run in runs:
+        if longer and len(run) == 1 and run[0] in weak:
+            continue
         while run and not _says(words[run[0]]) and words[run[0]].text != "(":
             del run[0]
         while run and (last := words[run[-1]]).text != ")" and (not _says(last) or last.lower in links or last.lower in change):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from extract.extractors.people.here import Here
-from extract.extractors.people.titles import AND, before, grown, is_ended, placed
+from extract.extractors.people.titles import before, grown, is_ended, placed
 from extract.lexicon.words import words_of
 from extract.mentions import Title
 from extract.values.names import Name, name_at
@@ -98,22 +98,19 @@ class Beside:
         brackets = "".join(word.text for word in words if word.text in ("(", ")"))
         if words[-1].text.islower() or brackets.replace("()", ""):
             return None
-        listed = any(word.bare in words_of(self.here.lexicon, "people-list-and") for word in words)
-        if any(word.text == "," for word in words) and not listed:
-            return None
         return None if self.here.heads.search(self.text, self.end, near.start) else words[-1].end
 
     def _may_be_of_title(self, word: Word) -> bool:
         if word.text in _JOINS or (word.text[0].isalnum() and not word.text[0].islower()):
             return word.text[-1] != "."
-        return word.text == "," or word.bare in words_of(self.here.lexicon, "title-inner")
+        return word.bare in words_of(self.here.lexicon, "title-inner")
 
     @cached_property
     def small_words(self) -> int | None:
         """Where words in lower case end, which stand between the last title and a name behind a comma: they are the title's."""
         near = self.near
         words = self.here.words.within(self.end, near.start) if near and near.start - self.end < _REACH else []
-        if near is None or not 1 < len(words) <= _SMALL + 1 or words.pop().text != "," or not self.is_whole(near):
+        if near is None or not 1 < len(words) <= _SMALL + 1 or words.pop().text != ",":
             return None
         return words[-1].end if all(map(self._is_small, words)) else None
 
@@ -132,8 +129,6 @@ class Beside:
         words = self.here.words.within(self.end, near.start)
         word = words[0].text if len(words) == 1 else ""
         if len(word) < _INITIALS or not (word.isalpha() and word.istitle()) or self._is_of_title(word):
-            return None
-        if self.here.proper_over(near.start - 1):
             return None
         return name_at(self.text, words[0].start, self.here.lexicon, near.offsets[1], near.offsets[1])
 
@@ -172,7 +167,7 @@ class Beside:
             return None
         at = self.separator[1]
         name = self.near if self.near and self.near.start == at else name_at(self.text, at, self.here.lexicon)
-        return None if name and self.here.head_at(name.start) else name
+        return name
 
     @property
     def found(self) -> Name:
@@ -231,35 +226,27 @@ class Beside:
         """Whether a comma, colon or quotation mark stands between."""
         return not _MARKS.isdisjoint(self.between)
 
-    @property
-    def _is_before_title(self) -> bool:
-        """Whether the next of a list follows: "Bupati Lahat, Rudi Salim dan Bupati Garut"."""
-        return self.here.head_at(self.here.behind(self.found.end, *AND)) is not None
-
     @cached_property
     def is_anything(self) -> bool:
         """Behind a comma or colon a capitalised word may be anything: a name has more than one, or the model knows it."""
         one = " " not in self.found.text
         if self.sure and not (one and self.found.bare):
             return False
-        ends = self._ends(one) or (not one and self._is_before_title)
-        return not ends or self.found.text.isupper() or self.is_region
+        return not self._ends(one) or self.found.text.isupper() or self.is_region
 
     def _ends(self, one: bool) -> bool:
         """Whether a mark or the end of the line shows that the name, of one word, is whole, or a word in lower case does."""
         word = self.here.words.behind(self.found.end)
         if word is None or word.text in _ENDS or word.text[0] == "\n":
             return True
-        if not word.text[0].islower() or (one and not self.known):
-            return False
-        return self.known or word.bare not in words_of(self.here.lexicon, "people-goes-on")
+        return word.text[0].islower() and (self.known or not one)
 
 
 BESIDE: Rules[Beside, Verdict] = Rules(
     "title has a holder",
     Rule("name-in-brackets", lambda b: b.in_brackets, "name", "«Kades Tolo» (‹Yance Mote›)", "«Kades Tolo» (‹Mote›)"),
     Rule("unknown-words-between", lambda b: b.unknown is not None, "words",
-         "«Kepala Balai» Karantina Hewan, Ikan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
+         "«Kepala Balai» Karantina Hewan dan Tumbuhan ‹Rudi Salim›", "«Bupati» Karantina ‹Rudi Salim›"),
     Rule("small-words-before-comma", lambda b: b.small_words is not None, "small",
          "«Ketua» panitia lokal, ‹Rudi Salim›", "«Ketua» menerima, ‹Rudi Salim›"),
     Rule("first-name-between", lambda b: b.first_name is not None, "longer",

@@ -75,16 +75,10 @@ def _past_office(here: Here, start: int, end: int) -> int | None:
 def _past_region(here: Here, start: int, end: int) -> int | None:
     """A region where a title goes on; "Bima Satria" is a name."""
     region = title_region_at(here.text, start, here.lexicon)
-    if region is None or region[0] > end:
+    if region is None:
         return None
     name = region[0] < end or here.is_first_name(start, end)
     return None if name and not in_title(here.text, start, here.lexicon) else region[0]
-
-
-def is_place(here: Here, start: int, end: int, stop: int) -> bool:
-    """Whether a word before a name is the place of an office: "Kepala Desa Sukamaju Rudi Salim" beside "Desa Sukamaju"."""
-    local = end + 1 < stop and here.text[start:end] in here.one_word_places
-    return local and here.before(start, "title-of-place")
 
 
 def _past_introduced(here: Here, start: int, end: int) -> int | None:
@@ -138,6 +132,6 @@ def _is_acronym(text: str, start: int, end: int) -> bool:
 def _with_honorifics_before(here: Here, name: Name) -> Name:
     for start in [m.start() for m in _WORD.finditer(here.text, max(0, name.start - _HONORIFIC_REACH), name.start)]:
         end, before = honorifics_at(here.text, start, here.lexicon)
-        if before and end == name.start and (start == 0 or not here.text[start - 1].isalnum()):
+        if before and end == name.start:
             return replace(name, start=start, honorifics=before + name.honorifics)
     return name

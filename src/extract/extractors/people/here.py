@@ -14,7 +14,6 @@ from functools import cached_property
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Person
-from extract.values.honorifics import honorifics_at
 from extract.values.names import Name
 from extract.values.offices import head_pattern, roles_of_a_day
 from extract.words.phrases import Phrases
@@ -61,7 +60,7 @@ class Here:
         self.text, self.words, self.lexicon = text, words, lexicon
         phrases = Phrases(words, lexicon)
         self.behind, self.before = phrases.behind, phrases.before
-        self.roles, self.led = roles_of_a_day(lexicon), words_of(lexicon, "people-led-by")
+        self.roles = roles_of_a_day(lexicon)
         self.heads = head_pattern(lexicon)
         self.has_model = bool(entities)         # where nobody marked anything, rules alone decide
         self.persons = [entity for entity in entities if entity.label == "PER"]
@@ -108,18 +107,13 @@ class Here:
         at = bisect_left(self.starts, position)
         return at > 0 and position < self.names[at - 1].offsets[1]
 
-    def is_known_within(self, start: int, end: int) -> bool:
-        """Whether a name of the model begins in a stretch."""
-        name = self.name_from(start)
-        return name is not None and name.start < end
-
     def is_sure(self, person: Person) -> bool:
-        """Whether the words behind a title are a name for certain: the model, an honorific or a degree says so.
+        """Whether the words behind a title are a name for certain: the model says so.
 
         Who plays a role has his own title elsewhere: "Narasumber Rudi Salim (Camat Tolo)".
         """
-        sure = person.name_offsets in self.known or bool(person.honorifics or person.degrees)
-        return person.name is not None and sure and any(title.office not in self.roles for title in person.titles)
+        known = person.name is not None and person.name_offsets in self.known
+        return known and any(title.office not in self.roles for title in person.titles)
 
     def title_over(self, position: int) -> Offsets | None:
         """The title of the model that covers `position`."""
@@ -171,7 +165,7 @@ class Here:
             if self._names_someone(end + 1, named):
                 named = end
             further = self.past_short_name(end + 1) or named
-            if not end + 1 < further <= stop or honorifics_at(self.text, end + 1, self.lexicon)[1]:
+            if not end + 1 < further <= stop:
                 break
             end = further
         return end
@@ -180,13 +174,6 @@ class Here:
         """The name of an organisation or a place that goes on at `position`: "PT Tulang Bawang | Jaya"."""
         at = bisect_left(self.proper, (position, 0)) - 1
         return self.proper[at] if at >= 0 and position < self.proper[at][1] else None
-
-    def end_behind_comma(self, end: int, name: int) -> int | None:
-        """The end of an organisation between a title and the name at `name`: "Kepala Bidang Aset, BPKAD Lahat, Budi"."""
-        at = bisect_right(self.organisations, end + 2, key=lambda entity: entity.start) - 1
-        unit = self.organisations[at] if at >= 0 else None
-        beside = unit and unit.start == end + 2 and self.text.startswith(", ", end) and self.text[unit.end : name] in (", ", " ")
-        return unit.end if unit and beside else None
 
     # ── words ──
     @cached_property
@@ -249,9 +236,9 @@ class Here:
         return len(self.text) if end < 0 else end
 
     def is_headline(self, position: int) -> bool:
-        """Whether a position is in a first line that is short, no sentence and not all."""
+        """Whether a position is in a first line that is short and not all."""
         end = self.first_line
-        return position < end < _HEADLINE and end < len(self.text) and self.text[end - 1] != "."
+        return position < end < _HEADLINE and end < len(self.text)
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -275,7 +262,7 @@ class Here:
             return True
         end = self.first_line
         headline = name.start < end < _HEADLINE and self.text[end - 1] != "."
-        return headline and not name.honorifics and not re.search(rf"\b{re.escape(word)}", self.text[name.end :], re.IGNORECASE)
+        return headline and not re.search(rf"\b{re.escape(word)}", self.text[name.end :], re.IGNORECASE)
 
 
 def _is_short_for(short: str, words: str) -> bool:

@@ -82,7 +82,7 @@ def names_first(here: Here, titled: list[Mention[Person]]) -> Iterator[Mention[P
         if len(titles) == 1 and (both := deputy(here, titles[0], len(here.text))):
             # "A dan B sebagai Bupati dan Wakil Bupati Lahat"
             other = by_end.get(name.start - len(" dan "))
-            if other and here.behind(other.end, "people-list-and"):
+            if other:
                 first = Person(other.text, other.offsets, other.honorifics, other.degrees, (both[0],))
                 yield Mention.at(here.text, "people", other.start, other.end, first, "title_pair")
                 titles = [both[1]]
@@ -119,7 +119,7 @@ def _name_before(here: Here, cue: int) -> tuple[int, int]:
 
     first = last = cue - 1 if cue and here.words[cue - 1].text == "," else cue
     degrees = 0
-    while degrees < _DEGREES and capital(first - 1) and first > 1 and here.words[first - 2].text == "," and capital(first - 3):
+    while degrees < _DEGREES and capital(first - 1) and first > 1 and here.words[first - 2].text == ",":
         first, degrees = first - 2, degrees + 1
     least = first - _NAME
     while first > least and capital(first - 1):
@@ -131,7 +131,7 @@ def _honoured_names(here: Here) -> Iterator[Name]:
     """Names that the model does not know, behind an honorific or a rank."""
     for start in honorific_starts(here.text, here.lexicon):
         name = name_at(here.text, start, here.lexicon)
-        if name and name.honorifics and not here.is_inside_name(name.offsets[0]) and not here.is_known_within(*name.offsets):
+        if name and not here.is_inside_name(name.offsets[0]):
             yield name
 
 
@@ -145,7 +145,7 @@ def _titles_behind(here: Here, name: Name, taken: set[int]) -> list[Title]:
         if link.kind == "line" and not _LINE_START.search(here.text, max(0, name.start - _LINE_REACH), name.start):
             break
         title = _title_from(here, link.end)
-        if title is None or (link.kind != "cue" and here.behind(title.offsets[1], "people-envoy")):
+        if title is None:
             break
         titles.append(title)
         end = _up_to(here, title.offsets[1], _FURTHER, ("people-further",)) or title.offsets[1]
@@ -156,8 +156,7 @@ def _link(here: Here, name: Name, end: int) -> Link | None:
     """What stands between a name, or a title, and the title behind it: also behind the full stop of a degree, with a cue."""
     if not here.text.startswith(".", end):
         return link_behind(here, end)
-    link = link_behind(here, end + 1) if end == name.end and name.degrees else None
-    return link if link and link.kind in ("cue", "bracket") else None
+    return link_behind(here, end + 1) if end == name.end and name.degrees else None
 
 
 def _title_from(here: Here, at: int) -> Title | None:

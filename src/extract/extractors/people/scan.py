@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract.extractors.people.beside import ALSO, Held, holder
 from extract.extractors.people.here import Here
-from extract.extractors.people.names import has_holder, link_behind
+from extract.extractors.people.names import has_holder
 from extract.extractors.people.titles import deputy, first_name, grown, title_here, two_names
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Offsets, Person, Title
@@ -80,15 +80,8 @@ def _with_what_is_no_person(here: Here, seen: Reading) -> Reading:
     return seen.held(holder(here, title, near, True), title=title, near=near)
 
 
-def _without_kin(here: Here, seen: Reading) -> Reading:
-    """"istri Bupati Lahat, Sari Wijaya"."""
-    if seen.name is None or not here.text.startswith(",", seen.titles[-1].offsets[1]):
-        return seen
-    return replace(seen, name=None) if here.before(seen.at, "people-kin") else seen
-
-
 _SECOND_THOUGHTS: tuple[Callable[[Here, Reading], Reading], ...] = (
-    _without_what_follows, _with_first_name, _with_what_is_no_person, _without_kin,
+    _without_what_follows, _with_first_name, _with_what_is_no_person,
 )  # fmt: skip
 
 
@@ -125,7 +118,7 @@ class Behind:
 
     @property
     def has_unit(self) -> bool:
-        return self.title.organisation is not None or self.is_hollow or self.ends_in("title-of-place")
+        return self.title.organisation is not None or self.ends_in("title-of-place")
 
     @property
     def is_before_person(self) -> bool:
@@ -143,8 +136,6 @@ Who = Literal["person", "unit", "nobody"]
 
 WHO: Rules[Behind, Who] = Rules(
     "name behind a title",
-    Rule("company", lambda b: b.beside and b.ends_in("title-company"), "unit",
-         "«Direktur PT» Resina Nusantara", "«Direktur PT Resina» Rudi Salim"),
     Rule("surrounded", lambda b: not b.name.bare, "person", "«Kades» H. Sukamaju", "«Kades» Sukamaju"),
     Rule("known-name", lambda b: b.known and " " in b.name.text, "person",
          "«Ketua» ‹Rudi Salim›", "«Ketua» Rudi Salim, lalu ‹Tini›"),
@@ -222,7 +213,6 @@ class Scan:
         self.here, self.text = here, here.text
         self.holders: set[Offsets] = set()      # names that stand behind a title
         self.done = 0
-        self.absent: Title | None = None        # the last title without a name
 
     def mentions(self) -> Iterator[Mention[Person]]:
         """Titles, with the name behind them where there is one."""
@@ -244,8 +234,6 @@ class Scan:
                 return
             if near and (first := first_name(self.here, title, near)):
                 title, near = title_until(self.text, head, self.here.lexicon, first[0]), first[1]
-        elif not title.text:        # the model marks a rank, which is of the name
-            return
         yield from self._held(Reading(at, head, title, whole, near, (), None))
 
     def _held(self, seen: Reading) -> Iterator[Mention[Person]]:
@@ -264,10 +252,7 @@ class Scan:
         yield from self._named(seen, seen.name) if seen.name else self._unnamed(seen)
 
     def _is_before_office(self, head: re.Match[str], title: Title) -> bool:
-        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"; whom an office leads: "kabinet
-        pimpinan Presiden"."""
-        if head["office"].casefold() in self.here.led and self.here.heads.match(self.text, head.end() + 1):
-            return True
+        """A role that is played by the holder of an office: "Pemimpin Upacara Kapolres Lahat"."""
         if not office_of(head["office"], self.here.lexicon).is_role:
             return False
         inner = self.here.heads.search(self.text, head.end(), title.offsets[1] + _AHEAD)
@@ -283,7 +268,6 @@ class Scan:
         title = seen.titles[0] if len(seen.titles) == 1 else seen.title
         if seen.head is None or not UNNAMED.first(Alone(self.here, seen.head, title)).result:
             return
-        self.absent = title
         # "Menteri Koordinator Bidang Pangan (Menko Pangan)": one office.
         titles = (title, *(other for other in seen.titles[1:] if self.text.startswith("(", other.offsets[0] - 1)))
         yield Mention.at(self.text, "people", title.offsets[0], titles[-1].offsets[1], Person(None, None, titles=titles), "title")
@@ -293,23 +277,12 @@ class Scan:
     def _named(self, seen: Reading, name: Name) -> Iterator[Mention[Person]]:
         """The office with its holder, or with whom it stands for, and all of a list that hold it."""
         self.holders.add(name.offsets)
-        if self._is_instead(seen):
-            # "Staf Ahli Bidang Hukum mewakili Gubernur, X": the name is that of the one who came.
-            assert self.absent is not None
-            yield Mention.at(self.text, "people", *seen.title.offsets, Person(None, None, titles=(seen.title,)), "title")
-            yield held_by(self.text, self.absent, name, name.start)
-            return
         titles, end = self._with_titles_behind(seen.titles, name.end)
         person = Person(name.text, name.offsets, name.honorifics, name.degrees, titles)
         rule = "title_name" if seen.head else "model_title_name"
         yield Mention.at(self.text, "people", seen.title.offsets[0], end, person, rule)
         if seen.head and end == name.end and self._is_of_several(seen.head):
             yield from (held_by(self.text, titles[0], fellow, fellow.start) for fellow in self._fellows(name))
-
-    def _is_instead(self, seen: Reading) -> bool:
-        if self.absent is None or len(seen.titles) > 1 or not self.text.startswith(", ", seen.title.offsets[1]):
-            return False
-        return self.here.behind(self.absent.offsets[1], "?,", "people-instead") == seen.at
 
     def _with_titles_behind(self, titles: tuple[Title, ...], end: int) -> tuple[tuple[Title, ...], int]:
         """Those that follow a name: "Bupati Lahat Rudi Salim selaku Ketua PMI"."""
@@ -324,14 +297,10 @@ class Scan:
         return office.startswith(tuple(words_of(self.here.lexicon, "title-several")))
 
     def _fellows(self, name: Name) -> Iterator[Name]:
-        """The names of a list that `name` begins, up to one with a title of its own: "Anggota DPRD A, B dan C"."""
+        """The names of a list that `name` begins: "Anggota DPRD A, B dan C"."""
         for fellow in self.here.names[bisect_left(self.here.starts, name.end) :]:
             comma = self.here.behind(name.end, ",")
             if fellow.start not in (comma, self.here.behind(name.end, "?,", "people-list-and")):
-                return
-            own = link_behind(self.here, fellow.end)
-            # Behind the last one the titles of others may follow.
-            if own and fellow.start == comma and self.here.head_at(own.end):
                 return
             yield fellow
             name = fellow

@@ -6,15 +6,14 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from extract.extractors.people.entities import is_place
 from extract.extractors.people.here import Here
 from extract.lexicon.words import words_of
 from extract.mentions import Offsets, Title
 from extract.values.names import Name, name_at
-from extract.values.offices import is_derived, is_level, is_title_word, names_its_own, office_above, office_of
+from extract.values.offices import is_level, is_title_word, names_its_own, office_above, office_of
 from extract.values.regions import find_region
 from extract.values.title_regions import title_region_at
-from extract.values.titles import ends_in_region, is_of_a_part, title_at, title_until, title_without_head
+from extract.values.titles import ends_in_region, title_at, title_until, title_without_head
 
 _SHORT_FORM = re.compile(r"[A-Z]{3,10}")
 _NAME = (2, 3)              # words of a name that nobody knows
@@ -35,21 +34,18 @@ def title_here(here: Here, at: int, head: re.Match[str] | None, near: Name | Non
     if _is_before_name(here, title):
         return title, False
     title = _by_words(here, head, title, stop, marked)
-    if near and is_of_a_part(title, here.lexicon) and (unit := here.end_behind_comma(title.offsets[1], near.start)):
-        return title_until(here.text, head, here.lexicon, unit), True
     if marked is None:
         return title, False
     end = _end_of_first(here, title, marked)
     whole = title.offsets[1] <= end <= stop
-    return (_as_marked(here, head, title, end, stop) if whole else title), whole
+    return (_as_marked(here, head, title, end) if whole else title), whole
 
 
-def _as_marked(here: Here, head: re.Match[str], title: Title, end: int, stop: int) -> Title:
-    """The title up to where the model ends it, and the region behind that."""
+def _as_marked(here: Here, head: re.Match[str], title: Title, end: int) -> Title:
+    """The title up to where the model ends it."""
     if end > title.offsets[1] and is_ended(here, title) and not _goes_on(here, title):
         return title
-    region = title_region_at(here.text, end + 1, here.lexicon) if here.text.startswith(" ", end) else None
-    return title_until(here.text, head, here.lexicon, region[0] if region and region[0] <= stop else end)
+    return title_until(here.text, head, here.lexicon, end)
 
 
 def _without_head(here: Here, at: int, end: int) -> Title:
@@ -61,7 +57,7 @@ def _without_head(here: Here, at: int, end: int) -> Title:
 def _is_before_name(here: Here, title: Title) -> bool:
     """Whether a title that ends in a short form goes before a name that the model gives to it: "Kepala BPS Margo Yudo"."""
     last = title.text.rpartition(" ")[2]
-    start, end = title.offsets
+    end = title.offsets[1]
     if not (_SHORT_FORM.fullmatch(last) and is_title_word(last, here.lexicon)) or names_its_own(last, here.lexicon):
         return False
     if here.before(end, "title-named-after"):
@@ -69,40 +65,31 @@ def _is_before_name(here: Here, title: Title) -> bool:
     first = here.words.first_from(end)
     words = [here.words[at] for at in range(first, min(len(here.words), first + _NAME[-1] + 1))]
     name = list(takewhile(lambda word: word.text.istitle() and word.text.isalpha(), words))
-    if len(name) not in _NAME or len(name) == len(words):
+    if len(name) not in _NAME:
         return False
-    behind = words[len(name)]
-    if here.before(start, "speech-behind"):
-        whole = behind.text in (",", "(") or behind.text[0].islower()
-    else:
-        whole = here.behind(behind.start, "role-verb|speech-verb") is not None
-    if not whole:
-        return False
-    return not any(is_title_word(word.text, here.lexicon) or here.has_form(word.text) for word in name)
+    return here.behind(name[-1].end, "role-verb|speech-verb") is not None
 
 
 def _by_words(here: Here, head: re.Match[str], title: Title, stop: int, marked: Offsets | None) -> Title:
     """The title by its words, with the name of the organisation that they begin."""
     end = here.end_of_unit(title.offsets[1], stop, marked and marked[1])
-    end = max(end, _end_of_place(here, title, stop))
+    end = max(end, _end_of_place(here, title))
     longer = end > title.offsets[1] and (not ends_in_region(title) or _goes_on(here, title))
     return title_until(here.text, head, here.lexicon, end) if longer else title
 
 
-def _end_of_place(here: Here, title: Title, stop: int) -> int:
+def _end_of_place(here: Here, title: Title) -> int:
     """Where a place ends that the model knows and that a title breaks off in: "Kepala Desa Batu | Lintang"."""
-    start, end = title.offsets
+    end = title.offsets[1]
     place = here.proper_over(end)
     level = place and is_level(here.text[place[0] : place[1]].partition(" ")[0], here.lexicon)
-    return place[1] if place and level and start < place[0] and place[1] <= stop else end
+    return place[1] if place and level else end
 
 
 def _end_of_first(here: Here, title: Title, marked: Offsets) -> int:
-    """Where the first of two ends that the model marks as one: "Kepala Biro Humas - Rudi Salim", "Kades Tolo dan Pendeta"."""
+    """Where a title ends that the model marks together with what follows a dash: "Kepala Biro Humas - Rudi Salim"."""
     for word in here.words.within(title.offsets[1], marked[1]):
-        another = here.behind(word.start, "people-list-and")
-        is_title = here.head_at(another) is not None and not here.behind(another or 0, "title-deputy")
-        if is_title or here.text.startswith(" - ", word.start - 1):
+        if here.text.startswith(" - ", word.start - 1):
             return before(here.text, title.offsets[1], word.start)
     return marked[1]
 
@@ -120,8 +107,7 @@ def _goes_on(here: Here, title: Title) -> bool:
     near = here.name_from(proper[1])
     if near and near.start == proper[1] + 1 and " " not in near.text:       # "Stasiun Geofisika Bandung | Tegar Rahadian"
         return False
-    region = title_region_at(here.text, proper[0], here.lexicon)
-    return region is None or region[0] != title.offsets[1]
+    return title_region_at(here.text, proper[0], here.lexicon) is None
 
 
 def before(text: str, start: int, end: int) -> int:
@@ -160,9 +146,9 @@ def first_name(here: Here, title: Title, near: Name) -> tuple[int, Name] | None:
 def _may_be_first(here: Here, last: re.Match[str], word_before: str, near: Name) -> bool:
     lexicon, word = here.lexicon, last.group(1)
     # "Camat Selong Rudi | Salim Hamdani" where the text has a "Kecamatan Selong"
-    behind_place = is_place(here, last.start() - len(word_before), last.start(), last.end())
+    behind_place = word_before in here.one_word_places
     behind_unit = " " not in near.text and is_title_word(word_before, lexicon) and not names_its_own(word_before, lexicon)
-    if not (behind_place or behind_unit) or is_title_word(word, lexicon) or is_derived(word) or word in here.local_names:
+    if not (behind_place or behind_unit) or is_title_word(word, lexicon) or word in here.local_names:
         return False
     return not (title_region_at(here.text, last.start(1), lexicon) or find_region(f"Kecamatan {word}", lexicon))
 

@@ -103,7 +103,7 @@ def _from_model(doc: Doc, taken: Sequence[Offsets], tables: Tables) -> Iterator[
 
 
 def _is_proper(name: str) -> bool:
-    return name[0].isupper() and not name.isupper() and "\n" not in name
+    return name[0].isupper() and not name.isupper()
 
 
 def _overlaps(start: int, end: int, taken: Sequence[Offsets]) -> bool:

@@ -53,7 +53,9 @@ async function draw() {
   const moved = previous && (previous.view !== place.view || previous.id !== place.id);
   if (moved && !place.at) {
     window.scrollTo(0, 0);
-    main.focus({ preventScroll: true });
+    const heading = main.querySelector("h1") ?? main;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
   } else if (focused) {
     document.getElementById(focused)?.focus({ preventScroll: true });
   }
