@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.extractors.figures.measured import without_repeats
+from extract.extractors.figures.measured import decided, without_repeats
 from extract.mentions import Figure, Mention
 from extract.pipeline import Pipeline
 from extract.resolve.figures import resolve_figures
@@ -673,3 +673,16 @@ def test_any_text_gives_mentions_that_hold(pieces: list[str]) -> None:
         start, end = mention.value.value_offsets
         assert mention.start_char <= start < end <= mention.end_char
     assert [m.offsets for m in found] == sorted(m.offsets for m in found)
+
+
+def test_as_many_words_are_in_as_make_the_f1_to_expect_largest() -> None:
+    inside, sure = decided([0.9, 0.1, 0.8, 0.3])
+    assert inside == [True, False, True, False]
+    assert sure == pytest.approx(2 * (0.9 + 0.8) / (2 + 2.1))
+    assert decided([]) == ([], 0.0)
+
+
+def test_a_figure_tells_how_sure_its_name_is(pipeline: Pipeline) -> None:
+    doc = pipeline.analyse("Produksi padi Kota Tual mencapai 48.213 ton pada 2023.")
+    (mention,) = doc._.extract_mentions["figures"]
+    assert 0.5 < mention.value.sure <= 1

@@ -78,6 +78,12 @@ ROWS = [
     ("Panen di Desa Sukamulya dihadiri Kades Sukamulya dan Dandim 0405 Lahat.",
      [(None, ["Kades Sukamulya"]), (None, ["Dandim 0405 Lahat"])]),
     ("Hadir para camat dan lurah, para Camat dan Lurah se-Lahat.", []),
+    # whoever held it then; honorifics of others; a rank with its force, and one in small letters; a surname behind a particle
+    ("Bupati Lahat saat itu, Drs. Ari Januardi, hadir.", [("Ari Januardi", ["Bupati Lahat"])]),
+    ("Ia bertemu Presiden Singapura, Yang Mulia Ari Januardi, kemarin.", [("Ari Januardi", ["Presiden Singapura"])]),
+    ("Dandim Lahat, Letkol inf Ari Januardi, hadir.", [("Ari Januardi", ["Dandim Lahat"])]),
+    ("Kepala BNPT Laksdya TNI Ari Januardi hadir.", [("Ari Januardi", ["Kepala BNPT"])]),
+    ("Kepala Dinas Sosial, Ir. Tini br. Januardi, MM, hadir.", [("Tini br. Januardi", ["Kepala Dinas Sosial"])]),
     ("Kepala Dinas Pengairan Lahat hadir.", [(None, ["Kepala Dinas Pengairan Lahat"])]),
     ("Kabid Penanggulangan Kemiskinan dari Kementerian Sosial Ari Januardi hadir.",
      [("Ari Januardi", ["Kabid Penanggulangan Kemiskinan dari Kementerian Sosial"])]),

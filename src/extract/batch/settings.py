@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -73,10 +74,13 @@ class Reader:
         return Found(record.to_json(), counts)
 
 
+_EXCEPTIONS = "spacy.lang.id.tokenizer_exceptions"
+
+
 @contextmanager
 def _without_unused(engine: str) -> Iterator[None]:
-    """Leaves out what spaCy imports and no worker uses: its command line, with all that downloads models, and torch, where
-    that happens to be installed. A second and 200 MB for nothing."""
+    """Leaves out what spaCy imports and no worker uses: its command line, with all that downloads models, exceptions for a
+    tokenizer that is not ours, and torch, where that happens to be installed. A second and 200 MB for nothing."""
     unused: dict[str, ModuleType | None] = {}
     if engine == "spacy" and "torch" not in sys.modules:
         unused["torch"] = None      # whoever imports it gets an ImportError, which thinc expects
@@ -84,8 +88,12 @@ def _without_unused(engine: str) -> Iterator[None]:
         for name in ("spacy.cli", "spacy.cli.info"):
             unused[name] = ModuleType(name)
         unused["spacy.cli.info"].info = None  # type: ignore[union-attr]
+        unused[_EXCEPTIONS] = ModuleType(_EXCEPTIONS)
+        unused[_EXCEPTIONS].TOKENIZER_EXCEPTIONS = {}  # type: ignore[union-attr]
     sys.modules.update(unused)  # type: ignore[arg-type]
     try:
+        if _EXCEPTIONS in unused:
+            import_module("spacy.lang.id")
         yield
     finally:
         for name in unused:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import worded, words_of
 from extract.mentions import Mention, Regulation
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _FIRST = re.compile(r"\b[A-Za-z]{2,}")

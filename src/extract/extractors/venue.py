@@ -44,6 +44,7 @@ _CLASSES = (
 class _Tables:
     classes: Mapping[str, frozenset[str]]
     verbs: frozenset[str]                   # bare stems: "di buka" is a verb written apart
+    wide: frozenset[str]                    # countries, islands, towns abroad
     lexicon: Lexicon
 
 
@@ -100,6 +101,14 @@ class _Place:
         return self.stretch.lower(self.first) in self.stretch.tables.classes["place"]
 
     @property
+    def wide(self) -> bool:
+        """ "Palu", "Timor Leste": it tells in which town, or not even that."""
+        words, tables = self.stretch.words[self.first : self.last], self.stretch.tables
+        name = self.stretch.text[words[0].start : words[-1].end] if words else ""
+        region = find_region(name, tables.lexicon)
+        return name in tables.wide or (region is not None and region.level != "district")
+
+    @property
     def dated(self) -> bool:
         """Whether a day stands right before the preposition or behind the place."""
         s = self.stretch
@@ -127,6 +136,7 @@ PLACES: Rules[_Place, bool] = Rules(
     Rule("no building", lambda p: p.to and not (p.headed and p.capital), False, example="datang ^ke Palu"),
     Rule("visit", lambda p: p.to and p.visited, True, example="kunjungan ^ke Pasar Oesao", goes_by=("venue-visit",)),
     Rule("to", lambda p: p.to, True, example="datang ^ke Pasar Oesao", goes_by=("venue_heads",)),
+    Rule("region", lambda p: p.wide, False, example="digelar ^di Palu, Senin (3/6)", not_example="digelar ^di Oesao, Senin (3/6)"),
     Rule("head by date", lambda p: p.headed and p.dated and not p.cued, True, example="^di Aula Setda, Senin (3/6)",
          goes_by=("venue_heads",)),
     Rule("by date", lambda p: p.dated, True, example="digelar ^di Oesao, Senin (3/6)"),
@@ -186,7 +196,8 @@ def _tables(lexicon: Lexicon) -> _Tables:
         "weekday": words_of(lexicon, "weekday"),
     }
     verbs = (row["term"] for row in lexicon.rows("event_actions"))
-    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), lexicon)
+    wide = frozenset(lexicon.terms("other_places"))
+    return _Tables(classes, frozenset(verb for verb in verbs if not verb.startswith(("me", "di"))), wide, lexicon)
 
 
 def _venue(s: _Stretch, i: int) -> Mention[Venue] | None:

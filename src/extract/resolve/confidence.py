@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from extract.learnt.choice import Choice
@@ -21,6 +20,7 @@ from extract.resolve.events import ResolvedEvent
 from extract.resolve.officials import Official
 from extract.resolve.release import Resolved
 from extract.resolve.speakers import SpokenQuote
+from extract.words.once import cached_property
 from extract.words.rules import ids_of
 
 WEIGHTS = "confidence"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.learnt.choice import Choice
 from extract.mentions import Date, Mention, Offsets, Place, Venue
@@ -13,6 +12,7 @@ from extract.resolve.event_day import doubt
 from extract.resolve.main_event import Page, Reported, likeliest, many, where, word_before
 from extract.resolve.regions import JAKARTA
 from extract.values.regions import find_region
+from extract.words.once import cached_property
 
 WEIGHTS = "event_town"
 SURE = 0.35             # a town that is less likely is not said

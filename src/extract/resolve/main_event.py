@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from extract.learnt.choice import Choice
@@ -15,6 +15,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import Date, Ending, Event, Mention, Offsets, Venue
 from extract.resolve.dates import EVENT, is_day, what_day
 from extract.text.layout import Layout
+from extract.words.once import cached_property
 
 _MARK = r"[.!?]"
 # "Hj.", "H.", "Prof." end none. What stands before the mark is looked at behind it: most characters are no mark.

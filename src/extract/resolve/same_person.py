@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 
 from extract.lexicon import Lexicon
@@ -15,6 +15,7 @@ from extract.lexicon.words import words_of
 from extract.mentions import Person
 from extract.resolve.drafts import CROWD, Draft, same_office
 from extract.values.names import name_key
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _SHORT_FIRST = 4            # letters: a shorter beginning of a first name may be another's

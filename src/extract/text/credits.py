@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
 
 from extract.lexicon import Lexicon
@@ -16,6 +16,7 @@ from extract.lexicon.patterns import one_of
 from extract.lexicon.words import Patterns, worded, words_of
 from extract.mentions import Offsets
 from extract.text.offsets import trim
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 LONGEST_LINE = 120          # characters of a line that is all credits

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns, words_of
@@ -17,6 +17,7 @@ from extract.mentions import Offsets
 from extract.text.offsets import trim
 from extract.values.dates import find_dates
 from extract.values.regions import find_region, is_district
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _REACH = 120                # characters of a line within which its dateline ends

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.mentions import Offsets
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 MARK = re.compile(r"[“”\"]")      # cleaning leaves no others

@@ -41,6 +41,10 @@ _PAST_NOON: Mapping[str, range] = {
 _MIDNIGHT = {"malam", "dini hari"}      # "jam 12 malam"
 _THROUGH = worded(r"[)\]]?,?(?:\s?[-–—]\s?|\s{link-until}\s(?:{date-day}\s)?)")
 _LOOK_BACK = 12         # characters before a date that may say that it is none
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_ENGLISH_MONTHS = {
+    name.casefold(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
+}
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _CLOCK_REACH = 90       # characters after a date within which a clock time still belongs to it
 
@@ -257,9 +261,12 @@ def _in_words(w: Written) -> Days | None:
 
 
 def _english(w: Written) -> Days | None:
-    """June 5, 2024"""
-    iso = read_other(str(w["english"]))
-    return (iso, None) if iso else None
+    """June 5, 2024; 5th June 2024"""
+    said = str(w["english"]).casefold()
+    words, (year, day) = _LETTERS.findall(said), sorted(_DIGITS.findall(said), key=len, reverse=True)
+    months = _ENGLISH_MONTHS | month_numbers(w.lexicon)
+    month = next(months[word] for word in words if word in months)
+    return _one_day(year, month, day) if int(day) else None
 
 
 def _of_year(w: Written) -> Days | None:

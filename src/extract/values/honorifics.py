@@ -26,7 +26,7 @@ def _honorific_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     # A full stop may stand with no space after it ("Dr.Arief"); a word without one needs the space.
     plain = _any_of({row["term"] for row in rows if row["kind"] == "honorific"})
     branches = [row["term"] for row in rows if row["kind"] == "corps"]
-    corps = _any_of({form for term in branches for form in (term, f"{term}.", term.upper())})
+    corps = _any_of({form for term in branches for form in (term, f"{term}.", term.upper(), term.lower())})
     retired = r"(?: \(?Purn(?:awirawan)?\b\.?\)?)?"
     short = r"(?: \([A-Z][A-Za-z]{0,7}\)(?: TNI| Pol\b\.?)?)?"       # "Kolonel Laut (P)", "Brigadir Jenderal (Brigjen) TNI"
     return re.compile(rf"(?:{plain}|{_any_of(ranks)}(?:(?: |(?<=\.)){corps})?{short}{retired}),?\s?")

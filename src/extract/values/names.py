@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from extract.lexicon import Lexicon
@@ -25,6 +25,7 @@ from extract.values.honorifics import (
     split_degrees,
 )
 from extract.values.regions import find_region
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 MAX_WORDS = 6

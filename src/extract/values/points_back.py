@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import Patterns
@@ -16,6 +16,7 @@ from extract.mentions import PointsBack
 from extract.values.quantities import Quantity
 from extract.values.timing import PAST, Timed
 from extract.values.trends import Link, Numbers, Pair, Said, only_links, said
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _SHORT = 60             # characters before a number in which "Sebelumnya" is said of it

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from extract.lexicon import Lexicon
@@ -20,6 +20,7 @@ from extract.values.number_tokens import RANGE
 from extract.values.numbers import Number, as_range, find_numbers, plain, without_thousandths
 from extract.values.units import Unit, factor, find_unit
 from extract.values.which_numbers import LOOK_BACK, is_quantity
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _BILLION = 10**9

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import words_of
@@ -30,6 +29,7 @@ from extract.values.offices import (
 )
 from extract.values.regions import Region
 from extract.values.title_regions import country_end, district_at, is_part_of, title_region_at
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 MAX_WORDS = 24

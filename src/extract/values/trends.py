@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.patterns import one_of
@@ -19,6 +19,7 @@ from extract.values.changes import changes
 from extract.values.dates import find_dates
 from extract.values.quantities import Quantity
 from extract.values.timing import NOW, PAST, Timed
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _REACH = 140            # characters that may lie between the two ends of a change

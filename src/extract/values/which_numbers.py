@@ -6,12 +6,13 @@ In an example the number that is decided stands in <>.
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.lexicon.words import Worded, worded, words_of
 from extract.values.numbers import Number
 from extract.values.units import Unit, find_unit
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 LOOK_BACK = 40          # characters before a number that decide what it is

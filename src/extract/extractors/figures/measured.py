@@ -278,13 +278,12 @@ class Reader:
                 total += self._vectors[start:stop] @ chain.dense.T
             looks = [_seen(chain, self.lexicon, self.words[at].look) for at in range(start, stop)]
             seen = np.array(looks).reshape(size, len(_STEPS), 3)
-            edge = _edge(chain, self.lexicon)
+            edges = _edges(chain, self.lexicon)
             for place, step in enumerate(_STEPS):
-                # `rows` are those whose neighbour at that distance is in the sentence.
-                rows = slice(max(0, -step), max(0, size - max(0, step)))
-                beside = np.tile(edge[place], (size, 1))
-                beside[rows] = seen[max(0, step):max(0, size + min(0, step)), place]
-                total += beside
+                # Where the neighbour at that distance is in the sentence, and where not.
+                total[max(0, -step):max(0, size - step)] += seen[max(0, step):max(0, size + step), place]
+                if step:
+                    total[slice(max(0, size - step), None) if step > 0 else slice(0, -step)] += edges[place]
             self._own = [(left, inside, right) for left, inside, right in total.tolist()]
         return self._own
 
@@ -305,9 +304,9 @@ def _seen(chain: Chain, lexicon: Lexicon, look: Look) -> tuple[tuple[float, floa
 
 
 @lru_cache(maxsize=8)
-def _edge(chain: Chain, lexicon: Lexicon) -> tuple[tuple[float, float, float], ...]:
+def _edges(chain: Chain, lexicon: Lexicon) -> NDArray[np.float64]:
     """The same of the end of a sentence."""
-    return tuple(chain.by_side(seen_from(step, None, lexicon)) for step in _STEPS)
+    return np.array([chain.by_side(seen_from(step, None, lexicon)) for step in _STEPS])
 
 
 def decided(likely: Sequence[float]) -> tuple[list[bool], float]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from extract.lexicon import Lexicon
 from extract.values.regions import Level
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")

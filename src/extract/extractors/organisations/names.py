@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from extract.extractors.organisations.heads import HEADS, Candidate, Head, Release, own_level
 from extract.lexicon.words import worded, words_of
 from extract.values.regions import RegionAt, region_at
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _UNIT = re.compile(r" (?:\d{1,4}(?:-\d{1,3})?|[IVXL]{1,6}\b)(?P<slash> ?/ ?(?=[A-Z]))?")

@@ -10,12 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from extract.lexicon import Lexicon
 from extract.mentions import Offsets, Place
 from extract.values.regions import Named, fitting, region_beginnings, region_key, region_names
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

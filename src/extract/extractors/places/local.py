@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.extractors.places.gazetteer import Release
 from extract.lexicon.words import words_of
 from extract.mentions import Mention, Place
 from extract.values.regions import find_region, is_district
+from extract.words.once import cached_property
 from extract.words.rules import Rule, Rules
 
 _NO_VILLAGE = "no village"      # reason of a trap: the name of a programme or an office, behind "desa"

@@ -22,7 +22,7 @@ _VERB_WITHIN = 260          # characters of a sentence within which its verb of 
 _SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
 _THAT_WITHIN = 80           # characters behind a passive within which "bahwa" is looked for
 _MARKS = " ,\n“”\"'’‘"
-_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?:(?: ?, ?)+(?=[A-Z])|(?=[A-Z][a-z]+,? [a-z]))")
+_GLUED = re.compile(r"[.!?][”\"]?,(?=[A-Z])|(?:[a-z]{4}|[\d)])\.(?:(?: ?,)+ ?(?=[A-Z])|(?=[A-Z][a-z]+,? [a-z]))")
 _STOP = re.compile(r"(?:[.,] ?[“”\"]?)?$")
 
 Found = tuple[Offsets, str, Offsets | None]     # the clause, the cue, the words that name the speaker

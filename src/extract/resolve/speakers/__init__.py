@@ -112,10 +112,10 @@ class _Resolver:
 
     def _is_organisation(self, quote: Mention[Quote], speaker: Floor) -> bool:
         """Whether a sentence reports what an organisation said, or a paper: "katanya" behind it is somebody else's."""
-        if speaker.official is not None or speaker.words is None:
+        if speaker.words is None:
             return False
         beside = Beside(speaker.words, quote.start_char, self.people, self.nicknames, self.lexicon)
-        if quote.value.kind == "direct" or beside.begins("speech-paper"):
+        if quote.value.kind == "direct":
             return beside.begins("speech-paper")
         return beside.stop is None and not beside.begins("speech-human")
 
@@ -143,8 +143,7 @@ class _Resolver:
 
     def _sentence_end(self, position: int) -> int:
         """Where the sentence ends that goes on at `position`, right behind a quote."""
-        at = bisect_right(self.starts, position + 2) - 1
-        return max(position, self.sentences[at][1]) if at >= 0 else position
+        return max(position, self.sentences[bisect_right(self.starts, position + 2) - 1][1])
 
     def _named(self, quote: Mention[Quote]) -> Floor | None:
         """Whom the words beside the quote name: an official, somebody else, or nobody (a pronoun, "pria itu")."""
@@ -158,17 +157,12 @@ class _Resolver:
         return speaker
 
     def _announced(self, quote: Mention[Quote]) -> Floor | None:
-        """The subject of the nearest sentence before the quote that tells who speaks, back to the quote before."""
+        """The subject of the nearest sentence before the quote that has one, back to the quote before."""
         region = max(self.previous_end, quote.start_char - FAR)
-        nearest = True
         for start, end in self._sentences_back(region, quote.start_char):
             stop = self._subject(start, end)
-            told = self.cues.verb.search(self.text, start, end)
-            if stop and stop.start - start > _NEAR and not told:
-                stop = None
-            if stop and (nearest or told or stop.start - start < 4):
+            if stop and (stop.start - start <= _NEAR or self.cues.verb.search(self.text, start, end)):
                 return Floor(stop.official, stop.name)
-            nearest = nearest and stop is None and "\n" not in self.text[start:end].strip()
         return None
 
     def _sentences_back(self, start: int, end: int) -> Iterator[Offsets]:

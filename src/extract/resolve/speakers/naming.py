@@ -21,7 +21,6 @@ CALLED = 80                # characters of a description within which a nickname
 _DEMONSTRATIVE = 12         # characters behind a title within which a demonstrative ends
 _BEGINS_WITHIN = 25         # … within which it is told
 _BEGINS = ("", "\n", *".!?”\"")       # behind which a capital letter says nothing
-_FIRST_MAN = re.compile(r"(?:orang|pria|wanita) nomor (?P<rank>satu|dua|1|2)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,7 @@ class Nicknames:
 
     def calls(self, words: str) -> bool:
         """Whether a nickname is told right behind the first words."""
-        match = self._patterns[0][0].search(words)
-        return match is not None and match.start() < _BEGINS_WITHIN
+        return self._patterns[0][0].search(words) is not None
 
     def learn(self, words: str, floor: Floor) -> None:
         """What "wanita yang akrab disapa Winny itu" says of the one who has the floor."""
@@ -154,10 +152,6 @@ class Beside:
         return self.people.holder(self.text, self.position)
 
     @cached_property
-    def first_man(self) -> re.Match[str] | None:
-        return _FIRST_MAN.match(self.text)
-
-    @cached_property
     def edges(self) -> tuple[str, str]:
         """The first and the last word."""
         words = self.text.casefold().split()
@@ -206,15 +200,6 @@ def _addresses(lexicon: Lexicon) -> frozenset[str]:
     return words_of(lexicon, "speech-human", "speech-nickname-filler").union(map(str.casefold, lexicon.terms("honorifics")))
 
 
-def _head(beside: Beside) -> Floor | None:
-    """The head of the region, or the deputy, last spoken of before."""
-    deputy = beside.first_man is not None and beside.first_man["rank"] in ("dua", "2")
-    offices = (f"wakil {office}" if deputy else office for office in words_of(beside.lexicon, "speech-first"))
-    held = sorted({i for office in offices for i in beside.people.holders.get(office, ())})
-    head = beside.people.last_of(held, beside.position)
-    return Floor(head) if head is not None else beside.floor
-
-
 def _of(stop: Stop | None, beside: Beside) -> Floor:
     """Who is meant by a mention: an official, or the words that name somebody else in full."""
     if stop is None or stop.official is None:
@@ -243,9 +228,6 @@ NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
     Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),
-    Rule("first man", lambda w: w.first_man is not None, _head,
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <orang nomor satu di Lahat itu>.",
-         "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <orang terkaya di Lahat itu>."),
     Rule("described", lambda w: w.described, lambda w: None,
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <pria ramah itu>.", "“Kami siap,” ujar <pedagang ramah>."),
     Rule("words of an office", lambda w: w.holder is not None, lambda w: Floor(w.holder, w.offsets),
