@@ -92,8 +92,8 @@ def test_the_list_is_searched_and_the_address_leads_back(reader, records):
     assert reader.ids() == found and reader.summary() == f"{len(found)} dari {len(records)} rilis"
     assert tab.evaluate("document.activeElement.id") == "search"
     assert tab.locator(".snippet .hit").first.inner_text().lower() == "inflasi"
-    for words in tab.locator(".snippet").all_inner_texts():
-        assert any(" ".join(text.split()).find(words.strip("… ")) >= 0 for _, text in records.values() if text), words
+    for snippet in tab.locator(".snippet").all_inner_texts():
+        assert any(snippet.strip("… ") in " ".join(text.split()) for _, text in records.values() if text), snippet
     there = tab.url.split("#")[1]
     reader.open(there)
     assert reader.ids() == found and tab.input_value("#search") == "inflasi"
