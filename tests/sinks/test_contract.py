@@ -145,6 +145,14 @@ def test_spark_has_every_field_with_its_type():
     assert found == wanted
 
 
+def test_each_form_is_printed():
+    for name, printed in contract.FORMATS.items():
+        text = printed()
+        assert text.endswith("\n")
+        if name != "sql":       # whose tables have names of their own; test_tables.py
+            assert [field for field in Record.model_fields if field not in text] == []
+
+
 def test_a_new_field_is_everywhere():
     """What `record.py` says is all there is to say: nothing lists its fields a second time."""
     more = create_model("Record", __base__=Record, mood=(list[tuple[int, int]] | None, ...))

@@ -112,6 +112,22 @@ def test_of_two_records_with_one_id_the_last_counts(suffix, records, tmp_path):
     assert content(path) == wanted([records[0]], suffix)
 
 
+@every
+def test_what_somebody_took_out_is_loaded_again(suffix, records, jsonl, tmp_path):
+    path = tmp_path / f"releases{suffix}"
+    load([jsonl], path)
+    id = records[0].id
+    with closing(duckdb.connect(str(path)) if suffix == ".duckdb" else sqlite3.connect(path)) as database:
+        some = [] if suffix == ".db" else ["spans", *(table.name for table in reversed(TABLES[1:]) if table.name != "spans")]
+        for name in [*some, "releases"]:        # SQLite without keys lets the rest stand; DuckDB does not
+            database.execute(f'DELETE FROM "{name}" WHERE release_id = ?', [id])
+            database.commit()
+    assert content(path) != wanted(records, suffix)
+    done = load([jsonl], path)
+    assert done.unchanged == len(records) - 1
+    assert content(path) == wanted(records, suffix)
+
+
 def test_every_kind_of_input(records, tmp_path):
     pytest.importorskip("pyarrow")
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines(tmp_path / "a.jsonl", records[:2]).read_bytes()))
@@ -293,7 +309,9 @@ def test_texts_are_kept_with_the_releases_they_are_of(suffix, pipeline, tmp_path
     assert load([tmp_path / "r.jsonl"], path, texts=[]).texts == 9
     assert load([tmp_path / "r.jsonl"], path, texts=[str(folder)]).texts == 0
     (folder / "late").write_text(texts[4], encoding="utf-8")
-    assert load([tmp_path / "r.jsonl"], path, texts=[str(folder / "late")]).texts == 1
+    half = tmp_path / "half.jsonl"
+    half.write_text(json.dumps({"id": "half", "text": "Setengah \ud83d saja."}) + "\n")     # no database holds half a character
+    assert load([tmp_path / "r.jsonl"], path, texts=[str(half), str(folder / "late")]).texts == 1
     assert sorted(text for _, _, text in content(path)["texts"]) == sorted([*texts, *(f"{text} Kegiatan di Lahat." for text in texts)])
     sql = "SELECT substr(t.text, f.start + 1, f.\"end\" - f.start) FROM figures f JOIN texts t USING (release_id) WHERE f.value = 22"
     with closing(duckdb.connect(str(path)) if suffix == ".duckdb" else sqlite3.connect(path)) as database:

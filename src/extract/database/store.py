@@ -127,7 +127,9 @@ class Store(ABC):
     def write(self, entries: Sequence[Entry]) -> int:
         """Put records of different ids into the database, in place of what is there of them; gives how many were there."""
         among = self.listed(entry.id for entry in entries)
-        known = [id for (id,) in self.execute(f'SELECT "{ID}" FROM "releases" WHERE "{ID}" IN {self.among}', among)]
+        # Also those of which somebody took out the row in `releases` and left others.
+        sql = " UNION ".join(f'SELECT "{ID}" FROM "{table}" WHERE "{ID}" IN {self.among}' for table in ("releases", LOADED))
+        known = [id for (id,) in self.execute(sql, among, among)]
         self.replace(entries, known)
         return len(known)
 

@@ -22,7 +22,7 @@ def add(store: Store, paths: Sequence[str], done: Loaded, show: Callable[[Loaded
     size = 0
     for source in paths or _sources(store):
         for item in read([source]):
-            if isinstance(item, Release) and item.text:
+            if isinstance(item, Release) and _storable(item.text):
                 batch[item.sha256] = item.text
                 size += len(item.text)
             if len(batch) == _BATCH or size >= _BATCH_CHARACTERS:
@@ -32,6 +32,14 @@ def add(store: Store, paths: Sequence[str], done: Loaded, show: Callable[[Loaded
     if batch:
         done.texts += store.add_texts(batch)
         show(done)
+
+
+def _storable(text: str) -> bool:
+    """Whether a database holds it: not half a surrogate pair, which JSON may have."""
+    try:
+        return bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _sources(store: Store) -> Iterator[str]:

@@ -13,7 +13,7 @@ from extract.resolve.dates import EVENT, NEVER, held_on
 from extract.resolve.main_event import Page, Reported, many, speaks, where
 
 WEIGHTS = "event_day"
-SURE = 0.5              # a day that is less likely is not said
+SURE = 0.45             # a day that is less likely is not said
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTE = re.compile(r"[“”\"]")
 _LONG = re.compile(r"[a-z][a-z-]{3,}")

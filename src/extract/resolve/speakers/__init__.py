@@ -157,17 +157,12 @@ class _Resolver:
         return speaker
 
     def _announced(self, quote: Mention[Quote]) -> Floor | None:
-        """The subject of the nearest sentence before the quote that tells who speaks, back to the quote before."""
+        """The subject of the nearest sentence before the quote that has one, back to the quote before."""
         region = max(self.previous_end, quote.start_char - FAR)
-        nearest = True
         for start, end in self._sentences_back(region, quote.start_char):
             stop = self._subject(start, end)
-            told = self.cues.verb.search(self.text, start, end)
-            if stop and stop.start - start > _NEAR and not told:
-                stop = None
-            if stop and (nearest or told or stop.start - start < 4):
+            if stop and (stop.start - start <= _NEAR or self.cues.verb.search(self.text, start, end)):
                 return Floor(stop.official, stop.name)
-            nearest = nearest and stop is None and "\n" not in self.text[start:end].strip()
         return None
 
     def _sentences_back(self, start: int, end: int) -> Iterator[Offsets]:
