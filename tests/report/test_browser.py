@@ -92,6 +92,8 @@ def test_the_list_is_searched_and_the_address_leads_back(reader, records):
     assert reader.ids() == found and reader.summary() == f"{len(found)} dari {len(records)} rilis"
     assert tab.evaluate("document.activeElement.id") == "search"
     assert tab.locator(".snippet .hit").first.inner_text().lower() == "inflasi"
+    for snippet in tab.locator(".snippet").all_inner_texts():
+        assert any(snippet.strip("… ") in " ".join(text.split()) for _, text in records.values() if text), snippet
     there = tab.url.split("#")[1]
     reader.open(there)
     assert reader.ids() == found and tab.input_value("#search") == "inflasi"
@@ -306,7 +308,7 @@ def test_what_means_harm_is_harmless(reader):
 
 
 def test_a_release_without_its_text_shows_its_values(reader):
-    tab = reader.open("id=gone")
+    tab = reader.open("gone")
     assert tab.locator(".card").count() > 0 and tab.locator(".jump").count() == 0
     assert words_of("notext.here") in tab.locator(".release").inner_text()
     reader.open()
@@ -346,7 +348,7 @@ def test_a_very_long_text_is_readable(browser, long_page):
     assert one.wrong == []
 
 
-PLACES = ("", "id=test-bps-inflasi-ntb", "view=charts")
+PLACES = ("q=inflasi", "id=test-bps-inflasi-ntb", "view=charts")
 
 
 @pytest.mark.parametrize("reader", [{"viewport": PHONE}], indirect=True)

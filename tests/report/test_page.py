@@ -79,6 +79,10 @@ def test_a_title_is_text(folder):
     assert "<b>" not in html and html.count("&lt;b&gt;Rilis&lt;/b&gt; &amp;") == 2
 
 
+def test_a_title_may_be_anything(folder):
+    assert "<title>\\udcff\\u202e</title>" in made(folder / "records.jsonl", title="\udcff\u202e")
+
+
 def test_the_same_input_gives_the_same_bytes(folder, page):
     assert made(folder / "records.jsonl") == page.read_text(encoding="utf-8")
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Literal
 
 from extract._version import __version__
 from extract.errors import UsageError
+from extract.printable import printable
 from extract.record import Record
 from extract.report.form import form, groups
 from extract.report.index import Index
@@ -77,6 +78,7 @@ def write_report(
     or more than `limit`, SourceError for a line that is no record, MissingExtraError without `rilis[report]`.
     """
     check_installed()
+    title = printable(title) if title else None
     with _seekable(records) as path, Texts() as found:
         wanted, count = Wanted(), 0
         for count, record in enumerate(read_records(path), start=1):

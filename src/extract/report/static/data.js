@@ -43,8 +43,9 @@ export function searched(index) {
       for (const text of JSON.parse(await unpacked(`texts-${number}`))) {
         const { title, publisher, people } = index.releases[found.length];
         const who = people.map((at) => index.people[at].filter(Boolean).join(" "));
-        const all = [title, publisher ?? "", ...who, text ?? ""].join("\n");
-        found.push({ all, lower: all.toLowerCase(), from: title.length + 1 });
+        const beside = `${[title, publisher ?? "", ...who].join("\n")}\n`;
+        const all = beside + (text ?? "");
+        found.push({ all, lower: all.toLowerCase(), from: beside.length });
       }
     }
     return found;

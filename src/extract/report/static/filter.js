@@ -65,9 +65,12 @@ function sorted(index, found, by) {
 export function around(haystack, words, before = 60, length = 220) {
   const first = Math.min(...words.map((word) => haystack.lower.indexOf(word, haystack.from)).filter((at) => at >= 0));
   if (!Number.isFinite(first)) return [];
-  const start = Math.max(0, first - before);
-  const cut = haystack.all.slice(start, start + length).replace(/\s+/g, " ");
-  return [[start ? "… " : "", false], ...hits(cut, words), ["…", false]];
+  const from = Math.max(haystack.from, first - before);
+  // From the first word that is whole, to the last.
+  const start = from === haystack.from ? from : Math.min(first, haystack.all.indexOf(" ", from) + 1 || first);
+  const whole = start + length >= haystack.all.length;
+  const cut = haystack.all.slice(start, start + length).replace(whole ? /$/ : /\s+\S*$/, "").replace(/\s+/g, " ");
+  return [[start > haystack.from ? "… " : "", false], ...hits(cut, words), [whole ? "" : " …", false]];
 }
 
 /** A text cut into pieces: [words, whether they are among those searched for]. */

@@ -77,6 +77,11 @@ async function start() {
     speak(index.words, event.target.value);
     go({ lang: event.target.value }, true);
   });
+  // The address is the reader's place: the link that skips the head must not change it.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+  });
   // One after the other: what waits for texts must not come after what was asked for later.
   let last = draw();
   const next = () => (last = last.then(draw));

@@ -7,8 +7,18 @@ export const FILTERS = [
 
 /** The place that the address names: `view` is "list", "release" or "charts". */
 export function here() {
-  const place = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  const written = location.hash.slice(1);
+  const place = written && !written.includes("=") ? { id: plain(written) } : Object.fromEntries(new URLSearchParams(written));
   return { ...place, view: place.view === "charts" ? "charts" : "id" in place ? "release" : "list" };
+}
+
+/** An id by itself, as people write it behind the "#". */
+function plain(written) {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 /** The address of `place` with `changes`; what is empty is left out. */
