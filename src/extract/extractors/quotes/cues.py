@@ -68,7 +68,8 @@ PARTS = {
     "spoken": r"{speech-behind}(?=nya|:? *$| {somebody})",
     "actively": r"{speech-verb}|{speech-weak}",
     # of reported speech
-    "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
+    "unsaid": r" {speech-denial}(?: {speech-denial-filler}){0,3} {speech-verb}\b",
+    "that": r"(?:(?= )(?:(?!{unsaid})[^.,]){2,61}?)?,? {speech-that}\b",
     "asked": r" kepada (?:[^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)|(?:(?! yang)[^.,]){1,80}?(?= {does}\b))",
     # "mengatakan laporan itu palsu": what some verbs are followed by is said, what others are may be given
     "clause": r"(?(clause) (?!(?:{speech-by}|{speech-told})\b)| (?!{speech-given}(?:nya)?\b))",
