@@ -181,9 +181,13 @@ def _event(
     venue = event.venue and _part(
         r.Venue, event.venue, spans, region_code=_region_code(event.venue.value.city, home, lexicon)
     )
+    town = event.town and _part(
+        r.Town, event.town, spans, region_code=event.town.code or _region_code(event.town.name, home, lexicon)
+    )
     date = event.date and _part(r.EventDate, event.date, spans)
     theme = event.theme and _part(r.Text, event.theme, spans)
-    return _part(r.Event, event, spans, date=date, venue=venue, theme=theme, confidence=confidence, span=spans(event.span))
+    parts = {"date": date, "venue": venue, "town": town, "theme": theme}
+    return _part(r.Event, event, spans, **parts, confidence=confidence, span=spans(event.span))
 
 
 def _warnings(resolved: Resolved, spans: _Spans) -> list[r.Warning]:

@@ -119,7 +119,7 @@ class Event:
 class Venue:
     """Value of a mention in `venues`."""
 
-    name: str | None                # None where the release names a town and no place in it
+    name: str
     city: str | None = None
     online: bool = False
     endings: tuple[Ending, ...] = ()    # the first is that of `name`

@@ -82,10 +82,16 @@ class EventDate(_Part):
 
 
 class Venue(_Part):
-    name: str | None = Field(description="as written; null where only the town is told")
-    city: str | None = Field(description="town, district or village that it lies in, as the release names it")
+    name: str = Field(description="as written")
+    city: str | None = Field(description="the event's town")
     region_code: str | None = Field(description="Kemendagri code of the city")
     online: bool = Field(description="without a place, by video")
+    span: Span
+
+
+class Town(_Part):
+    name: str = Field(description="town, district or village, as the release names it")
+    region_code: str | None = Field(description="Kemendagri code")
     span: Span
 
 
@@ -95,6 +101,7 @@ class Event(_Part):
     action: str | None = Field(description="what the lead official did")
     date: EventDate | None
     venue: Venue | None
+    town: Town | None = Field(description="in which it took place, also where no place in it is named")
     theme: Text | None
     confidence: Confidence
     span: Span

@@ -67,7 +67,7 @@ def test_closed_lists_are_translated(language):
 
 def test_what_is_highlighted_follows_the_record():
     assert groups(FORM) == [
-        "title", "publisher", "dateline", "published", "credits", "event", "date", "venue", "theme", "officials", "organisations",
+        "title", "publisher", "dateline", "published", "credits", "event", "date", "venue", "town", "theme", "officials", "organisations",
         "places", "themes", "programmes", "figures", "quotes", "regulations", "warnings",
     ]  # fmt: skip
     by_name = {field["name"]: field for field in FORM}

@@ -128,7 +128,7 @@ def test_spans_has_what_no_other_table_has(whole):
     spans = extract.to_frames([whole])["spans"]
     assert set(spans["field"]) == {
         "title", "publisher", "dateline", "published", "officials", "organisations", "places", "themes", "figures",
-        "figures.indicator", "figures.mentions", "event.date", "event.venue", "event.theme",
+        "figures.indicator", "figures.mentions", "event.date", "event.venue", "event.town", "event.theme",
     }  # fmt: skip
     assert list(spans.loc[spans["field"] == "event.venue", "item"]) == [0, 1]
     assert set(map(tuple, spans[["start", "end"]].to_numpy())) == {(3, 9)}

@@ -146,8 +146,8 @@ def _venue(gold: Gold, record: r.Record) -> Compared:
 
 
 def _city(gold: Gold, record: r.Record) -> Compared:
-    venue = record.event and record.event.venue
-    return Compared(_words(gold.event.city), _found(venue.city, venue.span) if venue else [], _alike(0.6))
+    town = record.event and record.event.town
+    return Compared(_words(gold.event.city), _found(town.name, town.span) if town else [], _alike(0.6))
 
 
 def _theme(gold: Gold, record: r.Record) -> Compared:

@@ -36,6 +36,7 @@ class ResolvedEvent:
     action: str | None
     date: Mention[Date] | None
     venue: Mention[Venue] | None
+    town: Town | None
     theme: Mention[StatedTheme] | None
     span: Offsets
     sure: float             # how likely the name is the right one
@@ -60,8 +61,8 @@ def resolve_events(
     if main is None and day is None:
         return []
     venue = choose_venue(page, choice, day)
-    if venue is None or not venue.value.online:
-        venue = _placed(venue, choose_town(Held(page, choice, day, venue, places)), text)
+    online = venue is not None and venue.value.online
+    town = None if online else choose_town(Held(page, choice, day, venue, places))
     day = day and _part_of_day(text, _lasting(text, day, dates, layout, lexicon), lexicon)
     span = main.offsets if main else day.offsets if day else (0, 0)
     return [
@@ -70,7 +71,8 @@ def resolve_events(
             type=main.value.type if main else None,
             action=_action(main, events, layout),
             date=day,
-            venue=venue,
+            venue=venue if online else _placed(venue, town),
+            town=town,
             theme=next((theme for theme in themes if main is None or theme.text != main.value.name), None),
             span=span,
             sure=choice.sure,
@@ -134,8 +136,6 @@ def _long_words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.lower()))
 
 
-def _placed(venue: Mention[Venue] | None, town: Town | None, text: str) -> Mention[Venue] | None:
-    """The venue with its town; the town alone where the release names no place in it."""
-    if venue is None and town:
-        return Mention.at(text, "venues", *town.offsets, Venue(None, town.name), "town")
+def _placed(venue: Mention[Venue] | None, town: Town | None) -> Mention[Venue] | None:
+    """The venue with the event's town."""
     return venue and replace(venue, value=replace(venue.value, city=town.name if town else None))

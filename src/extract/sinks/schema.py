@@ -40,6 +40,8 @@ class Table:
 
 LEFT_OUT: dict[str, str] = {
     "schema_version": "is that of the program that wrote the record",
+    "event.venue.city": "is the event's town",
+    "event.venue.region_code": "is that of the event's town",
 }
 """Path in the record -> why no table has it. Everything else is in a table; a test holds it."""
 
@@ -88,6 +90,7 @@ _SPANS = {
     "figures.mentions": "figures[].mentions[]",
     "event.date": "event.date.span",
     "event.venue": "event.venue.span",
+    "event.town": "event.town.span",
     "event.theme": "event.theme.span",
 }
 """Spans that no other table has as `start` and `end`, under the name that `field` has for them."""
@@ -136,7 +139,7 @@ TABLES: tuple[Table, ...] = (
         _release.field("event_type", "event.type"),
         *_release.partial("event_date", "event.date.iso"),
         _release.field("venue", "event.venue.name"),
-        _release.field("city", "event.venue.city"),
+        _release.field("city", "event.town.name"),
         _release.field("theme", "event.theme.text"),
         _release.joined("topics", "themes", "; ", "label"),
         _release.count("n_officials", "officials"),
@@ -239,9 +242,9 @@ TABLES: tuple[Table, ...] = (
         _event.field("weekday", "date.weekday"),
         _event.field("weekday_agrees", "date.weekday_agrees"),
         _event.field("venue", "venue.name"),
-        _event.field("city", "venue.city"),
-        _event.field("region_code", "venue.region_code"),
-        _event.region("region", "venue.region_code"),
+        _event.field("city", "town.name"),
+        _event.field("region_code", "town.region_code"),
+        _event.region("region", "town.region_code"),
         _event.field("online", "venue.online"),
         _event.field("theme", "theme.text"),
         _event.field("confidence"),

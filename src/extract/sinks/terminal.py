@@ -103,7 +103,9 @@ def _add_event(tree: Tree, event: Event) -> None:
     if event.date:
         branch.add(_text(" ".join(filter(None, ("date:", event.date.iso, event.date.end, event.date.time_of_day)))))
     if event.venue:
-        branch.add(_text("venue: " + ", ".join(filter(None, (event.venue.name, event.venue.city)))))
+        branch.add(_text(f"venue: {event.venue.name}"))
+    if event.town:
+        branch.add(_text(f"town: {event.town.name}"))
     if event.theme:
         branch.add(_text(f"theme: {event.theme.text}"))
 
@@ -147,7 +149,7 @@ def _highlighted(record: Record, raw: str) -> Text:
             part.span
             for event in (record.event, *record.other_events)
             if event
-            for part in (event, event.date, event.venue, event.theme)
+            for part in (event, event.date, event.venue, event.town, event.theme)
             if part
         ],
         "officials": [span for official in record.officials for span in official.mentions],

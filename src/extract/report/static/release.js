@@ -25,7 +25,6 @@ function headline(name, item, record, index) {
     event: () => item.name ?? item.type ?? w("group.event"),
     date: () => [day(item.iso), item.end ? `– ${day(item.end)}` : ""].join(" ").trim(),
     published: () => day(item.iso),
-    venue: () => [item.name, item.city].filter(Boolean).join(", "),
     themes: () => term("label", item.label),
     dateline: () => [item.place, item.outlet].filter(Boolean).join(" · "),
     credits: () => `${term("role", item.role)}: ${item.name}`,
