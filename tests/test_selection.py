@@ -62,7 +62,7 @@ def test_the_warning_counts(record):
     sure = _with(record, figures=[0.1] + [0.99] * (len(record.figures) - 1)).model_copy(update={"event": event}).at_least(0.5)
     assert sure.event is None
     assert sure.warnings[-1].code == "left_out" and sure.warnings[-1].detail == "under confidence 0.5: 1 event, 1 figure"
-    assert _with(record, quotes=[0.1] * 2).at_least(0.5).warnings[-1].detail == "under confidence 0.5: 2 quotes"
+    assert _with(record, quotes=[0.1] * 2).at_least(0.5).warnings[-1].detail.endswith(" 2 quotes")
 
 
 @pytest.mark.parametrize("percent", [90, -0.1, float("nan")])
