@@ -105,6 +105,13 @@ UrlColumnOption = Annotated[str | None, typer.Option(help="Column of a table tha
 KeepOption = Annotated[
     list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
 ]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0.0, max=1.0,
+        help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
+    ),
+]
 LexiconOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -182,13 +189,7 @@ def run(
         bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
     ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            "--min-confidence", min=0.0, max=1.0,
-            help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
-        ),
-    ] = 0.0,
+    min_confidence: ConfidenceOption = 0.0,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -320,11 +321,12 @@ def show(
     title_column: TitleColumnOption = None,
     url_column: UrlColumnOption = None,
     keep: KeepOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
 ) -> None:
-    """Show the record of one release, with its evidence highlighted in the text."""
+    """Show the record of one release, with its evidence highlighted in the text. A percentage is the confidence of a value."""
     from extract.errors import SourceError
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
@@ -339,7 +341,7 @@ def show(
         raise item or UsageError(f"{file}: nothing to read")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
     doc = pipeline.analyse(item)
-    record = pipeline.assemble(doc, item)
+    record = pipeline.assemble(doc, item).at_least(min_confidence)
     if as_json:
         typer.echo(printable_json(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2)))
         return
