@@ -210,12 +210,13 @@ def run(
     from extract.batch.run import run as run_batch
     from extract.batch.run import stream
     from extract.batch.settings import Settings
-    from extract.batch.target import Stream, check_apart
+    from extract.batch.target import Stream, check_apart, check_made_by_run
     from extract.batch.target import target as target_of
     from extract.sources import Columns, Kind, check_columns, survey
 
     if missing := [name for name in paths if name != "-" and not Path(name).exists()]:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    check_made_by_run(output, format and format.value)
     target = target_of(output, format and format.value, raw_cells)
     tables = tuple(map(str, lexicon or ()))
     wanted = Kind(input_format.value) if input_format else None
@@ -257,6 +258,10 @@ def run(
         raise typer.Exit(3)
 
 
+def _records(count: int) -> str:
+    return f"{count:,} record{'s' * (count != 1)}"
+
+
 def _progress(paths: list[str], wanted: Kind | None, log_json: bool) -> Progress:
     from extract.batch.progress import Bar, Log
 
@@ -293,10 +298,10 @@ def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: 
     from extract.batch.target import Stream
 
     if isinstance(target, Stream):
-        _say(f"{summary.releases:,} records, {summary.failed:,} errors")
+        _say(f"{_records(summary.releases)}, {summary.failed:,} error{'s' * (summary.failed != 1)}")
     else:
         found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
-        _say(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else ""))
+        _say(f"{_records(summary.releases)} in {target.path}" + (f": {found}" if found else ""))
         for note in summary.notes:
             _say(f"{target.path}: {note}")
         if summary.failed:
@@ -334,11 +339,13 @@ def show(
     from extract.sinks.why import reasons
     from extract.sources import Columns, Kind, read
 
+    if file != "-" and not Path(file).exists():
+        raise UsageError(f"no such file or folder: {file}")
     tables = tuple(map(str, lexicon or ()))
     columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
     item = next(read([file], columns, Kind(input_format.value) if input_format else None), None)
     if item is None or isinstance(item, SourceError):
-        raise item or UsageError(f"{file}: nothing to read")
+        raise item or UsageError(f"nothing to read in {file}")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
     doc = pipeline.analyse(item)
     record = pipeline.assemble(doc, item).at_least(min_confidence)
@@ -458,9 +465,14 @@ class DatabaseEngine(str, Enum):
 
 @app.command()
 def db(
+    # Optional to the parser alone, which would take one name for the database and call the records "records".
     records: Annotated[
-        list[Path], typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, folders of part files, or - for JSONL.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            help="Records: .jsonl (.gz, .zst), .parquet, folders of part files, or - for JSONL.  [required]", show_default=False
+        ),
+    ] = None,
+    *,
     database: Annotated[Path, typer.Argument(help="The database, last: .db, .sqlite or .duckdb.", show_default=False)],
     engine: Annotated[
         DatabaseEngine | None, typer.Option("--engine", help="What the database is; default: by its suffix.")
@@ -487,6 +499,8 @@ def db(
     from extract.database.load import engine_of, errors_of, load
     from extract.database.progress import Bar
 
+    if not records:
+        raise UsageError(f"{database}: one name, where there are two: extract db records.jsonl releases.db")
     kind = engine_of(database, engine and engine.value)
     if datasette and kind != "sqlite":
         raise UsageError("--datasette: Datasette reads SQLite")
@@ -585,7 +599,6 @@ def evaluate(
     data: Annotated[
         Path,
         typer.Argument(
-            exists=True,
             help="Folder of annotated releases, beside their `raw`; of marked ones (.ann); or a file of marks (.jsonl).",
         ),
     ] = Path("data/annotated"),
@@ -602,6 +615,9 @@ def evaluate(
     """Score the fields on annotated or marked releases."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
+
+    if not data.exists():
+        raise UsageError(f"no such file or folder: {data}; name marked releases, or call it in a checkout of this project")
 
     pipeline = Pipeline(engine.value, stanza_dir=stanza_dir)
     scores = score(data, split=split, errors=errors, pipeline=pipeline, texts=texts)
