@@ -197,6 +197,21 @@ def test_show_and_schema(bad_folder):
     assert run("schema", "--sql").stdout.count(b"CREATE TABLE") == len(COLUMNS)
 
 
+@pytest.mark.parametrize("words", [["-h"], ["run", "-h"], ["show", "--help"]])
+def test_help_has_a_short_form(words):
+    done = run(*words)
+    assert done.returncode == 0 and done.stdout.startswith(b"Usage: ")
+
+
+def test_the_shell_completes_commands(monkeypatch):
+    """What the script of `extract --install-completion` asks when somebody types "extract ru" and the Tab key."""
+    monkeypatch.setenv("_EXTRACT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "extract ru")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    command = Path(sys.executable).with_name("extract")
+    assert b"run" in subprocess.run([command], capture_output=True, timeout=60).stdout.split()
+
+
 def test_help_imports_nothing_heavy():
     """`extract --help`, and what a run keeps in the parent process: the workers read, not the parent."""
     heavy = "{'spacy', 'pandas', 'pydantic', 'dateparser', 'torch', 'distributed', 'pyarrow'}"

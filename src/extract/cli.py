@@ -47,7 +47,7 @@ app = typer.Typer(
     cls=_Commands,
     help="Turn Indonesian government news releases into structured records.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: half the time to the first word
 )

@@ -686,3 +686,10 @@ def test_a_figure_tells_how_sure_its_name_is(pipeline: Pipeline) -> None:
     doc = pipeline.analyse("Produksi padi Kota Tual mencapai 48.213 ton pada 2023.")
     (mention,) = doc._.extract_mentions["figures"]
     assert 0.5 < mention.value.sure <= 1
+
+
+def test_a_year_and_small_words_are_no_name():
+    """What stands beside the number says only when: it measures what the sentence before says."""
+    (figure,) = read("Andil koperasi pada PDB daerah terus membesar. Tahun 2016 andilnya 1,42 persen, dan pada 2022 sudah menjadi 3,29 persen.")
+    assert "ndil" in (figure.indicator or "") and "2022" not in figure.indicator
+    assert (figure.from_value, figure.value) == (1.42, 3.29)

@@ -127,6 +127,12 @@ ROWS = [
     ("Bupati dan Wabup Garut Hasan-Tini hadir.", [("Hasan", ["Bupati"]), ("Tini", ["Wabup Garut"])]),
     ("Bupati dan Wakil Bupati Garut, Hasan Aden-Tini Lestari, hadir.",
      [("Hasan Aden", ["Bupati"]), ("Tini Lestari", ["Wakil Bupati Garut"])]),
+    # a thing that is named after an office, an office that many hold, one whose holder is not meant
+    ("Asosiasi Bupati Indonesia berkumpul, seri Presiden dan Wakil Presiden dijual.", []),
+    ("Imbauan itu untuk seluruh camat/lurah dan setiap Kepala Daerah.", []),
+    ("Peserta menyebut nama Gubernur dan nama wakil presiden.", []),
+    ("Ia bicara atas nama Gubernur Riau.", [(None, ["Gubernur Riau"])]),
+    ("Keputusan Menteri Agama No. PAS-7.PK.02 berlaku.", []),
     # a rank is no office, a role of a day neither
     ("Hadir Irjen Hasan Aden.", []),
     ("Irjen Kemenhub Hasan Aden hadir.", [("Hasan Aden", ["Irjen Kemenhub"])]),

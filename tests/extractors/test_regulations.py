@@ -52,6 +52,11 @@ def read(text: str) -> list[Mention[Regulation]]:
          "Keputusan Menteri Dalam Negeri Nomor 100.2.1.3-6117 Tahun 2022", "Keputusan Menteri Dalam Negeri",
          "100.2.1.3-6117", 2022),
         ("Qanun Aceh Nomor 11 Tahun 2018", "Qanun Aceh Nomor 11 Tahun 2018", "Qanun Aceh", "11", 2018),
+        ("Inpres Nomor 4 2024 berlaku", "Inpres Nomor 4 2024", "Instruksi Presiden", "4", 2024),
+        ("Keputusan Menteri Agama RI No. PAS-7.PK.02 Tahun 2021 berlaku", "Keputusan Menteri Agama RI No. PAS-7.PK.02 Tahun 2021",
+         "Keputusan Menteri Agama", "PAS-7.PK.02", 2021),
+        ("SK Kepala Dinas tentang Duta Baca, dan", "SK Kepala Dinas tentang Duta Baca", "Keputusan Kepala Dinas", None, None),
+        ("Surat Edaran Bupati untuk bekerja dari rumah", "Surat Edaran Bupati", "Surat Edaran Bupati", None, None),
         ("amanat UUD 1945 itu", "UUD 1945", "Undang-Undang Dasar", None, 1945),
         ("Raperda tentang Pengelolaan Sampah disetujui", "Raperda tentang Pengelolaan Sampah",
          "Rancangan Peraturan Daerah", None, None),
@@ -126,3 +131,11 @@ def decided(marked: str) -> str:
 
 
 test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = example_tests((CITED, decided))
+
+
+def test_each_of_a_list_is_one() -> None:
+    found = read("Ada Perda tentang Ramah Lansia, SK Forum Anak, SK Ketua Forum tentang Duta Anak, UU Desa, UU Cipta Kerja dan SK Bupati 3/2021.")
+    assert [(m.text, m.value.kind) for m in found] == [
+        ("Perda tentang Ramah Lansia", "Peraturan Daerah"), ("SK Ketua Forum tentang Duta Anak", "Keputusan Ketua Forum"),
+        ("UU Desa", "Undang-Undang Desa"), ("UU Cipta Kerja", "Undang-Undang Cipta Kerja"), ("SK Bupati 3/2021", "Keputusan Bupati"),
+    ]  # fmt: skip

@@ -200,13 +200,14 @@ def test_through_the_releases_in_their_order(reader, index):
     tab.locator(".item h2 a").nth(1).click()
     tab.wait_for_selector(".release")
     assert tab.locator(".release h1").inner_text() == index["releases"][1]["title"]
+    where = playwright.expect(tab.locator(".where"))
     tab.click(".step[rel=next]")
-    tab.wait_for_function("document.querySelector('.where').textContent.startsWith('3 ')")
+    where.to_have_text(re.compile("^3 "))
     assert tab.evaluate("document.activeElement.tagName") == "H1"
-    tab.go_back()
-    tab.wait_for_function("document.querySelector('.where').textContent.startsWith('2 ')")
+    tab.evaluate("history.back()")
+    where.to_have_text(re.compile("^2 "))
     tab.click(".step[rel=prev]")
-    tab.wait_for_function("document.querySelector('.where').textContent.startsWith('1 ')")
+    where.to_have_text(re.compile("^1 "))
     assert tab.locator(".step.off").count() == 1
     tab.click("text=Kembali ke daftar")
     assert reader.ids() == {release["key"] for release in index["releases"]}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -29,11 +30,16 @@ _PARTS = {
     "further": r"(?: (?:{regulation-join}|&) \d{1,4})?",       # "8 dan 9 Tahun 2006"
     "nr": r",? ?{regulation-number}\b\.? ?:? ?",
     "digits": r"(?P<number>\d{1,4}(?:(?:[.-]| ?/ ?)[\w.-]{1,20}){0,6})(?<![.-]){further}",
-    "of_year": r"(?:,? {time-year} (?P<year>\d{4})\b)?",
+    "of_year": r"(?:,?(?: {time-year}(?= \d)| (?=(?:19|20)\d\d\b)) ?(?P<year>\d{4})\b)?",      # also "Nomor 1 2025"
     "article": r"(?:,? {regulation-article} \d{1,3}(?:,? {regulation-paragraph} \(?\d{1,2}\)?)?(?= {regulation-about}))?",
 }
 _NUMBER = worded(r"(?:{nr}|,? ?){digits}{of_year}{article}", 0, **_PARTS)
-_LABELLED = worded(r"{nr}(?P<number>[A-Z][\w.-]{0,12}(?:[/][\w.-]{1,20}){1,6})(?P<year>)", 0, **_PARTS)
+# "SE-3/MK/2021", "PAS-12.PK.01 Tahun 2021"
+_LABELLED = worded(
+    r"{nr}(?P<number>(?=[A-Z.-]{1,12}\d)[A-Z][\w.-]{0,24}(?:/[\w.-]{1,20}){0,6}|[A-Z][\w.-]{0,12}(?:/[\w.-]{1,20}){1,6})"
+    r"(?<![.-]){of_year}",
+    0, **_PARTS,
+)  # fmt: skip
 _SAYS_NUMBER = worded(r"{regulation-number}\b")
 _YEAR = worded(r" (?:{time-year} )?(?P<year>(?:19|20)\d\d)\b")
 _YEAR_AT_END = re.compile(r"[/-]((?:19|20)\d\d)$")
@@ -96,16 +102,28 @@ class Citation:
     lexicon: Lexicon
 
     @cached_property
-    def issuer(self) -> re.Match[str] | None:
-        return _ISSUER(self.lexicon).match(self.text, self.end)
+    def issuer(self) -> str:
+        """Who gave it, with the blank before."""
+        return self._issuer_at(self.end)
+
+    def _issuer_at(self, start: int) -> str:
+        """Up to the next regulation of a list: "SK Bupati, | Perda tentang …"."""
+        found = _ISSUER(self.lexicon).match(self.text, start)
+        words = found.group().split(" ")[1:] if found else []
+        kinds = _kinds(self.lexicon)
+        own = list(takewhile(lambda word: re.split("[,-]", word)[0].casefold() not in kinds, words))
+        while own and own[-1].islower() and len(own) < len(words):
+            own.pop()
+        issuer = "".join(f" {word}" for word in own)
+        return issuer if len(own) == len(words) else issuer.rstrip(",")
 
     @cached_property
     def named(self) -> int:
         """Where kind, issuer and the short form in brackets end."""
-        at = self.issuer.end() if self.issuer else self.end
+        at = self.end + len(self.issuer)
         if short := _SHORT_FORM.match(self.text, at):
-            behind = None if self.issuer else _ISSUER(self.lexicon).match(self.text, short.end())     # "Surat Edaran (SE) Bupati"
-            return behind.end() if behind else short.end()
+            behind = "" if self.issuer else self._issuer_at(short.end())      # "Surat Edaran (SE) Bupati"
+            return short.end() + len(behind)
         return at
 
     @cached_property
@@ -134,9 +152,19 @@ class Citation:
         """Where the clause "tentang …" ends."""
         return _about(self.text, self.stated.end() if self.stated else self.named, self.lexicon)
 
+    def is_(self, name: str) -> bool:
+        """Whether the kind, with a capital, is written in a word of a class."""
+        kind = self.text[self.start : self.end]
+        return kind[0].isupper() and kind.casefold() in words_of(self.lexicon, name)
+
+    @property
+    def is_for(self) -> bool:
+        """Whether somebody gave it, and "untuk" says what for."""
+        return self.issuer != "" and self.text.startswith(" untuk ", self.named)
+
     def mention(self, rule: str) -> Mention[Regulation]:
         number, year = self.number
-        given = _OF_COUNTRY(self.lexicon).sub("", self.issuer.group().rstrip(",")) if self.issuer else ""
+        given = _OF_COUNTRY(self.lexicon).sub("", self.issuer.rstrip(","))
         value = Regulation(f"{self.kind}{given}", number, int(year) if year else None)
         end = self.about or (self.stated.end() if self.stated else self.name.end() if self.name else self.named)
         return Mention.at(self.text, "regulations", self.start, end, value, rule)
@@ -144,7 +172,7 @@ class Citation:
 
 def _bare_number(c: Citation) -> bool:
     """Only where it stands right behind a kind whose name means nothing else is a number one: "Perpres 54"."""
-    doubtful = c.end - c.start <= _SHORT_KIND or c.issuer or c.kind.casefold() in words_of(c.lexicon, "regulation-numbered")
+    doubtful = c.end - c.start <= _SHORT_KIND or c.issuer != "" or c.kind.casefold() in words_of(c.lexicon, "regulation-numbered")
     bare = c.number[0] is not None and c.number[1] is None and c.about is None
     return bare and bool(doubtful) and not (c.stated and _SAYS_NUMBER(c.lexicon).search(c.stated.group()))
 
@@ -155,6 +183,10 @@ CITED: Rules[Citation, bool] = Rules(
     Rule("number", lambda c: c.number[0] is not None, True, "<PP> Nomor 3 berlaku", "<Perpres> tentang Gaji berlaku"),
     Rule("constitution", lambda c: c.kind == _CONSTITUTION and c.number[1] is not None, True,
          "<UUD> 1945 berlaku", "<UUD> berlaku"),
+    Rule("decree about something", lambda c: c.is_("regulation-decree") and c.about is not None, True,
+         "<SK> tentang Gaji berlaku", "<Keputusan> tentang Gaji"),
+    Rule("circular of an office", lambda c: c.is_("regulation-circular") and c.is_for, True,
+         "<Surat Edaran> Bupati untuk bekerja", "<Surat Edaran> untuk warga"),
     Rule("kind that needs a number", lambda c: c.kind.casefold() in words_of(c.lexicon, "regulation-numbered"), False,
          "<Nota Kesepahaman> tentang Sampah", "<Perpres> tentang Gaji berlaku"),
     Rule("about something", lambda c: c.about is not None, True, "<Perpres> tentang Gaji berlaku", "<Perpres> itu berlaku"),

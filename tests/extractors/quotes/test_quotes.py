@@ -31,6 +31,7 @@ DIRECT = [
      [('Program "Satu Sumur Satu Dusun" berjalan lagi,', "Camat Sukun", "kata")]),
     ('Bupati meminta program "Satu Sumur Satu Dusun" dilanjutkan.', []),
     ("Tema kegiatan tahun ini adalah “Desa Bersih, Desa Sehat, Desa Sejahtera”.", []),
+    ("Lurah Sukun tidak pernah mengatakan, “Pasar ini kita tutup saja.”", []),
     # cues of every place and kind
     ("“Jalan ini lewat sawah warga,” kritiknya.", [("Jalan ini lewat sawah warga,", None, "kritiknya")]),
     ("“Benihnya datang pekan depan,” geram Camat Sukun.", [("Benihnya datang pekan depan,", "Camat Sukun", "geram")]),
@@ -190,6 +191,16 @@ REPORTED = [
      "Jika harga terkendali, kata Rina maka warga tetap tenang", "Rina"),
     ("Pasar baru akan dibuka bulan depan, kata Lurah Sukun dalam sambutannya.",
      "Pasar baru akan dibuka bulan depan", "Lurah Sukun"),
+    # what somebody did not say
+    ("Camat Rina merasa tidak pernah menyebut bahwa pasar itu akan ditutup.", None, None),
+    ("Camat Rina belum pernah secara resmi menyatakan pasar itu akan ditutup.", None, None),
+    ("Camat Rina menutup rapat tanpa menjelaskan bahwa pasar itu sudah ditutup.", None, None),
+    ("Camat Rina membantah bahwa pasar itu akan ditutup.", None, None),
+    ("Pasar Sukun tidak pernah disebut Rina akan ditutup tahun depan.", None, None),
+    ("Camat Rina tidak menampik bahwa pasar itu akan ditutup.", "pasar itu akan ditutup", "Camat Rina"),
+    ("Camat Rina tidak lupa menyampaikan bahwa pasar itu sudah dibuka.", "pasar itu sudah dibuka", "Camat Rina"),
+    ("Camat Rina mengaku tidak pernah menyebut bahwa pasar itu akan ditutup.",
+     "tidak pernah menyebut bahwa pasar itu akan ditutup", "Camat Rina"),
 ]  # fmt: skip
 
 

@@ -339,12 +339,17 @@ def _stretches(words: Words, kept: Sequence[int], weak: Set[int], lexicon: Lexic
             del run[0]
         while run and (last := words[run[-1]]).text != ")" and (not _says(last) or last.lower in links or last.lower in change):
             del run[-1]
-        if any(_says(words[at]) and words[at].lower not in hollow for at in run):
+        if any(_names(words[at]) and words[at].lower not in hollow for at in run):
             yield words[run[0]].start, words[run[-1]].end
 
 
 def _says(word: Word) -> bool:
     return any(character.isalnum() for character in word.text)
+
+
+def _names(word: Word) -> bool:
+    """Whether it may be the word that says what is measured: "dan pada 2022" has none."""
+    return any(character.isalpha() for character in word.text)
 
 
 def without_repeats(text: str, stretches: Sequence[Offsets]) -> tuple[Offsets, ...]:

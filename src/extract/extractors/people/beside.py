@@ -189,6 +189,13 @@ class Beside:
         return self.found.bare and self.between == ""
 
     @cached_property
+    def is_number(self) -> bool:
+        """The number of a paper that is named after the office: "Keputusan Menteri Agama No. PAS-12"."""
+        start = self.found.offsets[0]
+        word = self.here.words[self.here.words.first_from(start)]
+        return word.bare.rstrip(".") in words_of(self.here.lexicon, "regulation-number") and self.text.startswith(".", start + 2)
+
+    @cached_property
     def is_region(self) -> bool:
         """Whether a region has the whole name."""
         region = title_region_at(self.text, self.found.offsets[0], self.here.lexicon)
@@ -253,6 +260,7 @@ BESIDE: Rules[Beside, Verdict] = Rules(
          "«Menag» Yaqut ‹Cholil Salim›", "«Menag» RI ‹Cholil Salim›"),
     Rule("nothing", lambda b: b.separator is None, "none", "«Bupati Lahat»! Hadir", "«Bupati Lahat» Rudi Salim"),
     Rule("no-name", lambda b: b.name is None, "none", "«Bupati Lahat» hadir", "«Bupati Lahat» Rudi Salim"),
+    Rule("of-a-paper", lambda b: b.is_number, "none", "«Menteri Agama» No. PAS", "«Menteri Agama» Noe Salim"),
     Rule("region", lambda b: b.apposed and not b.known and b.is_region, "none", "«Ketua PKK» Lahat", "«Ketua PKK», Lahat Salim"),
     Rule("place-of-the-office", lambda b: b.is_place, "place",
          "«Kades» Sukamaju hadir di Desa Sukamaju", "«Kades» Sukamaju Salim hadir"),

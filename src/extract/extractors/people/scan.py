@@ -162,7 +162,9 @@ WHO: Rules[Behind, Who] = Rules(
 # ── offices without a name ──
 _MANY = "people-no-holder|people-plural"
 _NO_HOLDER = ((_MANY, "?-"), (_MANY, "(", "*", ")"), ("#", "?-"))
-_OF_MANY = tuple(("people-plural", *words, "people-list-and") for words in (("*", "?,"), ("*", "?,", "*", "?,")))
+_OF_MANY = tuple(("people-plural", *words, "people-list-and|/") for words in (("*", "?,"), ("*", "?,", "*", "?,")))
+_OF_BOTH = (("people-no-holder-of-both", "*", "people-list-and|/"),)
+_IN_ONES_NAME = ("atas", "nama")
 
 
 class Alone:
@@ -184,6 +186,16 @@ class Alone:
         return word is not None and word.lower.partition("-")[0] == "se"
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether only its name is spoken of: "nama Gubernur"; "atas nama Gubernur" speaks for its holder."""
+        return self.follows(("nama",)) and not self.follows(_IN_ONES_NAME)
+
+    @property
+    def is_of_any(self) -> bool:
+        """Whether the title, without a place, is that of many: "Kepala Daerah"."""
+        return self.title.region is None and self.title.full.casefold() in words_of(self.here.lexicon, "people-title-of-any")
+
+    @property
     def is_hollow(self) -> bool:
         """An office that takes a unit, and has none."""
         return self.office.takes_unit and self.title.organisation is None and self.title.offsets[1] == self.head.end()
@@ -196,6 +208,10 @@ UNNAMED: Rules[Alone, bool] = Rules(
     Rule("place-or-paper", lambda a: a.follows(*_NO_HOLDER), False,
          "Peraturan Bupati Lahat", "kata Bupati Lahat"),
     Rule("many", lambda a: a.follows(*_OF_MANY), False, "para camat dan Lurah", "Camat dan Lurah"),
+    Rule("both-of-a-thing", lambda a: a.follows(*_OF_BOTH), False,
+         "Pemilihan Gubernur dan Wakil Gubernur", "Gubernur dan Wakil Gubernur"),
+    Rule("asked-for", lambda a: a.is_asked_for, False, "ditanya nama Gubernur", "atas nama Gubernur"),
+    Rule("any", lambda a: a.is_of_any, False, "Kepala Daerah wajib melapor", "Kepala Daerah Lahat hadir"),
     Rule("all-of-a-region", lambda a: a.is_of_all, False,
          "Kepala Bappeda se-Indonesia", "Kepala Bappeda Lahat"),
     Rule("lower-case", lambda a: a.office.takes_unit and not a.here.text[a.head.start()].isupper(), False,

@@ -30,6 +30,8 @@ class Cues:
     headline: re.Pattern[str]   # "Bupati Lahat: …"
     manner: re.Pattern[str]     # what stands between a passive and its speaker: "ditegaskan kemudian dalam sambutan"
     purpose: re.Pattern[str]    # what makes a verb of speech a purpose: "bertujuan mengajak"
+    denied: re.Pattern[str]     # what makes it something that was not said: "tidak pernah menyebut"
+    denies: re.Pattern[str]     # a verb whose clause is not said: "membantah bahwa", but "tidak membantah bahwa"
     topic: re.Pattern[str]      # what is spoken about, not what is said: "memaparkan capaian tahun lalu"
     says: re.Pattern[str]       # … unless something is said of it: "capaian sudah dua kali lipat"
     relative: re.Pattern[str]   # what is said of a word, and not of the topic: "peran yang aktif membantu"
@@ -66,7 +68,8 @@ PARTS = {
     "spoken": r"{speech-behind}(?=nya|:? *$| {somebody})",
     "actively": r"{speech-verb}|{speech-weak}",
     # of reported speech
-    "that": r"(?: [^.,]{1,60}?)?,? {speech-that}\b",
+    "unsaid": r" {speech-denial}(?: {speech-denial-filler}){0,3} {speech-verb}\b",
+    "that": r"(?:(?= )(?:(?!{unsaid})[^.,]){2,61}?)?,? {speech-that}\b",
     "asked": r" kepada (?:[^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)|(?:(?! yang)[^.,]){1,80}?(?= {does}\b))",
     # "mengatakan laporan itu palsu": what some verbs are followed by is said, what others are may be given
     "clause": r"(?(clause) (?!(?:{speech-by}|{speech-told})\b)| (?!{speech-given}(?:nya)?\b))",
@@ -116,6 +119,8 @@ def cues_of(lexicon: Lexicon) -> Cues:
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),
         manner=pattern(r"(?: {speech-adverb}\b,?)*(?: {speech})?"),
         purpose=pattern(r"\b{speech-purpose}$"),
+        denied=pattern(r"\b{speech-denial}(?: {speech-denial-filler}){0,3}$", re.IGNORECASE),
+        denies=pattern(r"{speech-denies}\b", re.IGNORECASE),
         topic=pattern(r"{speech-topic}(?:nya)?\b"),
         relative=re.compile(r" yang [\w-]+ [\w-]+"),
         says=pattern(r"(?<! yang)(?<! untuk)(?<! dalam)(?<! serta)(?<! dan) (?:{state})"),

@@ -59,6 +59,11 @@ class Marked:
         return self.cues.before.search(self.lead)
 
     @property
+    def denied(self) -> bool:
+        """Whether the cue before says what was not said."""
+        return self.said is not None and self.cues.denied.search(self.lead[: self.said.start("cue")].rstrip()) is not None
+
+    @property
     def unclosed(self) -> bool:
         return self.stretch.behind is None
 
@@ -118,6 +123,8 @@ DIRECT: Rules[Marked, Spoken | None] = Rules(
          "“Jaga sungai,” kata Camat Sukun.", "Kata Camat Sukun, “Jaga sungai kita.”"),
     Rule("name behind a cue", lambda m: bool(m.said) and not m.whole, NO_QUOTE,
          "Camat menyebut lomba “Jaga Sungai Kita” berjalan.", "Camat mengatakan, “Jaga sungai kita.”"),
+    Rule("not said", lambda m: m.denied, NO_QUOTE,
+         "Camat tidak pernah mengatakan, “Jaga sungai kita.”", "Camat tidak lupa mengatakan, “Jaga sungai kita.”"),
     Rule("cue before", lambda m: bool(m.said), _BEFORE,
          "Camat mengatakan, “Jaga sungai kita.”", "Camat datang. “Jaga sungai kita.”"),
     Rule("too short", lambda m: len(m.words) <= MIN_WORDS and not m.stretch.goes_on, NO_QUOTE,

@@ -95,12 +95,20 @@ class Sentence:
     @cached_property
     def verb(self) -> re.Match[str] | None:
         match = self.cues.verb.search(self.words, 0, _VERB_WITHIN)
-        return match if match and not self.cues.purpose.search(self.words[: match.start()].rstrip()) else None
+        if match is None or bool(self.denial(match.start())) != bool(self.cues.denies.match(self.words, match.start())):
+            return None
+        return match if not self.cues.purpose.search(self.words[: match.start()].rstrip()) else None
 
     @cached_property
     def amid(self) -> re.Match[str] | None:
         match = self.cues.amid.search(self.words)
-        return None if match and self.points_back and not match["cue"].startswith("menurut") else match
+        if match is None or match["cue"].startswith("menurut"):
+            return match
+        return None if self.points_back or self.denial(match.start()) else match
+
+    def denial(self, at: int) -> re.Match[str] | None:
+        """What makes the verb of speech there one of what was not said."""
+        return self.cues.denied.search(self.words[:at].rstrip())
 
     @property
     def points_back(self) -> bool:
@@ -164,7 +172,8 @@ def _active(sentence: Sentence) -> Found | None:
     match, first = sentence.verb, sentence.first
     if match is None:
         return None
-    speaker = subject(sentence.text, first, first + match.start(), sentence.cues)
+    before = sentence.denial(match.start()) or match       # "tidak menampik bahwa"
+    speaker = subject(sentence.text, first, first + before.start(), sentence.cues)
     return (first + match.end(), sentence.last), match["cue"] or match["weak"], speaker
 
 
