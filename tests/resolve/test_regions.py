@@ -10,11 +10,20 @@ from extract import extract
     [
         ("Palangka Raya – Dinas mencatat 40 kasus. Di Kabupaten Kapuas ada 12 kasus.", ["62.71", "62.03"]),
         ("Palangka Raya – Inflasi Kalimantan Tengah pada Mei 2023 sebesar 0,4 persen.", ["62"]),
-        ("Palangka Raya – Inflasi nasional sebesar 0,4 persen. Inflasi kota sebesar 0,2 persen.", [None, "62.71"]),
+        ("Palangka Raya – Inflasi nasional sebesar 0,4 persen. Dinas mencatat inflasi sebesar 0,2 persen.", [None, "62.71"]),
         ("Palangka Raya – Produksi padi di Indonesia mencapai 54 juta ton.", [None]),
         ("Jakarta – Kementerian Pertanian mencatat produksi padi 54 juta ton.", [None]),
         ("Jakarta – Kementerian Pertanian mencatat produksi padi di Provinsi Riau 2 juta ton.", ["14"]),
         ("Jakarta – Pemprov DKI Jakarta menyalurkan bantuan untuk 500 warga.", ["31"]),
+        # a dateline alone says where somebody was, not what is counted
+        ("Palangka Raya – Kementerian Pertanian menyalurkan bantuan untuk 500 warga.", [None]),
+        ("Palangka Raya – Menteri Pertanian Doni Raka hadir. Produksi padi mencapai 54 juta ton.", [None]),
+        ("Palangka Raya – Gubernur Riau Doni Raka hadir. Produksi padi mencapai 2 juta ton.", [None]),
+        ("Jakarta – Gubernur Riau Doni Raka hadir. Produksi padi mencapai 2 juta ton.", ["14"]),
+        ("Bupati Kapuas Doni Raka hadir. Produksi padi mencapai 2 juta ton.", ["62.03"]),
+        ("Palangka Raya – Dinas mencatat 40 kasus, jauh dari angka di Provinsi Riau.", [None]),
+        ("Palangka Raya – Dinas mengirim 40 petugas yang bekerja di Provinsi Riau.", ["14"]),
+        ("Palangka Raya – Dinas mencatat 40 kasus di seluruh Indonesia.", [None]),
     ],
 )
 def test_region_of_a_figure(text: str, codes: list[str | None]) -> None:

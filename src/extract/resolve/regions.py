@@ -19,7 +19,8 @@ TRAP = "trap"           # rule of mentions whose name is a word too, and means w
 
 JAKARTA = "31"
 COUNTRY = "Indonesia"
-_BESIDE = 60            # characters before a value in which "nasional" is said of it
+_BESIDE = 60            # characters before a value in which "nasional" is said of it, and behind it in which a place is its place
+_AT = re.compile(r"(?:\s[a-z-]+){1,6}\sdi\s")     # what lies between a value and the place that it was counted at
 
 
 @lru_cache(maxsize=8)
@@ -118,22 +119,35 @@ def _counts(place: Mention[Place], local: bool) -> bool:
 
 def figure_regions(
     text: str, figures: Sequence[Mention[Figure]], sentences: Sequence[Offsets], places: Sequence[Mention[Place]],
-    home: Region | None, lexicon: Lexicon,
+    own: str | None, lexicon: Lexicon,
 ) -> list[str | None]:
-    """The code of the region that each figure is of: the nearest that its sentence names before the value, else `home`.
+    """The code of the region that each figure is of: the nearest that its sentence names before the value, else the one right
+    behind it ("40 warga di Kabupaten Kapuas"), else `own`, the release's.
 
-    None where that is the country, and where the release comes from Jakarta without speaking of Jakarta. All in text order.
+    None where that is the country, and where the rest of the sentence speaks of somewhere else. All in text order.
     """
     local = _jakarta(lexicon).search(text) is not None
     named = [(place.start_char, place.value.region_code) for place in places if _counts(place, local)]
-    default = home.code if home and (local or not _is_jakarta(home.code)) else None
     national = _national(lexicon)
     codes = []
     for figure in figures:
-        value = figure.value.value_offsets[0]
+        value, behind = figure.value.value_offsets
         at = bisect_right(sentences, value, key=lambda sentence: sentence[0]) - 1
-        start = min(sentences[at][0] if at >= 0 else 0, figure.start_char)
-        last = bisect_left(named, value, key=lambda place: place[0]) - 1
-        place, code = named[last] if last >= 0 and named[last][0] >= start else (start, default)
+        start, end = sentences[at] if at >= 0 else (0, len(text))
+        start = min(start, figure.start_char)
+        nearest = bisect_left(named, value, key=lambda place: place[0])
+        place, code = start, own
+        if nearest and named[nearest - 1][0] >= start:
+            place, code = named[nearest - 1]
+        elif nearest < len(named) and named[nearest][0] < end:
+            code = _behind(text, behind, named[nearest], own)
         codes.append(None if national.search(text, max(place, value - _BESIDE), value) else code)
     return codes
+
+
+def _behind(text: str, value: int, place: tuple[int, str | None], own: str | None) -> str | None:
+    """The region of a figure in whose sentence the first place stands behind it."""
+    start, code = place
+    if start - value < _BESIDE and _AT.fullmatch(text, value, start):
+        return code
+    return own if own and code and (own.startswith(code) or code.startswith(own)) else None

@@ -18,6 +18,7 @@ from extract.resolve.events import ResolvedEvent, resolve_events
 from extract.resolve.figures import resolve_figures
 from extract.resolve.officials import Official, resolve_officials
 from extract.resolve.organisations import ResolvedOrganisation, resolve_organisations
+from extract.resolve.own_region import own_region
 from extract.resolve.regions import ResolvedPlace, figure_regions, resolve_places, settle_titles
 from extract.resolve.speakers import SpokenQuote, resolve_speakers
 from extract.resolve.title_regions import with_regions
@@ -59,17 +60,21 @@ def resolve(doc: Doc, lexicon: Lexicon) -> Resolved:
     quotes = resolve_speakers(text, found["quotes"], named, found["people"], sentences, lexicon)
     officials, present = resolve_attendance(text, named, found["attendance"], lexicon)
     figures = resolve_figures(found["figures"], sentences, layout.title, (quote.offsets for quote in found["quotes"]))
+    officials = with_regions(officials, found["places"], home, lexicon)
+    own = own_region(text, layout, officials, found["organisations"], found["places"], home, lexicon)
+    dateline = layout.dateline.offsets if layout.dateline else (0, 0)
+    in_sentences = [place for place in found["places"] if not dateline[0] <= place.start_char < dateline[1]]
     return Resolved(
         language=detect_language(text, lexicon),
         layout=layout,
         home=home,
-        officials=with_regions(officials, found["places"], home, lexicon),
+        officials=officials,
         quotes=quotes,
         events=resolve_events(
             text, found["events"], found["dates"], found["venues"], found["stated_themes"], layout, lexicon, found["places"]
         ),
         figures=figures,
-        figure_regions=figure_regions(text, figures, sentences, found["places"], home, lexicon),
+        figure_regions=figure_regions(text, figures, sentences, in_sentences, own, lexicon),
         present=present,
         organisations=resolve_organisations(found["organisations"]),
         places=resolve_places(found["places"], home),
