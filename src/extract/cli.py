@@ -109,7 +109,8 @@ ConfidenceOption = Annotated[
     float,
     typer.Option(
         "--min-confidence", min=0.0, max=1.0,
-        help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
+        help="Leave out officials, events, figures, quotes that are less likely right than that share (0.7: seven in ten);"
+        " a warning of the record counts them.",
     ),
 ]
 LexiconOption = Annotated[
@@ -611,7 +612,8 @@ def evaluate(
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
 ) -> None:
-    """Score the fields on annotated or marked releases."""
+    """Score the fields on annotated or marked releases; then whether confidence holds: of the values in each band (beginning
+    at `from`) how many there are, their mean confidence, and the share that is right."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
 
