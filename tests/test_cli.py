@@ -219,3 +219,24 @@ def test_help_imports_nothing_heavy():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
     code = f"import sys, extract.batch.run, extract.batch.settings, extract.batch.progress; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ("run a.txt -o r.db", "r.db: `extract db` makes that, of records: write these first, -o records.jsonl; or say --format"),
+    ("run a.txt -o page.HTML", "page.HTML: `extract report` makes that, of records: write these first"),
+    ("db records.jsonl", "records.jsonl: one name, where there are two: extract db records.jsonl releases.db"),
+    ("show gone.txt", "no such file or folder: gone.txt"),
+    ("evaluate", "no such file or folder: data/annotated; name marked releases, or call it in a checkout"),
+])  # fmt: skip
+def test_the_first_mistakes_say_what_to_do(arguments, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = run(*arguments.split())
+    assert (done.returncode, done.stderr.decode().startswith(f"extract: {said}")) == (2, True), done.stderr.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_one_record_is_counted_as_one(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert run("run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r"), "--format", "jsonl").stderr.startswith(b"1 record in ")
+    assert run("run", str(tmp_path / "a.txt")).stderr == b"1 record, 0 errors\n"

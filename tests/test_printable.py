@@ -124,3 +124,14 @@ def test_a_name_that_is_no_text(monkeypatch, capsysbinary, tmp_path):
         cli_code = ended.code
     assert cli_code in (0, 1, None)
     assert rb"a\udcff.jsonl" in b"".join(capsysbinary.readouterr())
+
+
+def test_a_value_in_the_terminal_says_how_sure_it_is(pipeline, capsys):
+    text = "LAHAT – Bupati Lahat Yulia Hartati membuka Festival Durian di Lapangan Merdeka, Senin (3/6/2024), diikuti 120 peserta."
+    record = pipeline.process(Release(id="a", text=text, uri="a.txt", row=None))
+    sure = record.officials[0].model_copy(update={"confidence": 0.964})
+    unknown = record.figures[0].model_copy(update={"confidence": None})
+    render(record.model_copy(update={"officials": [sure], "figures": [unknown]}), text)
+    tree = " ".join(capsys.readouterr().out.split("figures")[0:2])
+    assert "96%" in tree and f"{record.event.confidence:.0%}" in tree
+    assert "None" not in tree

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli import app
+from extract.errors import UsageError
 from extract.sources.release import Release
 
 TEXT = """Bupati Lahat Buka Festival Durian
@@ -60,7 +61,14 @@ def test_the_warning_counts(record):
     event = record.event.model_copy(update={"confidence": 0.1})
     sure = _with(record, figures=[0.1] + [0.99] * (len(record.figures) - 1)).model_copy(update={"event": event}).at_least(0.5)
     assert sure.event is None
-    assert sure.warnings[-1].code == "left_out" and sure.warnings[-1].detail == "under confidence 0.5: 1 events, 1 figures"
+    assert sure.warnings[-1].code == "left_out" and sure.warnings[-1].detail == "under confidence 0.5: 1 event, 1 figure"
+    assert _with(record, quotes=[0.1] * 2).at_least(0.5).warnings[-1].detail.endswith(" 2 quotes")
+
+
+@pytest.mark.parametrize("percent", [90, -0.1, float("nan")])
+def test_a_percent_is_no_confidence(record, percent):
+    with pytest.raises(UsageError, match="from 0 to 1"):
+        record.at_least(percent)
 
 
 def test_from_the_command_line(tmp_path):

@@ -105,6 +105,13 @@ UrlColumnOption = Annotated[str | None, typer.Option(help="Column of a table tha
 KeepOption = Annotated[
     list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
 ]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0.0, max=1.0,
+        help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
+    ),
+]
 LexiconOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -182,13 +189,7 @@ def run(
         bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
     ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            "--min-confidence", min=0.0, max=1.0,
-            help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
-        ),
-    ] = 0.0,
+    min_confidence: ConfidenceOption = 0.0,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -209,12 +210,13 @@ def run(
     from extract.batch.run import run as run_batch
     from extract.batch.run import stream
     from extract.batch.settings import Settings
-    from extract.batch.target import Stream, check_apart
+    from extract.batch.target import Stream, check_apart, check_made_by_run
     from extract.batch.target import target as target_of
     from extract.sources import Columns, Kind, check_columns, survey
 
     if missing := [name for name in paths if name != "-" and not Path(name).exists()]:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    check_made_by_run(output, format and format.value)
     target = target_of(output, format and format.value, raw_cells)
     tables = tuple(map(str, lexicon or ()))
     wanted = Kind(input_format.value) if input_format else None
@@ -256,6 +258,10 @@ def run(
         raise typer.Exit(3)
 
 
+def _records(count: int) -> str:
+    return f"{count:,} record{'s' * (count != 1)}"
+
+
 def _progress(paths: list[str], wanted: Kind | None, log_json: bool) -> Progress:
     from extract.batch.progress import Bar, Log
 
@@ -292,10 +298,10 @@ def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: 
     from extract.batch.target import Stream
 
     if isinstance(target, Stream):
-        _say(f"{summary.releases:,} records, {summary.failed:,} errors")
+        _say(f"{_records(summary.releases)}, {summary.failed:,} error{'s' * (summary.failed != 1)}")
     else:
         found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
-        _say(f"{summary.releases:,} records in {target.path}" + (f": {found}" if found else ""))
+        _say(f"{_records(summary.releases)} in {target.path}" + (f": {found}" if found else ""))
         for note in summary.notes:
             _say(f"{target.path}: {note}")
         if summary.failed:
@@ -320,11 +326,12 @@ def show(
     title_column: TitleColumnOption = None,
     url_column: UrlColumnOption = None,
     keep: KeepOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
 ) -> None:
-    """Show the record of one release, with its evidence highlighted in the text."""
+    """Show the record of one release, with its evidence highlighted in the text. A percentage is the confidence of a value."""
     from extract.errors import SourceError
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
@@ -332,14 +339,16 @@ def show(
     from extract.sinks.why import reasons
     from extract.sources import Columns, Kind, read
 
+    if file != "-" and not Path(file).exists():
+        raise UsageError(f"no such file or folder: {file}")
     tables = tuple(map(str, lexicon or ()))
     columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
     item = next(read([file], columns, Kind(input_format.value) if input_format else None), None)
     if item is None or isinstance(item, SourceError):
-        raise item or UsageError(f"{file}: nothing to read")
+        raise item or UsageError(f"nothing to read in {file}")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
     doc = pipeline.analyse(item)
-    record = pipeline.assemble(doc, item)
+    record = pipeline.assemble(doc, item).at_least(min_confidence)
     if as_json:
         typer.echo(printable_json(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2)))
         return
@@ -456,9 +465,14 @@ class DatabaseEngine(str, Enum):
 
 @app.command()
 def db(
+    # Optional to the parser alone, which would take one name for the database and call the records "records".
     records: Annotated[
-        list[Path], typer.Argument(help="Records: .jsonl (.gz, .zst), .parquet, folders of part files, or - for JSONL.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            help="Records: .jsonl (.gz, .zst), .parquet, folders of part files, or - for JSONL.  [required]", show_default=False
+        ),
+    ] = None,
+    *,
     database: Annotated[Path, typer.Argument(help="The database, last: .db, .sqlite or .duckdb.", show_default=False)],
     engine: Annotated[
         DatabaseEngine | None, typer.Option("--engine", help="What the database is; default: by its suffix.")
@@ -485,6 +499,8 @@ def db(
     from extract.database.load import engine_of, errors_of, load
     from extract.database.progress import Bar
 
+    if not records:
+        raise UsageError(f"{database}: one name, where there are two: extract db records.jsonl releases.db")
     kind = engine_of(database, engine and engine.value)
     if datasette and kind != "sqlite":
         raise UsageError("--datasette: Datasette reads SQLite")
@@ -583,7 +599,6 @@ def evaluate(
     data: Annotated[
         Path,
         typer.Argument(
-            exists=True,
             help="Folder of annotated releases, beside their `raw`; of marked ones (.ann); or a file of marks (.jsonl).",
         ),
     ] = Path("data/annotated"),
@@ -600,6 +615,9 @@ def evaluate(
     """Score the fields on annotated or marked releases."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
+
+    if not data.exists():
+        raise UsageError(f"no such file or folder: {data}; name marked releases, or call it in a checkout of this project")
 
     pipeline = Pipeline(engine.value, stanza_dir=stanza_dir)
     scores = score(data, split=split, errors=errors, pipeline=pipeline, texts=texts)

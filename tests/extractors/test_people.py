@@ -164,6 +164,10 @@ def test_titles_and_names_by_rules_alone(nlp, sentence, expected):
     ("Kapolres Lahat Ajun Komisaris Besar Polisi Mukhlis Arifin hadir.", ("Ajun Komisaris Besar Polisi",), ()),
     ("Bupati Lahat Mukhlis Arifin SE MH hadir.", (), ("SE", "MH")),
     ("Bupati Lahat Hj. Nuraini,S.Pd.,M.Pd hadir.", ("Hj.",), ("S.Pd", "M.Pd")),
+    ("Kepala Dinas Sosial Mukhlis Arifin, S.T., M.P.S., M.Hum, hadir.", (), ("S.T", "M.P.S", "M.Hum")),
+    ("Dandim 0405 Letkol C.Zi. Mukhlis Arifin hadir.", ("Letkol C.Zi.",), ()),
+    ("Duta Besar Inggris, Sir Dominic Harwood, hadir.", ("Sir",), ()),
+    ("Ketua DPRD Lahat Mukhlis M.T. Arifin, hadir.", (), ()),
     ("Bupati Lahat Prof. Dr. rer. pol. Mukhlis Arifin hadir.", ("Prof.", "Dr.", "rer. pol."), ()),
     ("Direktur RSUD Lahat dr. Mukhlis Arifin, Sp.PD-KGEH, Sp.A(K), M.Kes hadir.", ("dr.",), ("Sp.PD-KGEH", "Sp.A(K)", "M.Kes")),
 ])  # fmt: skip
@@ -300,6 +304,8 @@ def _read(nlp, marked):
     ("PALU-Wali Kota Palu ‹Ari Januardi› hadir.", [("Ari Januardi", ["Wali Kota Palu"])]),
     ("Dubes LBBP Kerajaan Belanda ‹Ari Januardi› hadir.", [("Ari Januardi", ["Dubes LBBP Kerajaan Belanda"])]),
     ("«Direktur ⟦PT Lahat Jaya⟧», ‹Ari Januardi›, hadir.", [("Ari Januardi", ["Direktur PT Lahat Jaya"])]),
+    ("Hadir H.‹E. Dominic Harwood›, Duta Besar Inggris.", [("Dominic Harwood", ["Duta Besar Inggris"])]),
+    ("Ketua PMI Lahat, Tugino menyebut stok aman, ‹Ari Januardi› hadir.", [("Tugino", ["Ketua PMI Lahat"]), ("Ari Januardi", [])]),
     # one word that the model knows, words that it does not know
     ("Kepala Bagian Umum Setda, ‹Ari› yang hadir, pulang.", [("Ari", ["Kepala Bagian Umum Setda"])]),
     ("Bupati Lahat, Ari Januardi dan Bupati Garut, ‹Tini Lestari›, hadir.",

@@ -38,7 +38,7 @@ def marked(example: str):
 
 def behind(example: str) -> str:
     release, cue, first, _ = marked(example)
-    before = Release(release.text, release.words[:first], release.entities, release.tables)
+    before = Release(release.text, release.words[:first], release.entities, release.tables, release.small)
     return GOES_ON.first(Behind(release, cue, last_word(before, cue), first)).name
 
 
@@ -64,6 +64,7 @@ test_the_rule_decides_its_example, test_the_rule_leaves_the_other_alone = exampl
         ("Inovasi Jemput Bola Adminduk (JEBOL) diluncurkan", "Inovasi Jemput Bola Adminduk", None),
         ("program Sehati di Puskesmas Sukamaju", "Sehati", None),
         ("lewat program bedah rumah di desa", "Bedah Rumah", None),
+        ("program Sekolah Sungai Batch 3 dibuka", "Sekolah Sungai", None),
         ("bantuan BSU cair", "Bantuan Subsidi Upah", "Kementerian Ketenagakerjaan"),
     ],
 )
@@ -85,6 +86,10 @@ def test_one_programme(text: str, name: str, owner: str | None) -> None:
         "operasi jantung di rumah sakit",
         "apel Operasi Ketupat Candi 2024",
         "warga bedah rumah sendiri",
+        "Lomba Inovasi Jemput Bola digelar",
+        "Badan Riset dan Inovasi Sawah Makmur",
+        "Inovasi Pupuk Hayati Warga ramai, pupuk itu murah",
+        "Inovasi Untuk Layanan Yang Baik",
         "genting sekali",
     ],
 )
@@ -119,3 +124,8 @@ def test_who_carries_it_out_and_where_is_no_part_of_the_name(text: str, entity: 
     start = text.index(entity)
     doc.ents = [doc.char_span(start, start + len(entity), label)]
     assert [mention.value.name for mention in programmes(doc, default())] == names
+
+
+def test_two_programmes_named_at_once() -> None:
+    found = read("program Sekolah Sungai, program Kampung Terang, program Sekolah Sungai dan Kampung Terang")
+    assert [mention.value.name for mention in found] == ["Sekolah Sungai", "Kampung Terang"]

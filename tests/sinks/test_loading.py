@@ -173,8 +173,13 @@ def test_frames_of_dictionaries_of_one_record_and_of_what_is_none(records, frame
 
 WRONG = [
     ("missing.jsonl", None, "no such file or folder"),
-    ("text.txt", b"Bupati", "1: no record: Invalid JSON"),
-    ("folder", "folder", "no manifest.json in that folder"),
+    ("text", b"Bupati", "1: no record: Invalid JSON"),
+    ("text.txt", b"Bupati", r"no records but a text; `extract run \S+text.txt -o records.jsonl` makes them of it"),
+    ("line.txt", b'{"id": "a"}\n', "1: no record: source: Field required"),
+    ("r.xlsx", b"PK\x03\x04", r"a table, which is not read as records; records are \.jsonl"),
+    ("r.csv", b"release_id,record\n", r"a table, which is not read as records; records are \.jsonl"),
+    ("r.db", b"SQLite format 3\0", r"a database, which is not read as records; records are \.jsonl"),
+    ("folder", "folder", "no manifest.json in that folder; records are .*; `extract run` makes them of texts"),
     ("broken.jsonl", b'{"id": "a"}\n', "1: no record: source: Field required; `extract validate"),
     ("cut.jsonl.gz", gzip.compress(b"")[:-4], "damaged behind line"),
     ("other.parquet", b"PAR1", "not a readable Parquet file"),
@@ -335,3 +340,10 @@ def test_the_documented_loop_names_every_table_in_order():
     again = re.search(r'^T="([\w ]+)"', documented("tables again"))
     loop = re.search(r"for t in ([\w ]+); do", documented("tables"))
     assert loop and again and again[1].split() == loop[1].split() == re.findall(r'CREATE TABLE "(\w+)"', sql()) == list(COLUMNS)
+
+
+def test_records_of_another_version_say_so(records, tmp_path):
+    path = tmp_path / "old.jsonl"
+    path.write_text(records[0].to_json().replace('"schema_version":"1.1"', '"schema_version":"1.0"') + "\n", encoding="utf-8")
+    with pytest.raises(extract.SourceError, match=r"a record of schema 1\.0, and this version reads 1\.1; `extract run` makes it again"):
+        extract.to_frames(path)

@@ -50,6 +50,7 @@ BROKEN = [
     ("figures", ("figures", 0, "value"), None, "figures.0.value"),
     ("figures", ("figures", 0, "extra"), 1, "figures.0.extra: Extra inputs are not permitted"),
     ("title", ("schema_version",), "9", "schema_version: Input should be '1.1'"),
+    ("title", ("schema_version",), "1.0", "schema_version: a record of schema 1.0, and this version reads 1.1; `extract run` makes"),
 ]
 
 

@@ -93,6 +93,7 @@ def test_a_line_without_end_ends_the_file(tmp_path, found, monkeypatch):
 
 
 @pytest.mark.parametrize(("names", "columns", "reason"), [
+    ("schema_version,id,produced_by", {}, "records that `extract run` made, not texts; `extract report`, `db` and `validate` read them"),
     ("judul,tanggal", {}, "no column of text in judul, tanggal; name it with --text-column"),
     ("id,text", {"text": "naskah"}, "no column 'naskah' in id, text"),
     ("id,text,text", {}, "2 columns are called 'text'; rename all but one"),

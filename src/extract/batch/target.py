@@ -26,6 +26,10 @@ _BY_SUFFIX = {
 }  # fmt: skip
 _OTHERS = (".gz", ".zst", ".zip", ".bz2", ".xz", ".tsv", ".xls", ".xlsm", ".ods", ".feather", ".arrow", ".avro", ".orc")
 """Suffixes that promise a format which is not written."""
+_MADE_OF_RECORDS = {
+    ".db": "db", ".sqlite": "db", ".sqlite3": "db", ".duckdb": "db", ".html": "report", ".htm": "report",
+}  # fmt: skip
+"""Suffixes of what another command makes."""
 
 _SUFFIX = re.compile(r"\.[A-Za-z]\w*$")
 _DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d+)|(stdout)|(stderr))|/proc/self/fd/(\d+)")
@@ -141,6 +145,15 @@ def target(output: str | None, format: str | None = None, raw_cells: bool = Fals
     if folder and found == "xlsx":
         raise UsageError(f"{output}: a workbook is one file, not a folder; name it .xlsx")
     return Target(path, found, folder, raw_cells=raw_cells, link=link and not is_folder)
+
+
+def check_made_by_run(output: str | None, format: str | None) -> None:
+    """Raises UsageError where no format is said and the name promises what another command makes of records."""
+    command = _MADE_OF_RECORDS.get(Path(output or "-").suffix.lower())
+    if command and format is None:
+        raise UsageError(
+            f"{output}: `extract {command}` makes that, of records: write these first, -o records.jsonl; or say --format"
+        )
 
 
 def _path(output: str) -> tuple[Path, bool]:

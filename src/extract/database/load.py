@@ -21,7 +21,7 @@ from extract.record import Record
 from extract.sinks import letters
 from extract.sinks.atomic import beside, publish, recreate
 from extract.sinks.columns import INTEGER
-from extract.sinks.reading import STDIN, Line, files, read_lines
+from extract.sinks.reading import STDIN, Line, files, no_record, read_lines
 from extract.sinks.schema import TABLES, rows
 from extract.sinks.validate import pointing_at_nothing
 
@@ -78,11 +78,18 @@ def errors_of(database: Path) -> Path:
 
 def inputs(paths: Sequence[Path], database: Path) -> list[tuple[str, list[Path]]]:
     """The files behind each input. Raises UsageError where one holds no records, or is the database."""
-    found = [(str(path), files(path)) for path in paths]
-    for file in (file for _, behind in found for file in behind):
-        if database.exists() and str(file) != STDIN and file.samefile(database):
-            raise UsageError(f"{file}: read and written by the same command; the database comes last")
+    found = []
+    for path in paths:
+        _check_apart(path, database)
+        found.append((str(path), files(path)))
+        for file in found[-1][1]:
+            _check_apart(file, database)
     return found
+
+
+def _check_apart(file: Path, database: Path) -> None:
+    if str(file) != STDIN and file.exists() and database.exists() and file.samefile(database):
+        raise UsageError(f"{file}: read and written by the same command; the database comes last")
 
 
 def load(
@@ -194,10 +201,8 @@ def _entry(line: Line, digest: str) -> Entry:
     try:
         record = Record.model_validate_json(line.json)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        reason = "an empty line" if not line.json.strip() else f"{where}{': ' if where else ''}{first['msg']}"
-        raise SourceError(f"no record: {reason}", line.file, line.number, _id(line.json)) from error
+        reason = no_record(error) if line.json.strip() else "no record: an empty line"
+        raise SourceError(reason, line.file, line.number, _id(line.json)) from error
     if wrong := next(pointing_at_nothing(record), None):
         raise SourceError(wrong, line.file, line.number, record.id)
     cells = {name: [tuple(row.values()) for row in some] for name, some in rows(record).items()}

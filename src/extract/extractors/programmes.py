@@ -6,7 +6,7 @@ A cue alone is not a programme: "program pembangunan", "Program Studi Kimia" and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,6 +65,7 @@ class Release:
     words: list[Word]
     entities: Mapping[int, Entity]
     tables: _Tables
+    small: frozenset[str]       # words that stand in small letters
 
     def large(self, at: int) -> bool:
         return self.text[self.words[at][0]].isupper()
@@ -80,19 +81,30 @@ class Release:
 def programmes(doc: Doc, lexicon: Lexicon) -> list[Mention[Programme]]:
     """Every named programme where it is first named, in order; its owner may be stated anywhere in the text."""
     first: dict[str, Mention[Programme]] = {}
-    for mention in _scan(release_of(doc, lexicon)):
+    mentions = list(_scan(release_of(doc, lexicon)))
+    pairs = _two_at_once(mentions)
+    for mention in mentions:
         key = mention.value.name.casefold()
+        if key in pairs:
+            continue
         known = first.setdefault(key, mention)
         if mention.value.owner and not known.value.owner:
             first[key] = replace(known, value=mention.value)
     return list(first.values())
 
 
+def _two_at_once(mentions: Sequence[Mention[Programme]]) -> set[str]:
+    """Names that are those of two others: "Sehati dan Bersih" beside "Sehati" and "Bersih"."""
+    names = {mention.value.name.casefold() for mention in mentions}
+    return {name for name in names if " dan " in name and names.issuperset(name.split(" dan "))}
+
+
 def release_of(doc: Doc, lexicon: Lexicon) -> Release:
     text = doc._.extract_text
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     entities = {token.idx: (entity.start_char, entity.end_char, entity.label_) for entity in doc.ents for token in entity}
-    return Release(text, words, entities, _tables(lexicon))
+    small = frozenset(text[start:end] for start, end, _ in words if text[start].islower())
+    return Release(text, words, entities, _tables(lexicon), small)
 
 
 def _scan(release: Release) -> Iterator[Mention[Programme]]:
@@ -159,6 +171,12 @@ class Behind:
         return self.release.is_(self.at - 1, "programme-join")
 
     @property
+    def begins_another(self) -> bool:
+        """Whether the name of another programme begins here."""
+        tables = self.release.tables
+        return self.release.large(self.at) and self.word in tables.cues and self.word not in tables.known
+
+    @property
     def begins_carrier(self) -> bool:
         """Whether it begins an organisation or a person, behind "di" a place or an organisation."""
         start = self.release.words[self.at][0]
@@ -172,6 +190,10 @@ GOES_ON: Rules[Behind, str] = Rules(
     "name of a programme goes on",
     Rule("apart", lambda b: b.apart, STOP, "program Sehati, <Bersih>", "program Sehati <Bersih>"),
     Rule("year", lambda b: b.release.is_(b.at, "time-year"), STOP, "program Sehati <Tahun> 2024", "program Sehati <Bersih>"),
+    Rule("round", lambda b: not b.begins and b.release.is_(b.at, "programme-round"), STOP,
+         "program Sehati <Angkatan> 3", "program <Angkatan> Muda"),
+    Rule("another", lambda b: b.joined and not b.begins and b.begins_another, STOP,
+         "program Sehati dan <Kampanye> Bersih", "program Sehati dan <Bersih>"),
     Rule("no name", lambda b: b.begins and b.word in b.release.tables.not_names, STOP,
          "Program <Studi> Kimia", "Program Sehati <Studi>"),
     Rule("carrier", lambda b: not b.begins and b.begins_carrier, STOP,
@@ -217,6 +239,23 @@ class Named:
         return self.release.text[slice(*self.offsets)]
 
     @property
+    def is_of_contest(self) -> bool:
+        """Whether it is a contest, an office or a field that is called so: "Lomba Inovasi", "Riset dan Inovasi"."""
+        words, at = self.release.words, self.cue - 1
+        if at < 0 or not self.whole or self.release.text[words[at][1] : words[self.cue][0]] != " ":
+            return False
+        of_field = at > 0 and self.release.is_(at, "link-and") and self.release.large(at - 1)
+        return of_field or self.release.is_(at, "programme-contest")
+
+    @property
+    def is_common(self) -> bool:
+        """Whether an innovation is called by a word of the text, and no short form follows: "Inovasi Pelayanan Publik"."""
+        release, first = self.release, self.release.words[self.cue + 1]
+        if not release.is_(self.cue, "programme-innovation") or _SHORT_FORM.match(release.text, self.offsets[1]):
+            return False
+        return first[2] in release.small or release.is_(self.cue + 1, "programme-no-innovation")
+
+    @property
     def is_owner(self) -> bool:
         """Whether what follows the cue is whose programme it is."""
         words = self.release.words
@@ -229,6 +268,9 @@ NAMED: Rules[Named, bool] = Rules(
     Rule("owner", lambda n: n.is_owner, False, "program <{Kominfo}>", "program <Kominfo>"),
     Rule("cue in small letters", lambda n: not n.label and not n.whole, False,
          "gerakan <Pangan Murah>", "Gerakan <Pangan Murah>"),
+    Rule("contest", lambda n: n.is_of_contest, False, "Lomba Inovasi <Jemput Bola>", "Warga Inovasi <Jemput Bola>"),
+    Rule("common words", lambda n: n.is_common, False,
+         "Inovasi <Pelayanan Publik>", "Inovasi <Jemput Bola> (JEBOL)"),
     Rule("two words", lambda n: n.whole and n.last == n.cue + 1, False, "Gerakan <Sehati>", "Gerakan <Pangan Murah>"),
     Rule("in capitals", lambda n: n.name.isupper() and " " in n.name, False, "program <DESA SEHAT>", "program <JEBOL>"),
     Rule("named", lambda n: True, True, "program <Sehati>"),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from extract.lexicon import Lexicon
-from extract.lexicon.words import words_of
+from extract.lexicon.words import worded, words_of
 from extract.mentions import Ending, Mention, Offsets, Venue
 from extract.text.lead import lead_stretches, marked, speech, untaken
 from extract.text.name_edge import At, Edge, Step, name_edges
@@ -23,17 +23,16 @@ from extract.words.rules import Rule, Rules
 from extract.words.verbs import governs
 from extract.words.view import Word, Words
 
-_ONLINE = re.compile(
-    r"\b(?:secara\s(?:daring|virtual|online)"
-    r"|(?:melalui|via)\s(?:aplikasi\s|media\s)?(?:zoom|video\s?conference|vidcon|google\smeet))"
-    r"(?:\s(?:zoom|meeting|meet|cloud))*\b",
-    re.I,
+_ONLINE = worded(
+    r"\b(?:{venue-manner}\s(?P<way>{venue-online})|{venue-by}\s(?P<tool>(?:{venue-medium}\s)?{venue-tool}))"
+    r"(?:\s{venue-tool-more})*\b",
+    re.IGNORECASE,
 )
 _MAX_WORDS = 20
 _HEAD_REACH = 3         # words of a name among which its head stands
 _VISIT_REACH = 6        # words between "kunjungan" and "ke"
 _CITY_WORDS = 6
-_HELD = re.compile(r"\b(?:di(?:laksanakan|gelar|ikuti|selenggarakan|adakan|lakukan)|berlangsung)\s$", re.IGNORECASE)
+_HELD = worded(r"\b{venue-held}\s$", re.IGNORECASE)
 _HELD_REACH = 20        # characters
 _CLASSES = (
     "venue-cue", "venue-never-first", "venue-office", "venue-stop", "venue-trail", "venue-visit",
@@ -160,7 +159,7 @@ def venues(doc: Doc, lexicon: Lexicon) -> list[Mention[Venue]]:
         dates = [offsets for offsets, _ in find_dates(text, start, end, lexicon)]
         stretch = _Stretch(text, view.within(start, end), dates, tables)
         found += _at_prepositions(stretch, said)
-        found += _online(text, (start, end), dates)
+        found += _online(text, (start, end), dates, lexicon)
         left = untaken(from_model, (start, end), [mention.offsets for mention in found], said)
         found += [_from_model(text, offsets) for offsets in left]
     return sorted(found, key=lambda mention: mention.offsets)
@@ -174,11 +173,11 @@ def _at_prepositions(stretch: _Stretch, said: Sequence[Offsets]) -> Iterator[Men
                 yield mention
 
 
-def _online(text: str, stretch: Offsets, dates: Sequence[Offsets]) -> Iterator[Mention[Venue]]:
-    for match in _ONLINE.finditer(text, *stretch):
-        name = re.sub(r"^(?:melalui|via|secara)\s", "", match.group(), flags=re.I)
+def _online(text: str, stretch: Offsets, dates: Sequence[Offsets], lexicon: Lexicon) -> Iterator[Mention[Venue]]:
+    for match in _ONLINE(lexicon).finditer(text, *stretch):
+        name = text[match.start("way" if match["way"] else "tool") : match.end()]
         by_date = any(0 <= first - match.end() <= 2 for first, _ in dates)
-        cued = _HELD.search(text, max(stretch[0], match.start() - _HELD_REACH), match.start())
+        cued = _HELD(lexicon).search(text, max(stretch[0], match.start() - _HELD_REACH), match.start())
         rule = "online_by_date" if by_date else "online_cue" if cued else "online"
         value = Venue(name, online=True, endings=(Ending(name, match.end(), rule, ""),))
         yield Mention.at(text, "venues", *match.span(), value, rule)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extract.lexicon import Lexicon
-from extract.lexicon.patterns import one_of
+from extract.lexicon.words import worded
 from extract.mentions import Date, Event, Mention, Offsets, Place, StatedTheme, Venue
 from extract.resolve.dates import complete_dates
 from extract.resolve.event_day import choose_day
@@ -22,9 +21,9 @@ _OBJECT_RULES = {"verb_object", "subject_verb"}     # whose type is that of the 
 _ACT_REACH = 900        # characters of the body within which a verb without its event still tells of the main one
 _LEAD = 4               # paragraphs that tell how long the event lasts and when it begins
 _CUE_REACH = 50         # characters before a day within which its hour, or the word for its end, stands
-_UNTIL = re.compile(
-    r"\b(?:berlangsung|digelar|dilaksanakan|diadakan|dibuka)\b[^.\n]{0,30}\b(?:hingga|sampai(?: dengan)?) (?:tanggal )?$"
-)
+_UNTIL = worded(r"\b{event-lasts}\b[^.\n]{0,30}\b{link-until} (?:{date-day-word} )?$")
+# "pagi hari ini", as one says at an event
+_TODAY = worded(r"(?P<until>{link-until}\s)?\b(?P<time>{time-of-day})\s(?:{date-day}\s)?{date-just}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layo
         for other in dates:
             if not reach[0] <= other.start_char < reach[1] or len(other.value.iso) != 10:
                 continue
-            until = _UNTIL.search(text, max(reach[0], other.start_char - _CUE_REACH), other.start_char)
+            until = _UNTIL(lexicon).search(text, max(reach[0], other.start_char - _CUE_REACH), other.start_char)
             last = other.value.end if other.value.iso == value.iso else other.value.iso if until else None
             if last and last > value.iso:
                 value = replace(value, end=last)
@@ -102,15 +101,10 @@ def _lasting(text: str, day: Mention[Date], dates: Sequence[Mention[Date]], layo
     return replace(day, value=value) if value is not day.value else day
 
 
-@lru_cache(maxsize=8)
-def _today(lexicon: Lexicon) -> re.Pattern[str]:
-    """ "pagi hari ini", as one says at an event."""
-    return re.compile(rf"(?<!hingga )(?<!sampai )\b(?P<time>{one_of(times_of_day(lexicon))})\s(?:hari\s)?ini\b", re.IGNORECASE)
-
-
 def _part_of_day(text: str, day: Mention[Date], lexicon: Lexicon) -> Mention[Date]:
     """The day with the part of it that the text tells apart from the day."""
-    match = None if day.value.time_of_day else _today(lexicon).search(text)
+    found = () if day.value.time_of_day else _TODAY(lexicon).finditer(text)
+    match = next((each for each in found if not each["until"]), None)
     if match is None:
         return day
     return replace(day, value=replace(day.value, time_of_day=times_of_day(lexicon)[match["time"].casefold()]))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO, Any, cast
 from pydantic import ValidationError
 
 from extract.errors import MissingExtraError, SourceError, UsageError
-from extract.record import Record
+from extract.record import SCHEMA_VERSION, Record
 from extract.sinks.parts import MANIFEST
 
 RECORD = "record"
@@ -23,6 +24,13 @@ RECORD = "record"
 
 STDIN = "-"
 """As a path."""
+
+_VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
+
+_FORMS = "records are .jsonl (.gz, .zst), .parquet or a folder of part files"
+_SHEETS = (".csv", ".tsv", ".xlsx")
+_TEXTS = (".txt", ".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".zip")
+_OTHERS = (".db", ".sqlite", ".sqlite3", ".duckdb")
 
 _TABLES = "a folder of CSV tables, not of records; read each with pandas.read_csv (docs/loading.md)"
 
@@ -45,10 +53,24 @@ def read_records(path: Path) -> Iterator[Record]:
         try:
             yield Record.model_validate_json(line.json)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            reason = f"no record: {where}{': ' if where else ''}{first['msg']}; `extract validate {path}` lists all"
-            raise SourceError(reason, line.file, line.number) from error
+            raise SourceError(f"{no_record(error)}; `extract validate {path}` lists all", line.file, line.number) from error
+
+
+def no_record(error: ValidationError) -> str:
+    """Why a line is no record, in a few words."""
+    first = error.errors(include_url=False)[0]
+    if version := of_another_version(first):
+        return version
+    where = ".".join(map(str, first["loc"]))
+    return f"no record: {where}{': ' if where else ''}{first['msg']}"
+
+
+def of_another_version(problem: Mapping[str, Any]) -> str | None:
+    """What to say of a record that another version of the schema made; None where this is not what is wrong with it."""
+    found = problem["input"]
+    if problem["loc"] != ("schema_version",) or not isinstance(found, str) or not _VERSION.fullmatch(found):
+        return None
+    return f"a record of schema {found}, and this version reads {SCHEMA_VERSION}; `extract run` makes it again from its text"
 
 
 def read_lines(path: Path) -> Iterator[Line]:
@@ -60,11 +82,13 @@ def read_lines(path: Path) -> Iterator[Line]:
 def files(path: Path) -> list[Path]:
     """The files behind `path`: itself ("-" is standard input), or the parts that the manifest of a folder names.
 
-    Raises UsageError where a folder has no manifest, SourceError where it cannot be read or a part is missing.
+    Raises UsageError where a folder has no manifest or the name of a file is one of no records, SourceError where it cannot
+    be read or a part is missing.
     """
     if not path.is_dir():
         if str(path) != STDIN and not path.exists():
             raise UsageError(f"{path}: no such file or folder")
+        _check_kind(path)
         return [path]
     found = [path / entry["file"] for entry in manifest(path)["parts"]]
     if any(part.suffix == ".csv" for part in found):
@@ -73,6 +97,23 @@ def files(path: Path) -> list[Path]:
         if not part.exists():
             raise SourceError(f"{part.name} is missing, and {MANIFEST} names it", str(path))
     return found
+
+
+def _check_kind(path: Path) -> None:
+    """Raises UsageError for what by its name is something else, unless it begins as records do."""
+    suffix = path.suffix.lower()
+    if suffix not in (*_SHEETS, *_TEXTS, *_OTHERS) or not path.is_file():
+        return
+    with path.open("rb") as file:
+        if file.read(64).lstrip().startswith(b"{"):
+            return
+    if suffix in _SHEETS:
+        raise UsageError(
+            f"{path}: a table, which is not read as records; {_FORMS}, which `extract run` writes"
+        )
+    if suffix in _TEXTS:
+        raise UsageError(f"{path}: no records but a text; `extract run {path} -o records.jsonl` makes them of it")
+    raise UsageError(f"{path}: a database, which is not read as records; {_FORMS}")
 
 
 def manifest(folder: Path) -> dict[str, Any]:
@@ -84,8 +125,10 @@ def manifest(folder: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         if (folder / "releases.csv").exists():
             raise UsageError(f"{folder}: {_TABLES}") from error
-        unfinished = "; a run that is not finished: give its command again" if any(folder.glob("part-*")) else ""
-        raise UsageError(f"{folder}: no {MANIFEST} in that folder{unfinished}") from error
+        hint = f"{_FORMS}; `extract run` makes them of texts"
+        if any(folder.glob("part-*")):
+            hint = "a run that is not finished: give its command again"
+        raise UsageError(f"{folder}: no {MANIFEST} in that folder; {hint}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(f"damaged: {type(error).__name__}: {error}", str(folder / MANIFEST)) from error
     raise SourceError("names a part outside its folder", str(folder / MANIFEST))

@@ -83,23 +83,28 @@ def _tree(record: Record) -> Tree:
         if event:
             _add_event(tree, event)
     for label, lines in (
-        ("officials", [_official(official, i in record.attendance) for i, official in enumerate(record.officials)]),
-        ("figures", [_figure(figure) for figure in record.figures]),
-        ("quotes", [_quote(record, quote) for quote in record.quotes]),
-        ("programmes", [p.name for p in record.programmes]),
-        ("regulations", [g.text for g in record.regulations]),
-        ("credits", [f"{c.role}: {c.name}" for c in record.credits]),
-        ("warnings", [f"{w.code}: {w.detail}" for w in record.warnings]),
+        ("officials", [_sure(_official(o, i in record.attendance), o.confidence) for i, o in enumerate(record.officials)]),
+        ("figures", [_sure(_figure(figure), figure.confidence) for figure in record.figures]),
+        ("quotes", [_sure(_quote(record, quote), quote.confidence) for quote in record.quotes]),
+        ("programmes", [_text(p.name) for p in record.programmes]),
+        ("regulations", [_text(g.text) for g in record.regulations]),
+        ("credits", [_text(f"{c.role}: {c.name}") for c in record.credits]),
+        ("warnings", [_text(f"{w.code}: {w.detail}") for w in record.warnings]),
     ):
         if lines:
             branch = tree.add(label)
             for line in lines:
-                branch.add(_text(line))
+                branch.add(line)
     return tree
 
 
+def _sure(words: str, confidence: float | None) -> Text:
+    """A line with how likely the value is right, in percent, where that is known."""
+    return _text(words).append("" if confidence is None else f"  {confidence:.0%}", "dim")
+
+
 def _add_event(tree: Tree, event: Event) -> None:
-    branch = tree.add(_text(f"event: {event.name or '?'} ({event.type or 'other'})"))
+    branch = tree.add(_sure(f"event: {event.name or '?'} ({event.type or 'other'})", event.confidence))
     if event.date:
         branch.add(_text(" ".join(filter(None, ("date:", event.date.iso, event.date.end, event.date.time_of_day)))))
     if event.venue:

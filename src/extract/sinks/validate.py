@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from extract.errors import SourceError
 from extract.record import Record
 from extract.sinks.parts import MANIFEST
-from extract.sinks.reading import Line, files, manifest, read_lines
+from extract.sinks.reading import Line, files, manifest, of_another_version, read_lines
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HAS_DATE = re.compile(r"(?:^published|\bdate|period)\.(?:iso|start|end)$")
@@ -131,7 +131,10 @@ def _broken(error: ValidationError) -> Iterator[str]:
     """What is wrong with the fields; those that an object lacks stand on one line."""
     missing: dict[tuple[int | str, ...], list[str]] = {}
     others: list[str] = []
-    for problem in error.errors(include_url=False, include_input=False):
+    for problem in error.errors(include_url=False):
+        if version := of_another_version(problem):
+            yield f"schema_version: {version}"
+            return
         *parent, name = problem["loc"] or ("record",)
         if problem["type"] == "missing":
             missing.setdefault(tuple(parent), []).append(str(name))

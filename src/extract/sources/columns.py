@@ -128,6 +128,9 @@ def header(columns: Columns, names: tuple[str, ...], uri: str, exact: bool = Tru
     return Header(names, text, found["id"], found["date"], found["title"], found["url"], keep)
 
 
+_OURS = {"schema_version", "produced_by"}       # what every record has, and hardly another table
+
+
 def missing(wanted: str | None, names: Sequence[str], field: str = "") -> str:
     """That a column is not there, and which are."""
     there = ", ".join(printable(name) for name in names[:_NAMES_SHOWN] if name) or "an empty header"
@@ -135,6 +138,8 @@ def missing(wanted: str | None, names: Sequence[str], field: str = "") -> str:
         there += f" and {len(names) - _NAMES_SHOWN} more"
     if wanted:
         return f"no column {printable(wanted)!r} in {there}"
+    if set(names) >= _OURS:
+        return "records that `extract run` made, not texts; `extract report`, `db` and `validate` read them"
     return f"no column of {field} in {there}; name it with --{field}-column"
 
 

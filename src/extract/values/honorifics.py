@@ -13,6 +13,7 @@ _LONGEST_DEGREE = 4         # pieces: "S.Tr.Keb", "M.Tr.(Han)"
 _DEGREE_WORD = re.compile(
     r"([ ,.]{0,3})([SM]\. (?:Sos|IP|Pd|Si|Kom|Ag|Hum|Kes|Psi|[HETM])\b\.?|[A-Za-z](?:[A-Za-z.]|-(?!K[A-Z]|F[A-Z])){0,15})"
 )
+_DOTTED = re.compile(r"[SMDBP](?:\.[A-Z][A-Za-z]{0,4}){1,3}\.?(?=,|\)|\s+[a-z]|$)")       # behind a known degree: "M.P.S."
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SUBSPECIALTY = re.compile(r"(?:-K[A-Z]{0,5}|-F[A-Z]{2,7}| ?\(K(?:-[A-Z]{1,8})?\))(?![A-Za-z])")       # "Sp.PD-KGEH", "Sp.A(K)"
 
@@ -95,6 +96,8 @@ def degrees_at(text: str, start: int, lexicon: Lexicon) -> tuple[int, tuple[str,
     while len(found) < _MOST_BEHIND and (match := _DEGREE_WORD.match(text, end)):
         gap, word = match.groups()
         parts = split_degrees(word, known)
+        if not parts and found and "," in gap and _DOTTED.match(text, match.start(2), match.end() + 2):
+            parts = [word.rstrip(".")]
         # "SE" and "MSi" after a mere space are degrees, "Ma" or "Sp" of a name are not: capitals or full stops tell.
         if not parts or not gap or ("," not in gap and "." not in gap and not ("." in word or has_capitals(word))):
             break

@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*(?!\w)\.?")
 # Roman numerals, and words that a suffix or prefix shows to be none ("Tamunya", "Menghadiri", "Dilakukan").
 _NO_NAME = re.compile(r"RI|[IVX]{2,}|\w{3,}(?:nya|isasi)|(?:Meng|Meny|Mem|Men|Ber|Ter)[a-z]{3,}(?:i|kan|an)|Di[a-z]{3,}(?:i|kan)")
 _NO_FIRST_NAME = re.compile(r"(?:Ke|Pe[lmnr]?|Pen[gy])[a-z]{4,}an")     # "Pelarian", but "Kelbulan" is a surname
+_INITIALS_INSIDE = re.compile(r"(?:[A-Z]\.){2,3} [A-Z][a-z]{2,}(?=[,;)]| [a-z])")      # "Rudi M.T. Salim, …"
 _VERB = re.compile(r"me|di|ber")
 _GAP = re.compile(r" {1,2}|(?<=\.)")
 _NEXT_NAME = re.compile(r" ([A-Z][a-z]{2,})\b")
@@ -176,6 +177,8 @@ class Word:
         if not self.before or "." not in self.text[self.start : self.end + 1]:
             return False
         piece = self.text[self.start : self.start + _LONGEST_DEGREE].split(" ", 1)[0]
+        if len(self.before) == 1 and _INITIALS_INSIDE.match(self.text, self.start):
+            return False
         return bool(split_degrees(piece, degrees(self.lexicon)))
 
 
@@ -198,7 +201,7 @@ WORDS: Rules[Word, Verdict] = Rules(
     Rule("capitals", lambda w: w.in_capitals and len(w.plain) > _INITIALS, "end", "Rudi Salim <SELONG>", "RUDI <SALIM>"),
     Rule("sentence-ends", lambda w: w.word.endswith(".") and len(w.plain) > _INITIALS, "last",
          "Rudi <Salim.> Ia", "<Moh.> Salim"),
-    Rule("dotted-degree", lambda w: w.is_dotted_degree, "end", "Rudi Salim <S.Pd> hadir", "Rudi <S.> Hadi"),
+    Rule("dotted-degree", lambda w: w.is_dotted_degree, "end", "Rudi Salim <S.Pd> hadir", "Rudi <M.T>. Salim, Camat"),
     Rule("part", lambda w: True, "part", "Rudi <Salim>"),
 )  # fmt: skip
 

@@ -191,6 +191,22 @@ REPORTED = [
      "Jika harga terkendali, kata Rina maka warga tetap tenang", "Rina"),
     ("Pasar baru akan dibuka bulan depan, kata Lurah Sukun dalam sambutannya.",
      "Pasar baru akan dibuka bulan depan", "Lurah Sukun"),
+    # to whom it is said stands before what is said
+    ("Camat Rina berpesan kepada para lurah yang baru dilantik, terutama di tepi sungai, agar pompa selalu siap.",
+     "agar pompa selalu siap", "Camat Rina"),
+    ("Camat Rina berpesan kepada Sekretaris, para Kepala Seksi, serta lurah untuk menjaga pompa tetap siap.",
+     "menjaga pompa tetap siap", "Camat Rina"),
+    ("Camat Rina menjelaskan kepada warga, pompa dipasang agar air mengalir.", None, None),
+    # other ways to tell who said it
+    ("Jumlah pompa, sebagaimana disampaikan Camat Rina, sudah mencapai dua belas.",
+     "Jumlah pompa, sebagaimana disampaikan Camat Rina, sudah mencapai dua belas", "Camat Rina"),
+    ("Dari penjelasan Camat Rina, pompa baru sudah mengalirkan air.", "pompa baru sudah mengalirkan air", "Camat Rina"),
+    ("Diungkapnya, pompa baru sudah mengalirkan air ke sawah.", "pompa baru sudah mengalirkan air ke sawah", None),
+    ("Pompa baru dinilai Rina sudah cukup untuk warga.", "Pompa baru dinilai Rina sudah cukup untuk warga", "Rina"),
+    ("Warga di tepi sungai juga ia sebut sudah menerima air bersih.",
+     "Warga di tepi sungai juga ia sebut sudah menerima air bersih", None),
+    ("Kelompok tani di Sukun pun berharap agar pompa segera diganti.", "agar pompa segera diganti", "Kelompok tani"),
+    ("Lebih lanjut Camat Rina meninjau pompa baru di tepi sungai.", None, None),
     # what somebody did not say
     ("Camat Rina merasa tidak pernah menyebut bahwa pasar itu akan ditutup.", None, None),
     ("Camat Rina belum pernah secara resmi menyatakan pasar itu akan ditutup.", None, None),

@@ -46,6 +46,14 @@ SPOKEN = [
     # somebody to whom "dan" joins an object is one
     (f"{LEAD}\n\n“Stok cukup,” kata Bupati. Rapat digelar juga dengan Gubernur Sumatera Selatan dan Camat Merapi.\n\n“Stok aman,” imbuhnya.",
      [("Hasan Basri", "Bupati", None), ("Hasan Basri", None, None)]),
+    ("Lurah Lahat Sulistiyani membuka pasar murah.\n\n“Stok cukup,” ujar Lis. Turut hadir Rina Sari.\n\n“Harga kita jaga,” ujar Lis.",
+     [("Sulistiyani", "Lis", None), ("Sulistiyani", "Lis", None)]),
+    (f"{LEAD}\n\nKini, berkat pasar itu, pria yang akrab disapa Bang Acan itu mengaku warga sudah lebih tenang. “Stok cukup,” ujar Acan.",
+     [("Hasan Basri", "Acan", None)]),
+    # somebody else of that name is named nearer
+    (f"{LEAD}\n\n“Stok cukup,” kata Hasan. Seorang pembeli, Hasan Sadikin, mengaku terbantu.\n\n“Berasnya bagus,” kata Hasan.",
+     [("Hasan Basri", "Hasan", None), (None, "Hasan Sadikin", None)]),
+    (f"{LEAD} Ia datang bersama Hasan Sadikin.\n\n“Stok cukup,” kata Hasan.", [("Hasan Basri", "Hasan", None)]),
     # the words that name him, and no others
     (f"{LEAD}\n\n“Stok cukup,” kata Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari, gembira.",
      [("Rina Sari", "Kepala Dinas Perdagangan (Disdag) Kabupaten Lahat, Rina Sari", None)]),

@@ -242,11 +242,13 @@ class Beside:
         return not self._ends(one) or self.found.text.isupper() or self.is_region
 
     def _ends(self, one: bool) -> bool:
-        """Whether a mark or the end of the line shows that the name, of one word, is whole, or a word in lower case does."""
+        """Whether a mark or the end of the line shows that the name, of one word, is whole, or a word in lower case does; a verb
+        of saying shows it of one word that nobody knows: "Ketua PMI Tolo, Rudi menyebut"."""
         word = self.here.words.behind(self.found.end)
         if word is None or word.text in _ENDS or word.text[0] == "\n":
             return True
-        return word.text[0].islower() and (self.known or not one)
+        says = self.between == "," and self.found.text.isalpha() and self.here.behind(self.found.end, "speech-verb") is not None
+        return word.text[0].islower() and (self.known or not one or says)
 
 
 BESIDE: Rules[Beside, Verdict] = Rules(

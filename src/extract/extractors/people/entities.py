@@ -134,4 +134,6 @@ def _with_honorifics_before(here: Here, name: Name) -> Name:
         end, before = honorifics_at(here.text, start, here.lexicon)
         if before and end == name.start:
             return replace(name, start=start, honorifics=before + name.honorifics)
+        if before and name.start < end < name.offsets[1]:       # "H.E. Rashid Malik", of which the model leaves the "H."
+            return name_at(here.text, start, here.lexicon, name.offsets[1], name.offsets[1]) or name
     return name

@@ -70,7 +70,9 @@ PARTS = {
     # of reported speech
     "unsaid": r" {speech-denial}(?: {speech-denial-filler}){0,3} {speech-verb}\b",
     "that": r"(?:(?= )(?:(?!{unsaid})[^.,]){2,61}?)?,? {speech-that}\b",
-    "asked": r" kepada (?:[^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)|(?:(?! yang)[^.,]){1,80}?(?= {does}\b))",
+    # "berpesan kepada para camat, terutama yang baru, agar …", "kepada Sekda, Asisten, dan para camat untuk …"
+    "listed": r"(?:[^.]{1,160}?,(?= {speech-so-that}\b)|(?:(?! (?:{does}|{speech-state})\b)[^.]){1,160}?,? untuk\b)",
+    "asked": r" kepada (?:[^.,]{1,80}?(?:(?= {speech-so-that}\b)| untuk\b)|(?:(?! yang)[^.,]){1,80}?(?= {does}\b)|{listed})",
     # "mengatakan laporan itu palsu": what some verbs are followed by is said, what others are may be given
     "clause": r"(?(clause) (?!(?:{speech-by}|{speech-told})\b)| (?!{speech-given}(?:nya)?\b))",
     "whom": r"(?:(?! (?:{does}|{speech-so-that}|{speech-state}|untuk)\b)[^.,]){1,100}",
@@ -80,8 +82,11 @@ PARTS = {
     "weakly": r"(?P<weak>{speech-weak})\b(?:{that}|,? {speech-so-that}\b|, )",
     "because": r"{speech-preposition} (?={speech-plain}nya\b)",
     "joined": r"[\w ]{0,30}, |{speech-opener} |{speech-adverb} |dalam [^.,]{4,100}? (?={speech-passive} bahwa\b)|{because}",
-    "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})",
-    "within": r"(?:masih )?(?:{speech-plain}(?:nya)?|{speech-behind}(?:nya|(?= {somebody})|(?=[,.])))",
+    "account": r"dari {speech-account}(?= {somebody})",
+    "by_whom": r"(?:{speech-passive}|{speech-plain})(?:nya)?|{speech-behind}nya(?=,)|{speech-lead}(?= {somebody})|{account}",
+    "as_told": r"{speech-hedge} {speech-passive}(?: {speech-by})?(?= {somebody})",
+    "within": r"(?:masih )?(?:{as_told}|{speech-plain}(?:nya)?|{speech-behind}(?:nya|(?= {somebody})|(?=[,.])))",
+    "own": r"menurutnya|{speech-amid}nya|{speech-pronoun} {speech-objective}",
     "amid": r"(?:{speech-lead}|{speech-amid}(?: {speech-by})?)",
     "speech": r"(?:dalam|pada|{speech-through}) {speech-given}(?:nya)?(?: (?:resmi|tertulis)(?:nya)?)?\b,?",
     "state": r"{speech-state}|\d[\d.,]*(?: persen|%)|{does}",
@@ -111,7 +116,7 @@ def cues_of(lexicon: Lexicon) -> Cues:
         passive=pattern(r"^(?:{joined})?(?P<cue>{by_whom})\b", re.IGNORECASE),
         aside=pattern(r", (?=[a-z])(?P<cue>{within})(?: (?P<who>[^,“”\"\n]{2,120}?))?(?P<stop>,|\.?$)"),
         amid=pattern(
-            r"(?<=[\w),])(?<! yang) (?P<cue>menurutnya|{speech-amid}nya|{amid} (?P<who>{name}|{speech-pronoun}\b))(?=,| [a-z])"
+            r"(?<=[\w),])(?<! yang)(?<![Ll]ebih) (?P<cue>{own}|{amid} (?P<who>{name}|{speech-pronoun}\b))(?=,| [a-z])"
         ),
         by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b)[a-z])"),
         that=pattern(r",? {speech-that}\b"),

@@ -197,7 +197,7 @@ def _amid(sentence: Sentence) -> Found | None:
     named = amid["who"] and not cues.nobody.fullmatch(amid["who"])
     who = (first + amid.start("who"), first + amid.end("who")) if named else None
     that = cues.that.match(sentence.words, amid.end())
-    return (first + that.end() if that else first, sentence.last), amid["cue"].split()[0], who
+    return (first + that.end() if that else first, sentence.last), amid["cue"].split()[0] if amid["who"] else amid["cue"], who
 
 
 REPORTED: Rules[Sentence, Callable[[Sentence], Found | None]] = Rules(

@@ -151,9 +151,12 @@ class _Resolver:
         if offsets is None:
             return None
         beside = Beside(offsets, quote.start_char, self.people, self.nicknames, self.lexicon, self.floor)
-        speaker = NAMED.first(beside).result(beside)
+        rule = NAMED.first(beside)
+        speaker = rule.result(beside)
         if beside.called and (speaker := speaker or self._announced(quote) or self.floor):
             self.nicknames.learn(self.text[offsets[0] : offsets[0] + CALLED], speaker)
+        elif speaker and rule.name == "clipped name":
+            self.nicknames.call(beside.bare, speaker if speaker.official is None else Floor(speaker.official))
         return speaker
 
     def _announced(self, quote: Mention[Quote]) -> Floor | None:

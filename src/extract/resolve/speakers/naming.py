@@ -55,7 +55,11 @@ class Nicknames:
     def learn(self, words: str, floor: Floor) -> None:
         """What "wanita yang akrab disapa Winny itu" says of the one who has the floor."""
         if (match := self._patterns[0][0].search(words)) is not None:
-            self._learnt.setdefault(match["name"].split()[-1], floor)
+            self.call(match["name"].split()[-1], floor)
+
+    def call(self, word: str, floor: Floor) -> None:
+        """From here on, the word stands for him."""
+        self._learnt.setdefault(word, floor)
 
     @cached_property
     def _owners(self) -> dict[str, Stop]:
@@ -145,7 +149,19 @@ class Beside:
 
     @cached_property
     def part(self) -> Stop | None:
-        return self.people.by_part(self.text)
+        return self.people.by_part(self.bare)
+
+    @cached_property
+    def bare(self) -> str:
+        """The words without the ranks and "pak" before a name: "Kombes Ino"."""
+        words, addresses = self.text.split(), _addresses(self.lexicon)
+        first = next((i for i, word in enumerate(words) if word.casefold() not in addresses), 0)
+        return " ".join(words[first:])
+
+    @cached_property
+    def clipped(self) -> Stop | None:
+        """Who was named last, where one of his names is clipped to this word: "Lis" behind "Sulistiyani"."""
+        return self.people.clipped(self.bare, self.offsets[0])
 
     @cached_property
     def holder(self) -> int | None:
@@ -226,6 +242,8 @@ NAMED: Rules[Beside, Callable[[Beside], Floor | None]] = Rules(
     Rule("part of a name", lambda w: w.part is not None, lambda w: _of(w.part, w),
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <Haba>.",
          "Bupati Lahat Hasan Basri hadir. “Kami siap,” ujar <AB>."),
+    Rule("clipped name", lambda w: w.clipped is not None, lambda w: _of(w.clipped, w),
+         "Bupati Lahat Sulistiyani hadir. “Kami siap,” ujar <Lis>.", "Bupati Lahat Sulistiyani hadir. “Kami siap,” ujar <Lin>."),
     Rule("somebody without an office", lambda w: w.stop is not None, lambda w: _of(w.stop, w),
          "“Kami siap,” ujar <pedagang bernama Siti Aminah>.", "“Kami siap,” ujar <pedagang>."),
     Rule("described", lambda w: w.described, lambda w: None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
@@ -20,6 +20,7 @@ _BEFORE = 200               # characters: no mention that reaches into some word
 _JOINED = re.compile(r",? dan ")
 _OBJECT = 40                # characters before somebody within which stands what makes him an object
 _PREFIX = 4                 # letters of the shortest beginning or end by which somebody is called
+_CLIPPED = re.compile(r"[A-Z][a-z]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = str.maketrans({"y": "i", "z": "s", "v": "f", "'": None})       # letters that names are spelt with either way
 _SPELT_TOGETHER = (("oe", "u"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("kh", "k"), ("ph", "f"))
@@ -58,12 +59,30 @@ class People:
     ) -> None:
         self.text, self.officials, self.lexicon = text, officials, lexicon
         self.stops = _stops(text, officials, people, frozenset(lexicon.terms("token_abbreviations")))
+        self.stops = list(self._nearest())
         self.by_office = [Stop(stop.start, stop.end, stop.official) for stop in self.stops if stop.official is not None]
 
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that the text writes small somewhere: with a capital they are no names."""
         return frozenset(word for word in _WORD.findall(self.text) if word[0].islower())
+
+    def _nearest(self) -> Iterator[Stop]:
+        """The mentions, those by one word as of him whose full name that begins with this word is the nearest before."""
+        last: dict[str, Stop] = {}
+        for stop in self.stops:
+            words = self.text[stop.start : stop.end].split()
+            name = (self.name_of(stop) or "").split()
+            if len(words) == 1:
+                other = last.get(words[0], stop)
+                yield replace(stop, official=other.official, name=other.name)
+                continue
+            if len(name) > 1 and name == words[-len(name) :] and not self._is_with(stop):
+                last[name[0]] = stop
+            yield stop
+
+    def _is_with(self, stop: Stop) -> bool:
+        return _object(self.lexicon).search(self.text[max(0, stop.start - _OBJECT) : stop.start]) is not None
 
     def within(self, start: int, end: int) -> Iterator[Stop]:
         """The mentions that begin there."""
@@ -131,6 +150,16 @@ class People:
             for form in short:
                 found.setdefault(form, []).append(stop)
         return found
+
+    def clipped(self, word: str, position: int) -> Stop | None:
+        """Whoever is named last before, where a name of his has this word within it, and nobody is named so."""
+        if not _CLIPPED.fullmatch(word):
+            return None
+        at = bisect_left(self.stops, Stop(position, 0)) - 1
+        named = (stop for stop in reversed(self.stops[max(0, at + 1 - CROWD) : at + 1]) if self.name_of(stop) not in (None, word))
+        last = next(named, None)
+        names = [name.casefold() for name in _WORD.findall(self.name_of(last) or "")] if last else []
+        return last if any(word.casefold() in name for name in names) and word.casefold() not in names else None
 
     @cached_property
     def _everybody(self) -> list[Stop]:
