@@ -148,6 +148,8 @@ def test_time_is_linear(piece: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "Realisasi Pajak Bumi dan Bangunan (PBB) naik. Penunggak PBB didatangi.",
+    "Kedua pihak meneken PKS (perjanjian kerja sama) baru.",
+    "Naskah perjanjian kerja sama (PKS) diteken.",
     "Foto: BNPB.go.id",
 ])  # fmt: skip
 def test_short_forms_that_stand_for_something_else(text: str) -> None:
@@ -157,3 +159,7 @@ def test_short_forms_that_stand_for_something_else(text: str) -> None:
 def test_a_short_form_that_the_text_spells_out_as_the_lexicon_does() -> None:
     found = read("Delegasi Perserikatan Bangsa-Bangsa (PBB) tiba. Utusan PBB disambut.")
     assert {m.value.name for m in found} == {"Perserikatan Bangsa-Bangsa"}
+
+
+def test_a_headline_is_no_name() -> None:
+    assert [mention.value.name for mention in read("Forum Humas Nelayan Gelar Lomba Perahu")] == ["Forum Humas Nelayan"]

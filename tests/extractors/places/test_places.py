@@ -76,6 +76,7 @@ def test_one_place(text: str, surface: str, name: str, level: str | None, code: 
         "Ketua KSB melapor.",
         "orang malang itu pulang",
         "Koperasi Desa Merah Putih dibentuk.",
+        "Dana Desa Tahun 2021 cair.",
         "Kabid Desa Dinas PMD hadir.",
         "Pendamping Desa A. Lopo hadir.",
         "Rasio Desa Berlistrik naik.",

@@ -6,7 +6,7 @@ Learnt, not ruled: `learnt/choice.py` weighs them. `training/train_figures.py` m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +23,11 @@ _CHARACTERS = 12        # of distance that are one step
 _WORD = 24              # characters that hold the word before a period
 _LOOK_BACK = 80         # characters before a period that say whether it is what something is compared with
 
+
+_HOLDS = 2              # paragraphs on, a period may still be meant
+_LEAD = 2               # sentences of a text whose period may be that of all
+# The numbered or marked heading of a section: a line without a full stop, with text behind it and not the next item of a list.
+_SECTION = re.compile(r"^(?:\d{1,2}[.)]|#{1,6})\s[^\n]{2,90}(?<![.;:,])\n+(?!\d{1,2}[.)]\s|#|[a-z][.)])", re.MULTILINE)
 
 _CLAUSE = re.compile(r"[,;.]|\b(?:dan|sedangkan|sementara|namun)\b")
 _TIES = re.compile(r"[\s,(]*(?:\w{2,9}\s){0,2}")
@@ -152,13 +157,15 @@ class Times:
     def __init__(self, timed: Sequence[Timed], where: Where) -> None:
         self.timed, self.where = timed, where
         self.choice = Choice.load("period")
+        self.sections = [match.start() for match in _SECTION.finditer(where.text)]
 
     def period(
         self, quantity: Quantity, sentence: Offsets, numbers: Sequence[Offsets], earlier: Period | None = None
     ) -> Period | None:
         """The period that the number holds for, `inherited` where its own sentence does not name it; not the `earlier` one, which
         is of what it is compared with."""
-        found = [t for t in candidates(quantity, sentence, self.timed) if t[1] != earlier]
+        near = candidates(quantity, sentence, self.timed)
+        found = [t for t in near if t[1] != earlier and not self._over(t[0][0], sentence[0])]
         if not found:
             return None
         last = next((t for t in reversed(found) if t[0][1] <= quantity.value_offsets[0]), found[0])
@@ -176,3 +183,15 @@ class Times:
         of_best = [at for at, (_, period) in enumerate(found) if (period.start[:4], period.end[:4]) == best]
         (start, _), period = found[max(of_best, key=lambda at: likely[at])]
         return replace(period, inherited=True) if start < sentence[0] else period
+
+    def _over(self, period: int, sentence: int) -> bool:
+        """Whether what a period was said of has ended before the sentence: with its section, or some paragraphs ago. What the
+        title and the lead say holds on."""
+        where = self.where
+        if period >= sentence or (where.title and where.title[0] <= period < where.title[1]):
+            return False
+        section = bisect_right(self.sections, period)
+        if 0 < section < bisect_right(self.sections, sentence):
+            return True
+        away = bisect_right(where.paragraphs, sentence) - bisect_right(where.paragraphs, period)
+        return away > _HOLDS and bisect_left(where.sentences, period + 1) > _LEAD

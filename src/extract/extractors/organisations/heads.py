@@ -17,6 +17,7 @@ from extract.words.rules import Rule, Rules
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _BRACKETED = re.compile(r"\(([^()\n]{1,40})\)")
+_EXPLAINED = re.compile(r"\b([A-Z]{2,8}) \(([a-z][^()\n]{4,80})\)")       # "PKS (perjanjian kerja sama)"
 _MEANT = 80             # characters before a short form in brackets within which what it stands for is written
 _FOUNDED = frozenset(("association", "other", "company"))      # kinds of names that shouted words only look like
 
@@ -42,6 +43,7 @@ class Head:
 class Tables:
     heads: Mapping[str, tuple[Head, ...]]       # by first word, the longest first
     words: Mapping[str, str]                    # word of an office's name -> expansion or ""
+    actions: frozenset[str]                     # what headlines say that an organisation does: "gelar"
     lexicon: Lexicon
 
 
@@ -70,6 +72,12 @@ class Release:
         """Where each short form first stands in brackets."""
         return {match[1]: match.start() for match in reversed(list(_BRACKETED.finditer(self.text)))}
 
+    @cached_property
+    def explained(self) -> Mapping[str, str]:
+        """The first word of what the text says in brackets that a short form stands for."""
+        found = ((match[1], match[2].casefold().split()) for match in _EXPLAINED.finditer(self.text))
+        return {short: words[0] for short, words in found if "".join(word[0] for word in words) == short.casefold()}
+
 
 @lru_cache(maxsize=8)
 def tables_of(lexicon: Lexicon) -> Tables:
@@ -79,7 +87,7 @@ def tables_of(lexicon: Lexicon) -> Tables:
         heads.setdefault(words[0], []).append(Head(words, row["term"], row["name"], row["kind"], row["tail"]))
     by_length = {first: tuple(sorted(group, key=lambda h: -len(h.words))) for first, group in heads.items()}
     known = {row["term"].casefold(): row["expansion"] for row in lexicon.rows("organisation_words")}
-    return Tables(by_length, known, lexicon)
+    return Tables(by_length, known, frozenset(lexicon.terms("event_actions")), lexicon)
 
 
 def release_of(text: str, persons: frozenset[int], tables: Tables) -> Release:
@@ -152,9 +160,12 @@ def _spelt_out(release: Release, short: str) -> str | None:
     """The first word of what the text itself says a short form stands for: "Pajak" of "Pajak Bumi dan Bangunan (PBB)"."""
     at, text = release.bracketed.get(short), release.text
     if at is None:
-        return None
+        return release.explained.get(short)
     start = max(0, at - _MEANT)
     before = [word.group() for word in _WORD.finditer(text, max(start, text.rfind("\n", start, at)), at)]
+    small = [word.casefold() for word in before[-len(short) :]]
+    if "".join(word[0] for word in small) == short.casefold():         # "perjanjian kerja sama (PKS)"
+        return small[0]
     capitals = [word for word in before if word[0].isupper()][-len(short) :]
     whole = "".join(word[0] for word in capitals) == short and before[-1] == capitals[-1]
     return capitals[0].casefold() if whole else None

@@ -225,6 +225,11 @@ class Step:
         return self.is_("organisation-link") and capital and not self.first
 
     @property
+    def acts(self) -> bool:
+        """Whether a headline says what the organisation does: "Forum Guru Gelar Lomba"."""
+        return not self.first and self.word in self.release.tables.actions and self.release.capital(self.at)
+
+    @property
     def begins_another(self) -> bool:
         return self.joins and self.release.words[self.at + 1][2] in self.release.tables.heads
 
@@ -243,6 +248,7 @@ OPEN: Rules[Step, bool] = Rules(
     Rule("small letters, or a person", lambda s: not s.named, False, "Universitas Jember <hadir>", "Universitas Jember <Raya>"),
     Rule("level or end", lambda s: s.is_("organisation-end") and not s.joins, False,
          "Universitas Jember <Kabupaten> Jember", "Universitas Jember <Raya>"),
+    Rule("acts", lambda s: s.acts, False, "Universitas Jember <Gelar> Lomba", "Universitas <Gelar> Raya"),
     Rule("begins another", lambda s: s.begins_another, False,
          "Universitas Jember <dan> Polres Jember", "Universitas Seni <dan> Budaya"),
     Rule("word of the name", lambda s: True, True, "Universitas Gadjah <Mada>"),

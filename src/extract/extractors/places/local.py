@@ -95,9 +95,11 @@ def local_places(release: Release, near: str | None) -> Iterator[Mention[Place]]
 
 
 def _no_village(release: Release, first: int) -> bool:
-    """Whether what follows "desa" is no name of one: "Desa Merah Putih", "Desa Dinas PMD", "Desa A. Samponu"."""
+    """Whether no name of one follows "desa": "Desa Merah Putih", "Desa Dinas PMD", "Desa A. Samponu", "Desa Tahun 2021"."""
     words, traps = release.words, release.tables.traps
     if first >= len(words) or words[first][1] - words[first][0] == 1:
+        return True
+    if words[first][2] in words_of(release.tables.lexicon, "time-year"):
         return True
     both = words[first][2] + (words[first + 1][2] if first + 1 < len(words) else "")
     return _NO_VILLAGE in (traps.get(words[first][2]), traps.get(both))
