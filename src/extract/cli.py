@@ -109,7 +109,8 @@ ConfidenceOption = Annotated[
     float,
     typer.Option(
         "--min-confidence", min=0.0, max=1.0,
-        help="Leave out officials, events, figures, quotes that are less likely right; a warning of the record counts them.",
+        help="Leave out officials, events, figures, quotes that are less likely right than that share (0.7: seven in ten);"
+        " a warning of the record counts them.",
     ),
 ]
 LexiconOption = Annotated[
@@ -482,8 +483,9 @@ def db(
     ] = False,
     text: Annotated[bool, typer.Option("--text", help="Store the raw texts too, from the files that the records name.")] = False,
     texts: Annotated[
-        list[str] | None, typer.Option("--texts", help="Store the raw texts too, from these files or folders; may be repeated.")
+        list[str] | None, typer.Option("--texts", help="As --text, and look in this file or folder first; may be repeated.")
     ] = None,
+    text_column: TextColumnOption = None,
     datasette: Annotated[
         Path | None, typer.Option("--datasette", help="Write YAML for Datasette there: columns, facets, ready queries.")
     ] = None,
@@ -508,7 +510,7 @@ def db(
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     try:
         with Bar(records) as bar:
-            done = load(records, database, kind, add_tables, texts or ([] if text else None), bar.show)
+            done = load(records, database, kind, add_tables, texts or ([] if text else None), text_column, bar.show)
     except KeyboardInterrupt:
         _say("extract: stopped; the same command goes on where it stopped")
         raise typer.Exit(130) from None
@@ -523,6 +525,7 @@ def db(
         _say(str(error))
     if done.failed:
         _say(f"{done.failed:,} could not be loaded: {errors_of(database)}")
+    _say_without_text(done.without_text, done.textless)
     silent = [name for name, count in done.per_input.items() if not count]
     for name in silent[:_NAMED]:
         _say(f"{name} gave no record")
@@ -588,10 +591,7 @@ def report(
             raise typer.Exit(130) from None
     where = "" if isinstance(target, Stream) else f" in {target.path}"
     _say(f"{outcome.releases:,} releases{where}")
-    for id, place, reason in outcome.without_text[:_NAMED]:
-        _say(f"{id}: without its text; {place}: {reason}; --texts says where it is")
-    if len(outcome.without_text) > _NAMED:
-        _say(f"{len(outcome.without_text) - _NAMED:,} other releases are without their text too")
+    _say_without_text(outcome.without_text, len(outcome.without_text))
 
 
 @app.command()
@@ -612,7 +612,8 @@ def evaluate(
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
 ) -> None:
-    """Score the fields on annotated or marked releases."""
+    """Score the fields on annotated or marked releases; then whether confidence holds: of the values in each band (beginning
+    at `from`) how many there are, their mean confidence, and the share that is right."""
     from extract.evaluation import run as score
     from extract.pipeline import Pipeline
 
@@ -629,6 +630,13 @@ def evaluate(
         for name, f1, floor in below:
             typer.echo(f"{name}: {f1:.3f} is under its floor {floor:.3f}", err=True)
         raise typer.Exit(1)
+
+
+def _say_without_text(first: list[tuple[str, str, str]], count: int) -> None:
+    for id, place, reason in first[:_NAMED]:
+        _say(f"{id}: without its text; {place}: {reason}; --texts says where it is")
+    if count > _NAMED:
+        _say(f"{count - _NAMED:,} other releases are without their text too")
 
 
 def _say(line: str) -> None:

@@ -321,6 +321,29 @@ def test_texts_are_kept_with_the_releases_they_are_of(suffix, pipeline, tmp_path
     assert "m0" not in {id for id, *_ in content(path)["texts"]}
 
 
+@every
+def test_texts_are_found_beside_the_records_and_missed_by_name(suffix, pipeline, tmp_path, monkeypatch):
+    """As a page finds them: from the folder of the records too, with or without a line end, by the name of a column."""
+    from extract.sources.release import Release
+
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    found = [pipeline.process(Release(f"a{i}", f"Bupati Lahat membuka pasar ke-{i}.\n", f"{i}.txt")) for i in range(7)]
+    (folder / "0.txt").write_text("Bupati Lahat membuka pasar ke-0.", encoding="utf-8")
+    (folder / "1.txt").write_text("Bupati Lahat menutup pasar.", encoding="utf-8")
+    table = tmp_path / "others.jsonl"
+    table.write_text(json.dumps({"lembar": "Bupati Lahat membuka pasar ke-2.\n"}) + "\n", encoding="utf-8")
+    source, path = lines(folder / "r.jsonl", found), tmp_path / f"r{suffix}"
+    done = load([source], path, texts=[str(table)], text_column="lembar")
+    assert (done.texts, done.textless) == (2, 5)
+    assert done.without_text == [
+        ("a1", "1.txt", "the text there is another by now"), *((f"a{i}", f"{i}.txt", "no such file") for i in range(3, 7)),
+    ]  # fmt: skip
+    said = run("db", source, path, "--text").stderr.splitlines()
+    assert said[1] == "a1: without its text; 1.txt: the text there is another by now; --texts says where it is"
+
+
 @pytest.mark.parametrize(("suffix", "missing", "extra"), [(".db", "sqlite_utils", "db"), (".duckdb", "duckdb", "duckdb")])
 def test_without_the_library_it_says_how_to_get_it(suffix, missing, extra, jsonl, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, missing, None)

@@ -23,7 +23,7 @@ class Duck(Store):
         try:
             import duckdb
         except ImportError as error:
-            raise MissingExtraError("DuckDB databases", "duckdb") from error
+            raise MissingExtraError("writing a DuckDB database", "duckdb") from error
         self._error, self._interrupted = duckdb.Error, duckdb.InterruptException
         try:
             self._database = duckdb.connect(str(path))

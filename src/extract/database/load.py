@@ -24,6 +24,7 @@ from extract.sinks.columns import INTEGER
 from extract.sinks.reading import STDIN, Line, files, no_record, read_lines
 from extract.sinks.schema import TABLES, rows
 from extract.sinks.validate import pointing_at_nothing
+from extract.sources import Columns
 
 ENGINES: dict[str, Callable[[Path, bool], Store]] = {"sqlite": Sqlite, "duckdb": Duck}
 
@@ -42,13 +43,17 @@ _INTEGER_END = 2**31        # of an INTEGER in DuckDB and PostgreSQL
 
 @dataclass(slots=True)
 class Loaded:
-    """What a run has done so far. `per_input` counts the records of each input; `bytes` are those of the input read."""
+    """What a run has done so far. Of the releases in the database whose text was looked for and not found, `textless` counts
+    all and `without_text` names the first: id, place, what is wrong. `per_input` counts the records of each input; `bytes` are
+    those of the input read."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
     texts: int = 0
+    textless: int = 0
+    without_text: list[tuple[str, str, str]] = field(default_factory=list)
     bytes: int = 0
     per_input: dict[str, int] = field(default_factory=dict)
     first: list[SourceError] = field(default_factory=list)
@@ -94,12 +99,12 @@ def _check_apart(file: Path, database: Path) -> None:
 
 def load(
     paths: Sequence[Path], database: Path, engine: str | None = None, add_tables: bool = False,
-    texts: Sequence[str] | None = None, show: Show = lambda _: None,
+    texts: Sequence[str] | None = None, text_column: str | None = None, show: Show = lambda _: None,
 ) -> Loaded:
     """Put the records of `paths` into `database`, in place of what is there of the same ids.
 
-    `texts` are files and folders with the raw texts, which are then stored as well; where the list is empty they are looked
-    for where the records say that they were. Raises UsageError, DatabaseError, MissingExtraError; what was written before
+    Where `texts` is a list the raw texts are stored as well, from the files and folders in it, else from where the records say
+    that they were; `text_column` is that of a table. Raises UsageError, DatabaseError, MissingExtraError; what was written before
     stays, and the same call goes on from there.
     """
     kind = engine_of(database, engine)
@@ -117,9 +122,10 @@ def load(
             for path in (errors, beside(errors)):
                 path.unlink(missing_ok=True)
         if texts is not None:
-            from extract.database.texts import add
+            from extract.database.texts import Finder
 
-            add(store, texts, done, show)
+            folders = list(dict.fromkeys(path.parent for path in paths))
+            Finder(store, Columns(text=text_column), done, show).find(texts, folders)
         store.finish()
     return done
 

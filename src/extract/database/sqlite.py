@@ -23,7 +23,7 @@ class Sqlite(Store):
         try:
             from sqlite_utils import Database
         except ImportError as error:
-            raise MissingExtraError("SQLite databases", "db") from error
+            raise MissingExtraError("writing an SQLite database", "db") from error
         with _named(path):
             # Plugins of sqlite-utils that somebody has installed are not run.
             self._database = Database(path, execute_plugins=False)

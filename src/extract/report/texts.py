@@ -1,19 +1,18 @@
-"""The texts that records came from. A text is known by its SHA-256, which the record has: another one is never shown."""
+"""The texts of the records of a page, as `sinks.texts` finds them."""
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.errors import SourceError
 from extract.record import Record
-from extract.sources import Columns, Release, read_items
+from extract.sinks.texts import ANOTHER, NOWHERE, by_digest, places, read_texts
+from extract.sources import Columns
 
 _IN_MEMORY = 32 << 20       # bytes of text before they go to a file
-_END = "\n"
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ class Texts:
 
     def why(self, record: Record) -> str:
         """Why the text of `record` was not found."""
-        return self._why.get(record.source.uri, "the text there is another by now")
+        return self._why.get(record.source.uri, ANOTHER)
 
     def find(
         self,
@@ -67,67 +66,32 @@ class Texts:
         `records`. `show` is told how many are found."""
         columns = Columns(text=text_column)
         missing = wanted.digests - self._at.keys()
-        for uri, path, rows in _places(wanted.places, records.parent, others):
+        for uri, path, rows in self._places(wanted, records.parent, others):
             if not missing:
                 break
-            if path is None:
-                self._why[uri] = "no such file"
-                continue
-            for text in _of(path, rows, columns):
+            for text in read_texts(path, columns, rows):
                 if isinstance(text, SourceError):
                     self._why.setdefault(uri, text.reason)
                     continue
-                for form in _forms(text):
-                    digest = hashlib.sha256(data := form.encode("utf-8", "surrogatepass")).hexdigest()
+                for digest, form in by_digest(text):
                     if digest in missing:
                         missing.remove(digest)
-                        self._keep(digest, data)
+                        self._keep(digest, form.encode("utf-8", "surrogatepass"))
                         show(len(self._at))
                 if not missing:
                     break
+
+    def _places(self, wanted: Wanted, beside: Path, others: Iterable[Path]) -> Iterator[tuple[str, Path, set[int | None] | None]]:
+        """What a record or the user calls a file, the file, and the rows that are wanted of it; None is all of them."""
+        for path in others:
+            yield str(path), path, None
+        for uri, rows in wanted.places.items():
+            found = places(uri, (beside,))
+            if not found:
+                self._why[uri] = NOWHERE
+            yield from ((uri, path, rows) for path in found)
 
     def _keep(self, digest: str, data: bytes) -> None:
         self._file.seek(0, 2)
         self._at[digest] = self._file.tell(), len(data)
         self._file.write(data)
-
-
-def _places(
-    named: Mapping[str, set[int | None]], beside: Path, others: Iterable[Path]
-) -> Iterator[tuple[str, Path | None, set[int | None] | None]]:
-    """What a record or the user calls a file, the file (None where there is none), and the rows that are wanted of it; None is
-    all of them."""
-    for path in others:
-        yield str(path), path, None
-    for uri, rows in named.items():
-        found = {path.resolve(): path for path in (_file(Path(uri)), _file(beside / uri)) if path}
-        yield from ((uri, path, rows) for path in found.values())
-        if not found:
-            yield uri, None, rows
-
-
-def _file(path: Path) -> Path | None:
-    """The plain file at `path`, or the archive that it leads into: "2024.zip" of "2024.zip/siaran.txt"."""
-    try:
-        return next((each for each in (path, *path.parents) if each.is_file()), None)
-    except (OSError, ValueError):       # no name of a file: an address, a name that is too long
-        return None
-
-
-def _of(path: Path, rows: set[int | None] | None, columns: Columns) -> Iterator[str | SourceError]:
-    """The texts of a file or folder, and what could not be read."""
-    for item in read_items([str(path)], columns):
-        if isinstance(item, SourceError):
-            yield item
-        elif rows is None or item.row is None or item.row in rows:
-            try:
-                yield (item if isinstance(item, Release) else item.release()).text
-            except SourceError as error:
-                yield error
-
-
-def _forms(text: str) -> Iterator[str]:
-    """A text as it is, and with one or no line end at its end, which moves no span."""
-    yield text
-    bare = text.rstrip(_END)
-    yield from (form for form in (bare, bare + _END) if form != text)
