@@ -201,6 +201,8 @@ REPORTED = [
     ("Menurut Camat Rina dalam sambutannya, pompa baru sudah mengalirkan air.", "pompa baru sudah mengalirkan air", "Camat Rina"),
     ("Menurut Ketua Panitia, Rina Sari, yang juga menjabat Lurah Sukun, pompa baru sudah mengalirkan air.",
      "pompa baru sudah mengalirkan air", "Ketua Panitia, Rina Sari"),
+    ("Dikatakan Ketua Panitia, Rina Sari, bahwa pompa baru sudah mengalirkan air.", "pompa baru sudah mengalirkan air",
+     "Ketua Panitia, Rina Sari"),
     ("Menurut Rina, yang penting pompa baru sudah mengalirkan air, meski kecil.",
      "yang penting pompa baru sudah mengalirkan air, meski kecil", "Rina"),
     # other ways to tell who said it

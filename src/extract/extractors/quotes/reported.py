@@ -271,6 +271,8 @@ def _mention(text: str, clause: Offsets, cue: str, speaker: Offsets | None, rule
     start, end = trim(text, *clause)
     while start < end and text[start] in ", ":
         start += 1
+    if start and (that := cues.that.match(text, start - 1, end)):
+        start = that.end() + 1      # "Dikatakan Camat Sukun, Rina Sari, bahwa …"
     stop = _STOP.search(text, max(start, end - 3), end)
     end = stop.start() if stop else end
     if len(text[start:end].split()) < (2 if rule == "headline" else 3) or text[end - 1] == ":":
