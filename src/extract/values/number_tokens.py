@@ -37,7 +37,7 @@ _WORD = re.compile(r"\s{0,2}([a-z]{5,10})(?![\w-])", re.I)
 # A dash is a sign where a word, a currency or a bracket stands before it and the number right behind: "tercatat -0,4".
 _DASH = re.compile(r"(?:(?<=[^\W\d]\s)|(?<=[,:=]\s)|(?<=[(:=]))[-−–]$|(?<=[a-z]\s)-\s$")
 # Between the two ends of a range.
-RANGE = worded(r"\s{0,2}(?:[-–—]|\b{link-until})(?:\s{bound-most})?\s{0,2}", re.I)
+RANGE = worded(r"\s{0,2}(?:--?|[–—]|\b{link-until})(?:\s{bound-most})?\s{0,2}", re.I)
 _LETTERS = 2            # of a scale that stands alone: "M", "rb"
 _PARTS = {
     # Where one may begin, which settles most characters at once.
