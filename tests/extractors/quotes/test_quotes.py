@@ -197,6 +197,12 @@ REPORTED = [
     ("Camat Rina berpesan kepada Sekretaris, para Kepala Seksi, serta lurah untuk menjaga pompa tetap siap.",
      "menjaga pompa tetap siap", "Camat Rina"),
     ("Camat Rina menjelaskan kepada warga, pompa dipasang agar air mengalir.", None, None),
+    # what stands between who said it and what was said
+    ("Menurut Camat Rina dalam sambutannya, pompa baru sudah mengalirkan air.", "pompa baru sudah mengalirkan air", "Camat Rina"),
+    ("Menurut Ketua Panitia, Rina Sari, yang juga menjabat Lurah Sukun, pompa baru sudah mengalirkan air.",
+     "pompa baru sudah mengalirkan air", "Ketua Panitia, Rina Sari"),
+    ("Menurut Rina, yang penting pompa baru sudah mengalirkan air, meski kecil.",
+     "yang penting pompa baru sudah mengalirkan air, meski kecil", "Rina"),
     # other ways to tell who said it
     ("Jumlah pompa, sebagaimana disampaikan Camat Rina, sudah mencapai dua belas.",
      "Jumlah pompa, sebagaimana disampaikan Camat Rina, sudah mencapai dua belas", "Camat Rina"),

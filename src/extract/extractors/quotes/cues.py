@@ -25,6 +25,7 @@ class Cues:
     aside: re.Pattern[str]      # …, kata X, …
     amid: re.Pattern[str]       # … menurut X …, between no commas
     by_name: re.Pattern[str]    # the name behind "menurut" that no comma ends: "menurut Rina pasar sudah ramai"
+    what_else: re.Pattern[str]  # between a name and what was said: "menurut Rina, yang juga ketua panitia, pasar sudah ramai"
     that: re.Pattern[str]       # leads to what was said, behind who said it
     linked: re.Pattern[str]     # words that only link a sentence to the one before
     headline: re.Pattern[str]   # "Bupati Lahat: …"
@@ -118,7 +119,8 @@ def cues_of(lexicon: Lexicon) -> Cues:
         amid=pattern(
             r"(?<=[\w),])(?<! yang)(?<![Ll]ebih) (?P<cue>{own}|{amid} (?P<who>{name}|{speech-pronoun}\b))(?=,| [a-z])"
         ),
-        by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b)[a-z])"),
+        by_name=pattern(r" {name}(?:,? dan {name})*(?= (?!dan\b|dalam [a-z]+nya,)[a-z])"),
+        what_else=pattern(r", ?{speech-what-else} [^,.]{3,100}(?=,)"),
         that=pattern(r",? {speech-that}\b"),
         linked=pattern(r"(?:{because}|(?:{speech-opener}|{speech-adverb})\b,?\s*)*", re.IGNORECASE),
         headline=re.compile(r"(?:[^:\n]*, )?(?P<who>[A-Z][^:,\n]{2,60}?) ?: (?=[^\d\s])"),

@@ -18,7 +18,7 @@ from extract.text.offsets import trim
 from extract.words.rules import Rule, Rules
 
 _SHORTEST = 30              # characters of a sentence that reports something
-_VERB_WITHIN = 260          # characters of a sentence within which its verb of speech ends
+_VERB_WITHIN = 400          # characters of a sentence within which its verb of speech ends
 _SPEAKER_WITHIN = 160       # characters of a sentence within which the speaker of a passive ends
 _THAT_WITHIN = 80           # characters behind a passive within which "bahwa" is looked for
 _MARKS = " ,\n“”\"'’‘"
@@ -61,7 +61,10 @@ class Sentence:
     def told(self) -> int | None:
         """Where what was said begins behind a passive and its speaker."""
         told = BEGINS.first(self).result(self) if self.passive else -1
-        return told if 0 <= told < _SPEAKER_WITHIN else None
+        if not 0 <= told < _SPEAKER_WITHIN:
+            return None
+        what_else = self.cues.what_else.match(self.words, told)
+        return what_else.end() if what_else else told
 
     @property
     def by(self) -> int:
