@@ -239,4 +239,5 @@ def test_the_first_mistakes_say_what_to_do(arguments, said, tmp_path, monkeypatc
 def test_one_record_is_counted_as_one(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert run("run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r"), "--format", "jsonl").stderr.startswith(b"1 record in ")
+    assert b": 1 event, 1 official, 1 figure, 1 quote, " in run("run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "r.jsonl")).stderr
     assert run("run", str(tmp_path / "a.txt")).stderr == b"1 record, 0 errors\n"

@@ -259,8 +259,8 @@ def run(
         raise typer.Exit(3)
 
 
-def _records(count: int) -> str:
-    return f"{count:,} record{'s' * (count != 1)}"
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 def _progress(paths: list[str], wanted: Kind | None, log_json: bool) -> Progress:
@@ -299,10 +299,10 @@ def _report(summary: Summary, target: Target | Stream, there: Survey, log_json: 
     from extract.batch.target import Stream
 
     if isinstance(target, Stream):
-        _say(f"{_records(summary.releases)}, {summary.failed:,} error{'s' * (summary.failed != 1)}")
+        _say(f"{_counted(summary.releases, 'record')}, {_counted(summary.failed, 'error')}")
     else:
-        found = ", ".join(f"{count:,} {name}" for name, count in summary.fields.items())
-        _say(f"{_records(summary.releases)} in {target.path}" + (f": {found}" if found else ""))
+        found = ", ".join(_counted(count, name.removesuffix("s")) for name, count in summary.fields.items())
+        _say(f"{_counted(summary.releases, 'record')} in {target.path}" + (f": {found}" if found else ""))
         for note in summary.notes:
             _say(f"{target.path}: {note}")
         if summary.failed:

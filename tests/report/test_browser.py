@@ -357,6 +357,9 @@ def test_it_fits_a_phone(reader):
     for place in PLACES:
         tab = reader.open(place)
         assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for language in ("id", "en"):
+        tab.select_option("#language", language)
+        assert tab.evaluate("brand.scrollWidth <= brand.clientWidth && brand.scrollHeight <= brand.clientHeight + 2")
 
 
 @pytest.mark.parametrize("reader", [{"viewport": WIDE, "scheme": "light"}, {"viewport": PHONE, "scheme": "dark"}], indirect=True)

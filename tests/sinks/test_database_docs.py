@@ -71,6 +71,17 @@ def test_the_queries_of_the_text_find_something(name, corpus):
         assert all(written and any(c.isalnum() for c in written) for _, _, written in rows)
 
 
+@pytest.mark.parametrize("name", [name for name, (kind, sql) in BLOCKS.items() if kind == "sql" and "MATCH" not in sql])
+def test_what_needs_no_search_runs_in_duckdb_as_well(name, corpus):
+    with duckdb.connect(str(corpus / "releases.duckdb")) as database:
+        if name == "evidence":      # which needs the texts
+            load([corpus / "records.jsonl"], corpus / "texts.duckdb", texts=[str(corpus)])
+            database.execute(f"ATTACH '{corpus / 'texts.duckdb'}' AS texts; USE texts")
+            assert database.execute(BLOCKS[name][1]).fetchall()
+        else:
+            database.execute(BLOCKS[name][1])
+
+
 @pytest.mark.parametrize("name", [name for name, (kind, _) in BLOCKS.items() if kind == "python"])
 def test_the_python_of_the_text_runs(name, corpus, monkeypatch):
     monkeypatch.chdir(corpus)

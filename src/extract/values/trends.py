@@ -98,7 +98,7 @@ def said(lexicon: Lexicon) -> Said:
         lexicon, amount=r"(?:\s{trend-amount})*", than=r"(?:dibanding\w*|{trend-than})",
         measured=r"\s[^,.;\d]{1,40}(?:\s\d{4})?(?:\syang\s[a-z]+)?\s{trend-by}",      # "dari rata-rata harga 2024 sebesar"
         than_before="(?:{than}|{trend-before})", earlier_time=r"{trend-earlier}\b(?:(?!\b{link-until}\b)[^;]){0,60}",
-        region=one_of(row["name"] for row in lexicon.rows("regions")),
+        region=one_of(row["name"] for table in ("regions", "other_places") for row in lexicon.rows(table)),
     )  # fmt: skip
     i = re.I
     return Said(
