@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.errors import UsageError
+from extract.limits import Limits
 from extract.sources.release import Release
 
 TEXT = """Bupati Lahat Buka Festival Durian
@@ -63,6 +64,32 @@ def test_the_warning_counts(record):
     assert sure.event is None
     assert sure.warnings[-1].code == "left_out" and sure.warnings[-1].detail == "under confidence 0.5: 1 event, 1 figure"
     assert _with(record, quotes=[0.1] * 2).at_least(0.5).warnings[-1].detail.endswith(" 2 quotes")
+
+
+def test_one_kind_may_have_a_limit_of_its_own(record):
+    shares = _with(record, figures=[0.75] * len(record.figures), quotes=[0.75] * 2)
+    sure = shares.at_least(0.9, figures=0.7)
+    assert len(sure.figures) == len(record.figures) and not sure.quotes
+    assert "under confidence officials=0.9, events=0.9, figures=0.7, quotes=0.9: " in sure.warnings[-1].detail
+    assert len(shares.at_least(figures=0.8).quotes) == 2 and not shares.at_least(figures=0.8).figures
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["0.9"], "0.9"), (["figures=0.7"], "figures=0.7"), (["figures=0.7", "0.9"], "officials=0.9, events=0.9, figures=0.7, quotes=0.9"),
+    ([], "0"),
+])  # fmt: skip
+def test_limits_as_a_command_writes_them(words, said):
+    assert str(Limits.read(words)) == said
+    assert bool(Limits.read(words)) == bool(words)
+
+
+@pytest.mark.parametrize(("word", "reason"), [
+    ("much", "'much' is no confidence"), ("angka=0.7", "no confidence of angka: there is one of officials, events, figures, quotes"),
+    ("figures=", "'figures=' is no confidence"), ("figures=7", "from 0 to 1, not 7"),
+])  # fmt: skip
+def test_what_is_no_limit_is_refused(word, reason):
+    with pytest.raises(UsageError, match=reason):
+        Limits.read([word])
 
 
 @pytest.mark.parametrize("percent", [90, -0.1, float("nan")])

@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from extract._version import __version__
 from extract.errors import ExtractError, UsageError
+from extract.limits import Limits
 from extract.printable import printable, printable_json
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ KeepOption = Annotated[
     list[str] | None, typer.Option("--keep", help="Column of a table for source.columns of the record; may be repeated.")
 ]
 ConfidenceOption = Annotated[
-    float,
+    list[str] | None,
     typer.Option(
-        "--min-confidence", min=0.0, max=1.0,
+        "--min-confidence", metavar="<share>",
         help="Leave out officials, events, figures, quotes that are less likely right than that share (0.7: seven in ten);"
-        " a warning of the record counts them.",
+        " figures=0.7 is of one kind; may be repeated. A warning of the record counts them.",
     ),
 ]
 LexiconOption = Annotated[
@@ -190,7 +191,7 @@ def run(
         bool, typer.Option("--strict", help="Exit code 3 where a release could not be read, or a file was left out.")
     ] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines on standard error.")] = False,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = None,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -231,8 +232,9 @@ def run(
     own = (*tables, models) if models else tables
     check_apart(target, paths, own)
     this = program(engine.value, tables, models)
+    limits = Limits.read(min_confidence or ())
     try:
-        with backend(Settings(engine.value, tables, this.digest(), models, min_confidence), timeout, workers, scheduler) as place:
+        with backend(Settings(engine.value, tables, this.digest(), models, limits), timeout, workers, scheduler) as place:
             if isinstance(target, Stream):
                 summary = Summary(inputs=Inputs.of(paths, wanted))
                 if not _pipe(stream(paths, target, place, columns=columns, wanted=wanted), target, summary):
@@ -241,7 +243,7 @@ def run(
                 with _progress(paths, wanted, log_json) as progress:
                     summary = run_batch(
                         paths, target, place, this, columns=columns, wanted=wanted, overwrite=not resume, tables=own,
-                        show=progress.show, least=min_confidence,
+                        show=progress.show, limits=limits,
                     )
     except KeyboardInterrupt:
         words = "extract: stopped"
@@ -327,7 +329,7 @@ def show(
     title_column: TitleColumnOption = None,
     url_column: UrlColumnOption = None,
     keep: KeepOption = None,
-    min_confidence: ConfidenceOption = 0.0,
+    min_confidence: ConfidenceOption = None,
     engine: EngineOption = Engine.spacy,
     stanza_dir: StanzaOption = None,
     lexicon: LexiconOption = None,
@@ -336,12 +338,14 @@ def show(
     from extract.errors import SourceError
     from extract.lexicon import Lexicon, default
     from extract.pipeline import Pipeline
+    from extract.selection import at_least
     from extract.sinks.terminal import render, render_why
     from extract.sinks.why import reasons
     from extract.sources import Columns, Kind, read
 
     if file != "-" and not Path(file).exists():
         raise UsageError(f"no such file or folder: {file}")
+    limits = Limits.read(min_confidence or ())
     tables = tuple(map(str, lexicon or ()))
     columns = Columns(text_column, id_column, date_column, title_column, url_column, tuple(keep or ()), tables)
     item = next(read([file], columns, Kind(input_format.value) if input_format else None), None)
@@ -349,7 +353,7 @@ def show(
         raise item or UsageError(f"nothing to read in {file}")
     pipeline = Pipeline(engine.value, Lexicon(lexicon) if lexicon else default(), stanza_dir=stanza_dir)
     doc = pipeline.analyse(item)
-    record = pipeline.assemble(doc, item).at_least(min_confidence)
+    record = at_least(pipeline.assemble(doc, item), limits)
     if as_json:
         typer.echo(printable_json(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2)))
         return

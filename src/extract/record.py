@@ -242,11 +242,15 @@ class Record(_Part):
     warnings: list[Warning]
     produced_by: ProducedBy
 
-    def at_least(self, confidence: float) -> Record:
-        """The record without officials, events, figures and quotes of less confidence (`selection.at_least`)."""
+    def at_least(self, confidence: float = 0.0, **kinds: float) -> Record:
+        """The record without officials, events, figures and quotes of less confidence (`selection.at_least`).
+
+        `kinds`: of one kind another, `record.at_least(0.9, figures=0.7)`. Raises UsageError where one is not from 0 to 1.
+        """
+        from extract.limits import Limits
         from extract.selection import at_least
 
-        return at_least(self, confidence)
+        return at_least(self, Limits.read([str(confidence), *(f"{kind}={share}" for kind, share in kinds.items())]))
 
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same record. Shape: the contract above, no line break."""

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from extract import record as r
-from extract.errors import UsageError
+from extract.limits import Limits
 
 Value = TypeVar("Value", r.Official, r.Event, r.Figure, r.Quote)
 
 
-def at_least(record: r.Record, confidence: float) -> r.Record:
-    """Without the officials, events, figures and quotes of less `confidence`; what has none stays, since nobody measured it.
+def at_least(record: r.Record, limits: Limits) -> r.Record:
+    """Without the officials, events, figures and quotes of less confidence; what has none stays, since nobody measured it.
 
     Indices are those of what is left. Of a speaker who is left out `speaker_text` still tells. A warning counts what went.
-    Raises UsageError where `confidence` is not from 0 to 1.
     """
-    if not 0 <= confidence <= 1:
-        raise UsageError(f"a confidence is from 0 to 1, not {confidence}")
-    officials, quotes = _kept(record.officials, confidence), _kept(record.quotes, confidence)
-    figures, others = _kept(record.figures, confidence), _kept(record.other_events, confidence)
-    event = record.event if record.event and _kept([record.event], confidence) else None
+    officials, quotes = _kept(record.officials, limits.officials), _kept(record.quotes, limits.quotes)
+    figures, others = _kept(record.figures, limits.figures), _kept(record.other_events, limits.events)
+    event = record.event if record.event and _kept([record.event], limits.events) else None
     went = {
         "event": len(record.other_events) - len(others) + (event is not record.event),
         "official": len(record.officials) - len(officials),
@@ -31,7 +28,7 @@ def at_least(record: r.Record, confidence: float) -> r.Record:
     if not any(went.values()):
         return record
     counts = ", ".join(f"{number} {kind}{'s' * (number > 1)}" for kind, number in went.items() if number)
-    warning = r.Warning(code="left_out", detail=f"under confidence {confidence}: {counts}", span=None)
+    warning = r.Warning(code="left_out", detail=f"under confidence {limits}: {counts}", span=None)
     person, quote = _places(officials), _places(quotes)
     return record.model_copy(update={
         "event": event,

@@ -20,6 +20,7 @@ from extract.batch.output import Target
 from extract.batch.run import run
 from extract.batch.settings import Settings
 from extract.errors import ModelError, ResumeError, UsageError
+from extract.limits import Limits
 
 HERE = Path(__file__).parent
 RELEASES = 400
@@ -135,7 +136,7 @@ def test_other_options_are_refused(interrupted):
     with pytest.raises(ResumeError, match="had another options"):
         again(output, workers=1, timeout=5.0)       # before, there was no time limit
     with pytest.raises(ResumeError, match="had another options"):
-        again(output, least=0.8)                    # before, nothing was left out
+        again(output, limits=Limits(figures=0.8))                    # before, nothing was left out
 
 
 def test_a_cut_working_file_is_refused(interrupted):

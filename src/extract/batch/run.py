@@ -14,6 +14,7 @@ from extract.batch.output import CHECKPOINT_SECONDS, Output, Target
 from extract.batch.shards import SHARD, Done, Shard, cut, digest
 from extract.batch.target import Stream, apart, check_apart
 from extract.errors import ResumeError
+from extract.limits import NONE, Limits
 from extract.sources import Columns, Kind, files, read_items
 
 
@@ -29,7 +30,7 @@ def run(
     save_every: float = CHECKPOINT_SECONDS,
     overwrite: bool = False,
     tables: Sequence[str] = (),
-    least: float = 0.0,
+    limits: Limits = NONE,
     show: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
     """Write the records of `paths` to `target`, and what failed to `target.errors`.
@@ -38,13 +39,13 @@ def run(
     the same `program`, `paths`, `columns`, `wanted` (what every file is, whatever its name) and time limit stopped. Raises
     ResumeError where an unfinished output of another run lies there, UsageError where a finished one or anything else does,
     unless `overwrite` is set, and where the output is also read (`tables` are other files that the run depends on).
-    `least`: the confidence below which the `backend` leaves values out.
+    `limits`: below which confidence the `backend` leaves values out.
     """
     columns = columns or Columns()
     check_apart(target, paths, tables)
     inputs = Inputs.of(paths, wanted)
     shape = target.format, target.part if target.in_parts else target.folder, target.raw_cells
-    options = f"{columns} {wanted} {shape} {shard_size} {backend.timeout} {least} {names_digest(inputs.arguments)}"
+    options = f"{columns} {wanted} {shape} {shard_size} {backend.timeout} {limits} {names_digest(inputs.arguments)}"
     identity = asdict(program) | request(apart(target, files(paths, wanted)), options)
     with Output(target, identity, overwrite, save_every, Summary(inputs=inputs)) as output:
         show(output.state.summary)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING
 from extract.batch.fingerprint import program
 from extract.batch.shards import Found, Process
 from extract.errors import ModelError
+from extract.limits import NONE, Limits
 from extract.sources import Readable, Release
 
 if TYPE_CHECKING:
     from extract.pipeline import Pipeline
+    from extract.record import Record
 
 FIELDS = ("event", "officials", "figures", "quotes", "organisations", "places")
 """Those that the summary of a run counts."""
@@ -38,7 +41,7 @@ class Settings:
     lexicon: tuple[str, ...] = ()
     program: str | None = None
     stanza_dir: str | None = None
-    min_confidence: float = 0.0
+    limits: Limits = NONE
 
     def __call__(self) -> Process:
         if self.program is not None and program(self.engine, self.lexicon, self.stanza_dir).digest() != self.program:
@@ -46,27 +49,26 @@ class Settings:
         with _without_unused(self.engine):
             from extract.pipeline import Pipeline
         from extract.lexicon import Lexicon, default
+        from extract.selection import at_least
 
         lexicon = Lexicon(map(Path, self.lexicon)) if self.lexicon else default()
         models = Path(self.stanza_dir) if self.stanza_dir else None
-        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon, stanza_dir=models), self.min_confidence)
+        reader = Reader(Pipeline(engine=self.engine, lexicon=lexicon, stanza_dir=models), partial(at_least, limits=self.limits))
         # Tables and patterns are read on first use: that must not count against the time limit of the first release.
         reader(Release(None, _WARM_UP, "", None))
         return reader
 
 
 class Reader:
-    """Reads one release with a pipeline, and leaves out what is less sure."""
+    """Reads one release with a pipeline, and takes what is sure enough."""
 
-    def __init__(self, pipeline: Pipeline, min_confidence: float = 0.0) -> None:
-        self.pipeline, self.min_confidence = pipeline, min_confidence
+    def __init__(self, pipeline: Pipeline, sure: Callable[[Record], Record]) -> None:
+        self.pipeline, self.sure = pipeline, sure
 
     def __call__(self, item: Readable) -> Found:
         """The record. Raises what the pipeline raises."""
         release = item if isinstance(item, Release) else item.release()
-        record = self.pipeline.read(release)
-        if self.min_confidence:
-            record = record.at_least(self.min_confidence)
+        record = self.sure(self.pipeline.read(release))
         counts = {}
         for name in FIELDS:
             value = getattr(record, name)
