@@ -60,9 +60,9 @@ class Settings:
 
 
 class Reader:
-    """Reads one release with a pipeline, and takes what is sure enough."""
+    """Reads one release with a pipeline, and keeps what is sure enough: everything, as a rule."""
 
-    def __init__(self, pipeline: Pipeline, sure: Callable[[Record], Record]) -> None:
+    def __init__(self, pipeline: Pipeline, sure: Callable[[Record], Record] = lambda record: record) -> None:
         self.pipeline, self.sure = pipeline, sure
 
     def __call__(self, item: Readable) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ _FACETS = {
 _LABELS = {"releases": "title"}
 
 
-@cache
+@lru_cache(maxsize=1)
 def queries() -> dict[str, dict[str, str]]:
     """Ready queries, for SQLite: name -> title, description, sql."""
     text = Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8")

@@ -297,7 +297,7 @@ def _of_beside(chain: Chain, beside: Beside) -> tuple[float, float, float]:
     return chain.by_side(beside_features(beside))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _seen(chain: Chain, lexicon: Lexicon, look: Look) -> tuple[tuple[float, float, float], ...]:
     """What a word says of itself and of its neighbours, by `_STEPS`."""
     return tuple(chain.by_side(seen_from(step, look, lexicon)) for step in _STEPS)
