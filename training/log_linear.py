@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,18 @@ class Asked:
     options: Sequence[Sequence[str]]
     right: Sequence[float]
     weight: float = 1.0
+
+
+FOLDS = 5
+
+
+def folds(sizes: Mapping[str, int]) -> dict[str, int]:
+    """Source -> which of the `FOLDS` it is in, the largest first, each where the fewest of all sizes are."""
+    full, fold = [0] * FOLDS, {}
+    for source, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
+        fold[source] = full.index(min(full))
+        full[fold[source]] += size
+    return fold
 
 
 def matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:

@@ -28,10 +28,9 @@ from extract.learnt.weights import HERE, save, shipped_model
 from extract.pipeline import Pipeline
 from extract.resolve.confidence import WEIGHTS, features
 from extract.resolve.release import resolve
-from log_linear import Asked, fit
+from log_linear import FOLDS, Asked, fit, folds
 from marked import sources_of
 
-FOLDS = 5
 L2 = 12.0
 ROUNDS = 200
 RARE = 8                # a feature of fewer values is none
@@ -85,17 +84,8 @@ def shares(weights: dict[str, float], values: Sequence[Value]) -> np.ndarray:
     return 1 / (1 + np.exp(-scores))
 
 
-def folds(values: Sequence[Value]) -> dict[str, int]:
-    """Source -> its fold, the largest sources first, each where the fewest values are."""
-    full, fold = [0] * FOLDS, {}
-    for source, number in sorted(Counter(value.source for value in values).items(), key=lambda pair: (-pair[1], pair[0])):
-        fold[source] = full.index(min(full))
-        full[fold[source]] += number
-    return fold
-
-
 def held_out(values: Sequence[Value]) -> np.ndarray:
-    fold, found = folds(values), np.zeros(len(values))
+    fold, found = folds(Counter(value.source for value in values)), np.zeros(len(values))
     for number in range(FOLDS):
         apart = np.array([fold[value.source] == number for value in values])
         weights = learn([value for value, out in zip(values, apart, strict=True) if not out])

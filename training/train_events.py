@@ -32,10 +32,9 @@ from extract.resolve import event_day, event_town, event_venue, main_event
 from extract.resolve.dates import complete_dates
 from extract.resolve.event_town import Held, Town
 from extract.resolve.main_event import Page, Reported
-from log_linear import Asked, fit
+from log_linear import FOLDS, Asked, fit, folds
 from marked import sources_of
 
-FOLDS = 5
 SAME = 0.6              # token F1 of a name that is right
 DROPPED = 0.7           # of the recogniser's marks, in texts that it learnt from
 COPIES = 4              # of such a text, each with other marks dropped
@@ -175,16 +174,6 @@ def shares(weights: dict[str, float], row: Row) -> list[float]:
     return list(parts / parts.sum())
 
 
-def folds(examples: Sequence[Example]) -> dict[str, int]:
-    """Source -> its fold, the largest sources first, each where the fewest releases are."""
-    full, fold = [0] * FOLDS, {}
-    count = Counter(example.source for example in examples if example.copy == 0)
-    for source, number in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
-        fold[source] = full.index(min(full))
-        full[fold[source]] += number
-    return fold
-
-
 def held_out(rows: Sequence[Row], fold: dict[str, int], l2: float) -> list[list[float]]:
     """For each row what weights say that its source had no part in."""
     found: list[list[float]] = [[] for _ in rows]
@@ -201,7 +190,7 @@ def step(
 ) -> list[list[float]]:
     """Learns a table, writes it, and gives what held-out weights say of every example."""
     rows = [Row(example, options(i), right(i)) for i, example in enumerate(examples)]
-    found = held_out(rows, folds(examples), L2[table])
+    found = held_out(rows, folds(Counter(e.source for e in examples if e.copy == 0)), L2[table])
     weights = learn(rows, L2[table])
     names = sorted(feature for feature, weight in weights.items() if abs(weight) >= LIGHT)
     save(HERE / f"{table}.npz", names, {"weights": np.array([weights[name] for name in names])}, shipped_model())
