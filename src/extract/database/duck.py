@@ -32,11 +32,7 @@ class Duck(Store):
             if "lock" in words.lower():
                 raise DatabaseError(f"{path}: another program has it open: {words}") from error
             raise UsageError(f"{path}: no DuckDB database: {words}") from error
-        try:
-            super().__init__(path, add_tables)
-        except BaseException:
-            self.close()
-            raise
+        super().__init__(path, add_tables)
 
     def close(self) -> None:
         self._database.close()

@@ -29,11 +29,7 @@ class Sqlite(Store):
             self._database = Database(path, execute_plugins=False)
             self._database.execute("PRAGMA foreign_keys = ON")
             self._database.execute("PRAGMA cache_size = -65536")
-        try:
-            super().__init__(path, add_tables)
-        except BaseException:
-            self.close()
-            raise
+        super().__init__(path, add_tables)
 
     def close(self) -> None:
         self._database.close()

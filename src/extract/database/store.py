@@ -51,6 +51,14 @@ class Store(ABC):
 
     def __init__(self, path: Path, add_tables: bool = False) -> None:
         self.path = path
+        try:
+            self._take(add_tables)
+        except BaseException:
+            self.close()
+            raise
+
+    def _take(self, add_tables: bool) -> None:
+        """Makes our tables where there are none, and sees that those which are there are ours."""
         there = {name.casefold(): name for name in self.tables()}
         if MARK in there and (made := self._made()) is not None:
             self._same_tables(made)
@@ -58,11 +66,13 @@ class Store(ABC):
         clash = [there[name] for name in self.own() if name in there]
         if clash:
             named = f"{', '.join(clash[:_NAMED])}{', …' if len(clash) > _NAMED else ''}"
-            raise UsageError(f"{path}: not made by `extract db`, and has tables of the same names: {named}; choose another file")
+            raise UsageError(
+                f"{self.path}: not made by `extract db`, and has tables of the same names: {named}; choose another file"
+            )
         if there and not add_tables:
             raise UsageError(
-                f"{path}: a database that is not ours ({', '.join(sorted(there.values())[:_NAMED])}); none of its tables has "
-                "a name of ours: --add-tables adds them, or choose another file"
+                f"{self.path}: a database that is not ours ({', '.join(sorted(there.values())[:_NAMED])}); none of its tables "
+                "has a name of ours: --add-tables adds them, or choose another file"
             )
         with self.transaction():
             for statement in (*_statements(), *BESIDE.values()):
