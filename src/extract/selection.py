@@ -16,6 +16,8 @@ def at_least(record: r.Record, limits: Limits) -> r.Record:
 
     Indices are those of what is left. Of a speaker who is left out `speaker_text` still tells. A warning counts what went.
     """
+    if not limits:
+        return record
     officials, quotes = _kept(record.officials, limits.officials), _kept(record.quotes, limits.quotes)
     figures, others = _kept(record.figures, limits.figures), _kept(record.other_events, limits.events)
     event = record.event if record.event and _kept([record.event], limits.events) else None

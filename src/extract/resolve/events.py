@@ -70,7 +70,7 @@ def resolve_events(
             type=main.value.type if main else None,
             action=_action(main, events, layout),
             date=day,
-            venue=venue if online else _placed(venue, town),
+            venue=_placed(venue, town),
             town=town,
             theme=next((theme for theme in themes if main is None or theme.text != main.value.name), None),
             span=span,
